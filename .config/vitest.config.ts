@@ -1,0 +1,16 @@
+// How the tests run; see test/README.md. `--mode long` takes the long ones of test/long instead of all the others.
+// Test files share their workers' modules: nothing in src keeps state in a module, and loading it once is much faster.
+
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig(({ mode }) => ({
+  test: {
+    include: mode === 'long' ? ['test/long/**/*.test.{ts,tsx}'] : ['test/**/*.test.{ts,tsx}'],
+    exclude: mode === 'long' ? [] : ['test/long/**'],
+    benchmark: { include: ['test/bench/**/*.bench.ts'] },
+    testTimeout: mode === 'long' ? 600_000 : 10_000,
+    pool: 'threads',
+    isolate: false,
+    passWithNoTests: true,
+  },
+}));
