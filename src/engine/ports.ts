@@ -1,0 +1,54 @@
+/**
+ * What the engine needs from outside. The terminal, the bot and the tests hand in real ones: files (content), SQL (storage),
+ * worker threads (grader). None of them is known here by more than these names.
+ */
+import type { Action } from './action.ts';
+import type { Answer } from './answer.ts';
+import type { Grading } from './grading.ts';
+import type { Scenario } from './scenario.ts';
+import type { Session } from './session.ts';
+
+export interface Library {
+  /** In the order of the course. */
+  list(): readonly Scenario[];
+  find(id: string): Scenario | undefined;
+}
+
+export interface GradeRequest {
+  readonly scenario: string;
+  readonly version: number;
+  readonly seed: number;
+  readonly answer: Answer;
+}
+
+/** Runs answers away from the frontend's thread. Never rejects: what cannot be graded comes back as `not-graded`. */
+export interface Grader {
+  grade(request: GradeRequest): Promise<Grading>;
+  close(): Promise<void>;
+}
+
+export interface SessionStore {
+  create(session: Session): Promise<void>;
+  load(id: string): Promise<Session | undefined>;
+  /**
+   * Writes the action at `index` before it is acknowledged. The first write to an index wins: a second click, another
+   * device or another process gets false, and should load the session again.
+   */
+  append(sessionId: string, index: number, action: Action): Promise<boolean>;
+  /** The learner's sessions that are not finished, newest first. */
+  open(learner: string): Promise<readonly Session[]>;
+  /** Marks a session as ended and keeps one result a question. Doing it twice changes nothing. */
+  finish(sessionId: string, at: number, results: readonly QuestionResult[]): Promise<void>;
+  /** The best result of each scenario the learner has answered. */
+  results(learner: string): Promise<readonly QuestionResult[]>;
+}
+
+export interface QuestionResult {
+  readonly scenario: string;
+  readonly version: number;
+  readonly verdict: 'right' | 'wrong' | 'refused' | 'skipped';
+  readonly points: number;
+  readonly attempts: number;
+  readonly hints: number;
+  readonly at: number;
+}

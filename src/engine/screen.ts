@@ -1,0 +1,97 @@
+/**
+ * What a frontend shows: plain data, a closed union of blocks. Each frontend has exactly one renderer for each block
+ * (`Record<Block['kind'], …>`), so a new block does not compile until both can show it. Texts come in both languages; the
+ * frontend picks. Inside prose, `code` stands between backticks and a blank line parts paragraphs; there is no other markup.
+ */
+import type { Text } from '#base/text.ts';
+import type { AnswerError } from './answer.ts';
+import type { CheckResult, TimelineEntry, VerdictKind } from './grading.ts';
+
+export interface Screen {
+  readonly kind: 'menu' | 'question' | 'working' | 'result' | 'summary' | 'outdated';
+  readonly title: Text;
+  readonly blocks: readonly Block[];
+  /** What can be done from here, in order of importance. A frontend shows these and nothing else. */
+  readonly offers: readonly Offer[];
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly text: Text }
+  | { readonly kind: 'prose'; readonly text: Text }
+  /** Something to mind: what was lost, what could not be done, what comes next. */
+  | { readonly kind: 'notice'; readonly tone: 'info' | 'warning'; readonly text: Text }
+  /** The options of a question. After grading each carries its mark. */
+  | { readonly kind: 'choices'; readonly options: readonly ChoiceOption[] }
+  /** YAML: given by the scenario, or the learner's own with marks where it was refused. */
+  | {
+      readonly kind: 'manifest';
+      readonly title: Text;
+      readonly yaml: string;
+      readonly marks: readonly { readonly line: number; readonly column: number; readonly message: string }[];
+    }
+  | { readonly kind: 'errors'; readonly errors: readonly AnswerError[] }
+  | {
+      readonly kind: 'verdict';
+      readonly verdict: VerdictKind;
+      /** Points of this question after hints, and what it is made of; absent for refused and not-graded. */
+      readonly points?: Points;
+      readonly checks: readonly CheckResult[];
+    }
+  /** The runs of all options side by side: a row for each check, a column for each option. */
+  | {
+      readonly kind: 'comparison';
+      readonly columns: readonly { readonly title: Text; readonly mark: Mark }[];
+      readonly rows: readonly {
+        readonly title: Text;
+        readonly cells: readonly { readonly mark: Mark; readonly text: Text }[];
+      }[];
+    }
+  | {
+      readonly kind: 'timeline';
+      readonly title: Text;
+      readonly entries: readonly TimelineEntry[];
+      readonly failedAt?: number;
+    }
+  | { readonly kind: 'table'; readonly columns: readonly Text[]; readonly rows: readonly (readonly Text[])[] }
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number; readonly points: number }
+  | { readonly kind: 'hint'; readonly stage: number; readonly text: Text }
+  | { readonly kind: 'links'; readonly links: readonly { readonly title: Text; readonly url: string }[] }
+  | { readonly kind: 'menu'; readonly items: readonly MenuItem[] }
+  /** A run is under way in a worker. */
+  | { readonly kind: 'working'; readonly text: Text };
+
+export type Mark = 'none' | 'right' | 'wrong' | 'chosen';
+
+export interface ChoiceOption {
+  readonly id: string;
+  readonly text: Text;
+  /** The learner's pick. */
+  readonly chosen: boolean;
+  /** `none` until the answer is known. */
+  readonly mark: Mark;
+}
+
+export interface MenuItem {
+  /** Scenario (later also quiz, topic) id. */
+  readonly id: string;
+  readonly title: Text;
+  readonly detail: Text;
+  readonly state: 'new' | 'open' | 'wrong' | 'right';
+}
+
+/** `points = weight × score × hintFactor × speedFactor × 100`, each factor shown. */
+export interface Points {
+  readonly points: number;
+  readonly weight: number;
+  readonly score: number;
+  readonly hintFactor: number;
+  readonly speedFactor: number;
+}
+
+/** One thing the learner may do: what it is called, and the action that does it. */
+export type Offer =
+  | { readonly kind: 'choose'; readonly option: string; readonly label: Text }
+  /** Ask for YAML, prefilled with `draft`, then send `submit`. */
+  | { readonly kind: 'write'; readonly draft: string; readonly label: Text }
+  | { readonly kind: 'hint'; readonly label: Text; /** What it costs, as a factor on the points. */ readonly hintFactor: number }
+  | { readonly kind: 'skip' | 'retry' | 'next' | 'finish' | 'restart'; readonly label: Text };
