@@ -59,7 +59,10 @@ export class SeededRandom {
 
   /** A UUID of version 4's shape. */
   uuid(): string {
-    const hex = (digits: number) => this.integer(0, 16 ** digits - 1).toString(16).padStart(digits, '0');
+    const hex = (digits: number) =>
+      this.integer(0, 16 ** digits - 1)
+        .toString(16)
+        .padStart(digits, '0');
     return `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[this.integer(0, 3)]}${hex(3)}-${hex(6)}${hex(6)}`;
   }
 }

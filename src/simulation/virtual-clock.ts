@@ -76,10 +76,7 @@ export class VirtualClock {
    * Runs all events up to and including `now + durationMs`, then stands at that time.
    * `until` is asked after each event; `eventLimit` counts the events of this call.
    */
-  advance(
-    durationMs: number,
-    options: { readonly until?: () => boolean; readonly eventLimit?: number } = {},
-  ): Ending {
+  advance(durationMs: number, options: { readonly until?: () => boolean; readonly eventLimit?: number } = {}): Ending {
     const endMs = this.#nowMs + durationMs;
     const limit = options.eventLimit ?? Number.POSITIVE_INFINITY;
     if (options.until?.()) return 'stopped';
