@@ -1,0 +1,61 @@
+/**
+ * How Go prints the values inside error messages: strings quoted as `%q` does, everything else as Go's JSON.
+ * Go's JSON escapes `<`, `>` and `&` and sorts the keys of maps; fields of structs keep the order of their declaration,
+ * which is for the caller to give (`{ Type: 'Internal', RollingUpdate: null }`).
+ */
+
+/** A value whose text is known already: `printed('null')`. */
+export class Printed {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export function printed(text: string): Printed {
+  return new Printed(text);
+}
+
+export function goValue(value: unknown): string {
+  if (value instanceof Printed) return value.text;
+  if (typeof value === 'string') return goQuote(value);
+  return goJson(value);
+}
+
+/** Go's `%q`: `"`, `\` and what cannot be printed are escaped; letters of all scripts stand as they are. */
+export function goQuote(text: string): string {
+  let quoted = '"';
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    const short = shortEscapes.get(character);
+    if (short) quoted += short;
+    else if (code < 0x20 || code === 0x7f) quoted += `\\x${code.toString(16).padStart(2, '0')}`;
+    else if (code < 0x7f || isPrintable(character)) quoted += character;
+    else if (code <= 0xffff) quoted += `\\u${code.toString(16).padStart(4, '0')}`;
+    else quoted += `\\U${code.toString(16).padStart(8, '0')}`;
+  }
+  return quoted + '"';
+}
+
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\u0007', '\\a'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+  ['\v', '\\v'],
+]);
+
+/** Go prints letters, marks, numbers, punctuation, symbols and the plain space; other spaces and controls are escaped. */
+function isPrintable(character: string): boolean {
+  return /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
+}
+
+/** `json.Marshal`: no spaces, `undefined` members left out. */
+export function goJson(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'null';
+  return text.replace(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
