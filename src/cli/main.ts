@@ -1,5 +1,115 @@
-// The command `readyz`: so far it only says its version.
-
+/**
+ * The command `readyz`: reads the line, says what is wrong with it or runs the command, and ends with its exit code.
+ * It stays tiny, because every start pays for it: commands import what is large when they run.
+ */
+import { constants } from 'node:os';
+import type { Language } from '#base/text.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { type Command, type ExitCode, exitCodes, type Io, Trouble, UsageError } from './command.ts';
+import { type CommandLine, readCommandLine } from './command-line.ts';
+import { commands } from './commands/index.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import { languageOf } from './language.ts';
 
-if (process.argv.includes('--version')) console.log(packageJson.version);
+const line = readCommandLine(process.argv.slice(2), commands);
+const language = line.language ?? languageOf(process.env);
+const color = decideColor(line);
+
+process.stdout.on('error', leaveQuietly);
+process.stderr.on('error', leaveQuietly);
+process.exitCode = await answer(line);
+
+async function answer(line: CommandLine): Promise<number> {
+  switch (line.kind) {
+    case 'version':
+      process.stdout.write(`${packageJson.version}\n`);
+      return exitCodes.success;
+    case 'help':
+      process.stdout.write(line.command ? commandHelp(line.command, language) : generalHelp(commands, language));
+      return exitCodes.success;
+    case 'mistake':
+      return complainOfLine(line.text[language], line.command, language);
+    case 'bare':
+      // A script or a pipe has nobody who could press keys: what readyz can do, instead of a screen nobody sees.
+      process.stdout.write(generalHelp(commands, language));
+      return exitCodes.success;
+    case 'run':
+      return run(line.command, line.argv);
+  }
+}
+
+async function run(command: Command, argv: Parameters<Command['run']>[0]): Promise<ExitCode> {
+  try {
+    return await command.run(argv, io(line));
+  } catch (error) {
+    if (error instanceof UsageError) return complainOfLine(error.text[language], command, language);
+    if (error instanceof Trouble) {
+      process.stderr.write(`readyz: ${error.text[language]}\n`);
+      return exitCodes.usage;
+    }
+    const apology = {
+      es: `readyz: error interno en «${command.name}». Es un fallo de readyz, no tuyo; por favor, avisa con estas líneas:`,
+      en: `readyz: internal error in "${command.name}". It is readyz’ fault, not yours; please report it with these lines:`,
+    };
+    process.stderr.write(`${apology[language]}\n${error instanceof Error ? error.stack : String(error)}\n`);
+    return exitCodes.usage;
+  }
+}
+
+function complainOfLine(sentence: string, command: Command | undefined, language: Language): ExitCode {
+  const help = command ? `readyz help ${command.name}` : 'readyz --help';
+  const advice = language === 'es' ? `Mira «${help}».` : `See "${help}".`;
+  process.stderr.write(`readyz: ${sentence}\n${advice}\n`);
+  return exitCodes.usage;
+}
+
+function io(line: CommandLine): Io {
+  return {
+    language,
+    in: process.stdin,
+    out: process.stdout,
+    err: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    color,
+    ...(line.databaseFile && { databaseFile: line.databaseFile }),
+    // Made when a command first asks: one that never does ends on Ctrl-C as any program does, even in a busy loop.
+    get signal() {
+      return interruption();
+    },
+    now: Date.now,
+  };
+}
+
+let controller: AbortController | undefined;
+
+/** The first Ctrl-C asks the command to stop; the second stops it. */
+function interruption(): AbortSignal {
+  if (controller) return controller.signal;
+  const made = new AbortController();
+  controller = made;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (made.signal.aborted) process.exit(128 + constants.signals[name]);
+      made.abort(name);
+    });
+  }
+  return made.signal;
+}
+
+/**
+ * Ink's colours (chalk) do not know NO_COLOR, only FORCE_COLOR, and read it when they are loaded: so it is decided here,
+ * before any command loads them. An explicit "no" wins over FORCE_COLOR.
+ */
+function decideColor(line: CommandLine): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const refused = !line.color || Boolean(NO_COLOR) || TERM === 'dumb';
+  if (refused) process.env['FORCE_COLOR'] = '0';
+  if (refused) return false;
+  return FORCE_COLOR ? FORCE_COLOR !== '0' && FORCE_COLOR !== 'false' : Boolean(process.stdout.isTTY);
+}
+
+/** `readyz list | head -1`: the reader went away, which is no error of ours. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  process.exit(error.code === 'EPIPE' ? exitCodes.success : exitCodes.usage);
+}
