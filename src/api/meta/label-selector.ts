@@ -1,0 +1,172 @@
+/**
+ * Which objects are meant: the LabelSelector of specs (matchLabels, matchExpressions), the short form of the command line
+ * (`app=web,tier!=db,env in (a,b),!old`), how both match, and what the server says of a malformed one.
+ */
+import { fail, ok, type Result } from '#base/result.ts';
+import { type FieldError, forbidden, invalid, required } from './field-error.ts';
+import type { FieldPath } from './field-path.ts';
+import { labelKey, labelValue } from './names.ts';
+import { validateLabels } from './object-meta.ts';
+
+export interface LabelSelector {
+  readonly matchLabels?: Labels | undefined;
+  readonly matchExpressions?: readonly LabelSelectorRequirement[] | undefined;
+}
+
+export interface LabelSelectorRequirement {
+  readonly key?: string | undefined;
+  readonly operator?: string | undefined;
+  readonly values?: readonly string[] | undefined;
+}
+
+type Labels = Readonly<Record<string, string | undefined>>;
+
+/** An absent selector matches nothing, an empty one everything. */
+export function matchesSelector(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {
+  if (selector === undefined) return false;
+  const own = labels ?? {};
+  for (const key in selector.matchLabels) if (labelOf(own, key) !== selector.matchLabels[key]) return false;
+  return (selector.matchExpressions ?? []).every((requirement) => matchesRequirement(requirement, own));
+}
+
+/** A plain map of equalities, as in a Service or a ReplicationController. An absent or empty one matches nothing. */
+export function matchesLabels(selector: Labels | undefined, labels: Labels | undefined): boolean {
+  if (selector === undefined || Object.keys(selector).length === 0) return false;
+  return matchesSelector({ matchLabels: selector }, labels);
+}
+
+export function matchesRequirement(requirement: LabelSelectorRequirement, labels: Labels): boolean {
+  const value = labelOf(labels, requirement.key ?? '');
+  const values = requirement.values ?? [];
+  switch (requirement.operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    case 'Gt':
+      return isWhole(value) && isWhole(values[0]) && BigInt(value) > BigInt(values[0]);
+    case 'Lt':
+      return isWhole(value) && isWhole(values[0]) && BigInt(value) < BigInt(values[0]);
+    default:
+      return false;
+  }
+}
+
+function labelOf(labels: Labels, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
+function isWhole(text: string | undefined): text is string {
+  return text !== undefined && /^[+-]?[0-9]{1,19}$/.test(text);
+}
+
+/**
+ * The short form of `kubectl -l`. `parseLabelSelector('app=web,env in (a,b),!old')`; the error is kubectl's sentence.
+ * `=`, `==`, `!=`, `in`, `notin`, `key`, `!key`, `key>1`, `key<1`.
+ */
+export function parseLabelSelector(text: string): Result<LabelSelector, string> {
+  const matchExpressions: LabelSelectorRequirement[] = [];
+  for (const part of splitAtCommas(text)) {
+    const requirement = parseRequirement(part);
+    if (!requirement) return fail(`unable to parse requirement: ${JSON.stringify(part)}`);
+    const { key = '', values = [] } = requirement;
+    const [keyError] = labelKey(key);
+    if (keyError) return fail(`unable to parse requirement: key: Invalid value: ${JSON.stringify(key)}: ${keyError}`);
+    for (const [index, value] of values.entries()) {
+      const [valueError] = labelValue(value);
+      if (valueError) {
+        const place = `values[${index}][${key}]`;
+        return fail(`unable to parse requirement: ${place}: Invalid value: ${JSON.stringify(value)}: ${valueError}`);
+      }
+    }
+    matchExpressions.push(requirement);
+  }
+  return ok({ matchExpressions });
+}
+
+function splitAtCommas(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let part = '';
+  for (const character of text) {
+    if (character === '(') depth++;
+    if (character === ')') depth--;
+    if (character === ',' && depth === 0) {
+      parts.push(part.trim());
+      part = '';
+    } else {
+      part += character;
+    }
+  }
+  if (part.trim() !== '' || parts.length > 0) parts.push(part.trim());
+  return parts;
+}
+
+function parseRequirement(part: string): LabelSelectorRequirement | undefined {
+  const set = /^([^\s!=<>(),]+)\s+(in|notin)\s*\(([^()]*)\)$/.exec(part);
+  if (set) {
+    const [, key = '', word, list = ''] = set;
+    const values = list.split(',').map((value) => value.trim());
+    return { key, operator: word === 'in' ? 'In' : 'NotIn', values };
+  }
+  const compared = /^([^\s!=<>(),]+)\s*(==|=|!=|>|<)\s*([^\s!=<>(),]*)$/.exec(part);
+  if (compared) {
+    const [, key = '', sign, value = ''] = compared;
+    const operator = sign === '!=' ? 'NotIn' : sign === '>' ? 'Gt' : sign === '<' ? 'Lt' : 'In';
+    return { key, operator, values: [value] };
+  }
+  const bare = /^(!?)\s*([^\s!=<>(),]+)$/.exec(part);
+  if (bare) return { key: bare[2] ?? '', operator: bare[1] ? 'DoesNotExist' : 'Exists' };
+  return undefined;
+}
+
+const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+
+/** Says nothing of an absent selector: whether one is needed is for the kind. */
+export function validateLabelSelector(selector: LabelSelector | undefined, field: FieldPath): FieldError[] {
+  if (selector === undefined) return [];
+  const errors = validateLabels(selector.matchLabels, field.child('matchLabels'));
+  for (const [index, requirement] of (selector.matchExpressions ?? []).entries()) {
+    errors.push(...validateRequirement(requirement, field.child('matchExpressions').index(index)));
+  }
+  return errors;
+}
+
+function validateRequirement(requirement: LabelSelectorRequirement, field: FieldPath): FieldError[] {
+  const { key = '', operator = '', values = [] } = requirement;
+  const errors: FieldError[] = [];
+  if (operator === 'In' || operator === 'NotIn') {
+    if (values.length === 0) {
+      errors.push(required(field.child('values'), "must be specified when `operator` is 'In' or 'NotIn'"));
+    }
+  } else if (operator === 'Exists' || operator === 'DoesNotExist') {
+    if (values.length > 0) {
+      const detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
+      errors.push(forbidden(field.child('values'), detail));
+    }
+  } else {
+    errors.push(invalid(field.child('operator'), operator, 'not a valid selector operator'));
+  }
+  for (const detail of labelKey(key)) errors.push(invalid(field.child('key'), key, detail));
+  for (const [index, value] of values.entries()) {
+    for (const detail of labelValue(value)) errors.push(invalid(field.child('values').index(index), value, detail));
+  }
+  return errors;
+}
+
+/** Whether the server could turn the selector into one it can match with; where not, some kinds add an error of their own. */
+export function isUsableSelector(selector: LabelSelector): boolean {
+  const good = (key: string, values: readonly string[]) =>
+    labelKey(key).length === 0 && values.every((value) => labelValue(value).length === 0);
+  return (
+    Object.entries(selector.matchLabels ?? {}).every(([key, value]) => good(key, [value ?? ''])) &&
+    (selector.matchExpressions ?? []).every(({ key = '', operator = '', values = [] }) => {
+      const needsValues = operator === 'In' || operator === 'NotIn';
+      return operators.includes(operator) && good(key, values) && values.length > 0 === needsValues;
+    })
+  );
+}

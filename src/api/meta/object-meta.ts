@@ -1,0 +1,223 @@
+/**
+ * The checks of `metadata` that every kind makes: on create with its own rule for names, on update for what may not change.
+ * The server makes some of them twice on updates (`validateCommonFields`, then the kind's own), and repeats their causes.
+ */
+import { duplicate, type FieldError, forbidden, invalid, notSupported, required, tooLong } from './field-error.ts';
+import type { FieldPath } from './field-path.ts';
+import { path } from './field-path.ts';
+import { goQuote } from './go-value.ts';
+import type { DraftMetadata } from './kind-definition.ts';
+import { byteLength, dns1123Label, labelKey, labelValue, type NameCheck, nameIsPathSegment } from './names.ts';
+
+export interface MetaRules {
+  readonly namespaced: boolean;
+  readonly name: NameCheck;
+}
+
+const annotationsLimitBytes = 262144;
+
+/** On create; and by kinds whose update check repeats the create check. */
+export function validateObjectMeta(
+  metadata: DraftMetadata | undefined,
+  rules: MetaRules,
+  field: FieldPath = path('metadata'),
+): FieldError[] {
+  const meta = metadata ?? {};
+  const errors: FieldError[] = [];
+  const { generateName = '', name = '', namespace = '' } = meta;
+  if (generateName !== '') {
+    const place = field.child('generateName');
+    errors.push(...rules.name(generateName, true).map((detail) => invalid(place, generateName, detail)));
+  }
+  if (name === '') errors.push(required(field.child('name'), 'name or generateName is required'));
+  else errors.push(...rules.name(name, false).map((detail) => invalid(field.child('name'), name, detail)));
+
+  if (rules.namespaced) {
+    const place = field.child('namespace');
+    if (namespace === '') errors.push(required(place));
+    else errors.push(...dns1123Label(namespace).map((detail) => invalid(place, namespace, detail)));
+  } else if (namespace !== '') {
+    errors.push(forbidden(field.child('namespace'), 'not allowed on this type'));
+  }
+  if ((meta.generation ?? 0) < 0) {
+    errors.push(invalid(field.child('generation'), meta.generation, 'must be greater than or equal to 0'));
+  }
+  errors.push(...validateLabels(meta.labels, field.child('labels')));
+  errors.push(...validateAnnotations(meta.annotations, field.child('annotations')));
+  errors.push(...validateOwnerReferences(meta.ownerReferences, field.child('ownerReferences')));
+  errors.push(...validateFinalizers(meta.finalizers, field.child('finalizers')));
+  errors.push(...validateManagedFields(meta.managedFields, field.child('managedFields')));
+  return errors;
+}
+
+/** By every kind's `validateUpdate`. */
+export function validateObjectMetaUpdate(
+  metadata: DraftMetadata | undefined,
+  oldMetadata: DraftMetadata | undefined,
+  field: FieldPath = path('metadata'),
+): FieldError[] {
+  const meta = metadata ?? {};
+  const old = oldMetadata ?? {};
+  const errors: FieldError[] = [];
+  if (old.deletionTimestamp !== undefined) {
+    const added = (meta.finalizers ?? []).filter((finalizer) => !(old.finalizers ?? []).includes(finalizer));
+    if (added.length > 0) {
+      const shown = `[]string{${[...added].sort().map(goQuote).join(', ')}}`;
+      const detail = `no new finalizers can be added if the object is being deleted, found new finalizers ${shown}`;
+      errors.push(forbidden(field.child('finalizers'), detail));
+    }
+  }
+  if ((meta.resourceVersion ?? '') === '') {
+    errors.push(invalid(field.child('resourceVersion'), '', 'must be specified for an update'));
+  }
+  if ((meta.generation ?? 0) < (old.generation ?? 0)) {
+    errors.push(invalid(field.child('generation'), meta.generation ?? 0, 'must not be decremented'));
+  }
+  for (const name of ['name', 'namespace', 'uid'] as const) {
+    errors.push(...validateImmutableField(meta[name] ?? '', old[name] ?? '', field.child(name)));
+  }
+  for (const name of ['creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
+    errors.push(...validateImmutableField(meta[name], old[name], field.child(name)));
+  }
+  errors.push(...validateLabels(meta.labels, field.child('labels')));
+  errors.push(...validateAnnotations(meta.annotations, field.child('annotations')));
+  errors.push(...validateOwnerReferences(meta.ownerReferences, field.child('ownerReferences')));
+  errors.push(...validateManagedFields(meta.managedFields, field.child('managedFields')));
+  return errors;
+}
+
+/** What the server asks of every update before the kind's own check. */
+export function validateCommonFields(
+  metadata: DraftMetadata | undefined,
+  oldMetadata: DraftMetadata | undefined,
+  namespaced: boolean,
+): FieldError[] {
+  return [
+    ...validateObjectMeta(metadata, { namespaced, name: nameIsPathSegment }),
+    ...validateObjectMetaUpdate(metadata, oldMetadata),
+  ];
+}
+
+/** `Invalid value: …: field is immutable` when the two differ. */
+export function validateImmutableField(value: unknown, old: unknown, field: FieldPath): FieldError[] {
+  return isSame(value, old) ? [] : [invalid(field, value ?? null, 'field is immutable')];
+}
+
+/** Whether two decoded values are equal; an absent member is the same as an undefined one, order of keys does not count. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
+  }
+  const left = one as Record<string, unknown>;
+  const right = other as Record<string, unknown>;
+  for (const key of Object.keys(left)) if (!isSame(left[key], right[key])) return false;
+  for (const key of Object.keys(right)) if (right[key] !== undefined && left[key] === undefined) return false;
+  return true;
+}
+
+export function validateLabels(
+  labels: Readonly<Record<string, string | undefined>> | undefined,
+  field: FieldPath,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const [key, value = ''] of Object.entries(labels ?? {})) {
+    for (const detail of labelKey(key)) errors.push(invalid(field, key, detail));
+    for (const detail of labelValue(value)) errors.push(invalid(field, value, detail));
+  }
+  return errors;
+}
+
+export function validateAnnotations(
+  annotations: Readonly<Record<string, string | undefined>> | undefined,
+  field: FieldPath,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  let sizeBytes = 0;
+  for (const [key, value = ''] of Object.entries(annotations ?? {})) {
+    for (const detail of labelKey(key.toLowerCase())) errors.push(invalid(field, key, detail));
+    sizeBytes += byteLength(key) + byteLength(value);
+  }
+  if (sizeBytes > annotationsLimitBytes) errors.push(tooLong(field, annotationsLimitBytes));
+  return errors;
+}
+
+function validateOwnerReferences(references: DraftMetadata['ownerReferences'], field: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  let controllerName = '';
+  for (const reference of references ?? []) {
+    const { apiVersion = '', kind = '', name = '', uid = '' } = reference;
+    if (versionOf(apiVersion) === '') {
+      errors.push(invalid(field.child('apiVersion'), apiVersion, 'version must not be empty'));
+    }
+    for (const [member, value] of [
+      ['kind', kind],
+      ['name', name],
+      ['uid', uid],
+    ] as const) {
+      if (value === '') errors.push(invalid(field.child(member), value, 'must not be empty'));
+    }
+    if (apiVersion === 'v1' && kind === 'Event') {
+      errors.push(invalid(field, reference, '/v1, Kind=Event is disallowed from being an owner'));
+    }
+  }
+  for (const { controller, kind = '', name = '' } of references ?? []) {
+    if (!controller) continue;
+    const shown = `${kind}/${name}`;
+    if (controllerName === '') {
+      controllerName = shown;
+    } else {
+      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controllerName} and ${shown}`;
+      errors.push(invalid(field, references, detail));
+    }
+  }
+  return errors;
+}
+
+function versionOf(apiVersion: string): string {
+  return apiVersion.slice(apiVersion.indexOf('/') + 1);
+}
+
+const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+export function validateFinalizers(finalizers: readonly string[] | undefined, field: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const [index, finalizer] of (finalizers ?? []).entries()) {
+    for (const detail of labelKey(finalizer)) errors.push(invalid(field, finalizer, detail));
+    if (!finalizer.includes('/') && !standardFinalizers.includes(finalizer)) {
+      const detail = 'name is neither a standard finalizer name nor is it fully qualified';
+      errors.push(invalid(field.index(index), finalizer, detail));
+    }
+  }
+  if (finalizers?.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    const detail = 'finalizer orphan and foregroundDeletion cannot be both set';
+    errors.push(invalid(field, finalizers, detail));
+  }
+  return errors;
+}
+
+function validateManagedFields(entries: readonly unknown[] | undefined, field: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const [index, entry] of ((entries ?? []) as { operation?: string }[]).entries()) {
+    const place = field.index(index).child('operation');
+    const { operation = '' } = entry;
+    if (operation === '') errors.push(required(place, 'must not be empty'));
+    else if (operation !== 'Apply' && operation !== 'Update') {
+      errors.push(notSupported(place, operation, ['Apply', 'Update']));
+    }
+  }
+  return errors;
+}
+
+/** `Duplicate value` for each string that stood before in the list. */
+export function validateUnique(values: readonly string[], field: FieldPath): FieldError[] {
+  const seen = new Set<string>();
+  const errors: FieldError[] = [];
+  for (const [index, value] of values.entries()) {
+    if (seen.has(value)) errors.push(duplicate(field.index(index), value));
+    seen.add(value);
+  }
+  return errors;
+}
