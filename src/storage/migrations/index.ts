@@ -1,0 +1,10 @@
+/**
+ * All migrations, oldest first. Each is a file that only ever grows older: what has reached a user's database is never edited,
+ * a change is a new file and a new line here. Names sort as they are listed, which Kysely's migrator insists on.
+ */
+import type { Migration } from 'kysely/migration';
+import { firstTables } from './0001-first-tables.ts';
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first-tables': firstTables,
+};

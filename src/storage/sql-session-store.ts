@@ -1,0 +1,144 @@
+/**
+ * Sessions, their actions and results in SQL: the engine's SessionStore over any database that Kysely speaks to.
+ * Every write is one statement or one transaction, so a process that is killed leaves either all of an answer or nothing.
+ */
+import type { Kysely } from 'kysely';
+import { invariant } from '#base/invariant.ts';
+import type { Action } from '#engine/action.ts';
+import type { QuestionResult, SessionStore } from '#engine/ports.ts';
+import type { Session, SessionQuestion } from '#engine/session.ts';
+import type { Tables } from './tables.ts';
+
+export function sqlSessionStore(database: Kysely<Tables>): SessionStore {
+  return {
+    async create({ id, learner, seed, questions, startedAt, actions }) {
+      await database.transaction().execute(async (transaction) => {
+        await addLearner(transaction, learner, startedAt);
+        await transaction
+          .insertInto('sessions')
+          .values({ id, learner, seed, questions: JSON.stringify(questions), started_at: startedAt, finished_at: null })
+          .execute();
+        for (const [position, action] of actions.entries()) {
+          await transaction
+            .insertInto('actions')
+            .values({ session: id, position, action: JSON.stringify(action) })
+            .execute();
+        }
+      });
+    },
+
+    async load(id) {
+      const [session] = await sessionsWhere(database, (query) => query.where('id', '=', id));
+      return session;
+    },
+
+    async append(sessionId, position, action) {
+      const { numInsertedOrUpdatedRows } = await database
+        .insertInto('actions')
+        .values({ session: sessionId, position, action: JSON.stringify(action) })
+        .onConflict((conflict) => conflict.columns(['session', 'position']).doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async open(learner) {
+      return sessionsWhere(database, (query) =>
+        query
+          .where('learner', '=', learner)
+          .where('finished_at', 'is', null)
+          .orderBy('started_at', 'desc')
+          .orderBy('id'),
+      );
+    },
+
+    async finish(sessionId, at, results) {
+      await database.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('sessions')
+          .set({ finished_at: at })
+          .where('id', '=', sessionId)
+          .where('finished_at', 'is', null)
+          .execute();
+        const { learner } = await transaction
+          .selectFrom('sessions')
+          .select('learner')
+          .where('id', '=', sessionId)
+          .executeTakeFirstOrThrow();
+        for (const [position, result] of results.entries()) {
+          await transaction
+            .insertInto('results')
+            .values({ session: sessionId, position, learner, ...result })
+            .onConflict((conflict) => conflict.columns(['session', 'position']).doNothing())
+            .execute();
+        }
+      });
+    },
+
+    async results(learner) {
+      const rows = await database
+        .selectFrom('results')
+        .selectAll()
+        .where('learner', '=', learner)
+        .orderBy('at')
+        .orderBy('session')
+        .orderBy('position')
+        .execute();
+      const best = new Map<string, QuestionResult>();
+      for (const { session: _session, position: _position, learner: _learner, ...row } of rows) {
+        const result = { ...row, verdict: row.verdict as QuestionResult['verdict'], at: Number(row.at) };
+        const other = best.get(result.scenario);
+        if (!other || isBetter(result, other)) best.set(result.scenario, result);
+      }
+      return [...best.values()];
+    },
+  };
+}
+
+/** A right answer beats a wrong one with more points (three hints against a nearly right answer); ties keep the earlier. */
+function isBetter(one: QuestionResult, other: QuestionResult): boolean {
+  const right = Number(one.verdict === 'right') - Number(other.verdict === 'right');
+  return right === 0 ? one.points > other.points : right > 0;
+}
+
+export async function addLearner(database: Kysely<Tables>, learner: string, at: number): Promise<void> {
+  await database
+    .insertInto('learners')
+    .values({ id: learner, created_at: at })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+async function sessionsWhere(
+  database: Kysely<Tables>,
+  narrow: (query: ReturnType<typeof allSessions>) => ReturnType<typeof allSessions>,
+): Promise<readonly Session[]> {
+  const rows = await narrow(allSessions(database)).execute();
+  if (rows.length === 0) return [];
+  const actions = await database
+    .selectFrom('actions')
+    .selectAll()
+    .where(
+      'session',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('session')
+    .orderBy('position')
+    .execute();
+  const actionsOf = Map.groupBy(actions, (row) => row.session);
+  return rows.map(({ id, learner, seed, questions, started_at }) => ({
+    id,
+    learner,
+    seed: Number(seed),
+    questions: JSON.parse(questions) as SessionQuestion[],
+    startedAt: Number(started_at),
+    actions: (actionsOf.get(id) ?? []).map(({ position, action }, index) => {
+      invariant(position === index, `session ${id} has a gap before its action ${position}`);
+      return JSON.parse(action) as Action;
+    }),
+  }));
+}
+
+function allSessions(database: Kysely<Tables>) {
+  return database.selectFrom('sessions').selectAll();
+}
