@@ -93,5 +93,9 @@ export type Offer =
   | { readonly kind: 'choose'; readonly option: string; readonly label: Text }
   /** Ask for YAML, prefilled with `draft`, then send `submit`. */
   | { readonly kind: 'write'; readonly draft: string; readonly label: Text }
-  | { readonly kind: 'hint'; readonly label: Text; /** What it costs, as a factor on the points. */ readonly hintFactor: number }
+  | {
+      readonly kind: 'hint';
+      readonly label: Text /** What it costs, as a factor on the points. */;
+      readonly hintFactor: number;
+    }
   | { readonly kind: 'skip' | 'retry' | 'next' | 'finish' | 'restart'; readonly label: Text };

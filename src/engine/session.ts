@@ -17,4 +17,6 @@ export interface SessionQuestion {
   readonly scenario: string;
   /** The scenario's version when the session began; an open session whose scenario has changed since offers to start again. */
   readonly version: number;
+  /** How much it counted when the session began; 1 where absent. */
+  readonly weight?: number;
 }

@@ -1,0 +1,98 @@
+/**
+ * A scenario as the engine knows it: plain data, read from `scenarios/<topic>/<id>.yaml` by content, which has checked it.
+ * It says what is asked, in which cluster the answer runs, what then happens to it (script) and what must hold (checks).
+ * No key is written here: which option or which manifest is right is what the run decides.
+ */
+import type { Draft } from '#api/meta/object.ts';
+import type { Text } from '#base/text.ts';
+
+export type Scenario = ChoiceScenario | ManifestScenario;
+
+interface ScenarioBase {
+  /** `slow-database-which-probe`: stable for ever, the file's name. */
+  readonly id: string;
+  /** Raised by the author whenever a verdict may change. */
+  readonly version: number;
+  readonly topic: string;
+  /** 1 for a beginner's question, 3 for a hard one. */
+  readonly level: 1 | 2 | 3;
+  /** Place in the course's order; scenarios are listed by it. */
+  readonly order: number;
+  readonly section: Text;
+  readonly title: Text;
+  readonly statement: Text;
+  /** Facts an answer may lean on and names it must use, one sentence each. */
+  readonly given: readonly Text[];
+  readonly explanation: Text;
+  /** From the gentlest to the one that nearly tells. Each costs a share of the points (scoring.ts). */
+  readonly hints: readonly Text[];
+  readonly links: readonly Link[];
+  readonly assumptions: readonly Text[];
+  /** How much the question counts; 1 is usual. */
+  readonly weight: number;
+  readonly cluster: ClusterSetting;
+  readonly roles: Readonly<Record<string, Role>>;
+  readonly script: readonly ScriptStep[];
+  readonly checks: readonly ScenarioCheck[];
+}
+
+export interface ChoiceScenario extends ScenarioBase {
+  readonly type: 'choice';
+  readonly options: readonly Option[];
+}
+
+export interface ManifestScenario extends ScenarioBase {
+  readonly type: 'manifest';
+  /** YAML to begin from. */
+  readonly starter: string;
+}
+
+export interface Option {
+  readonly id: string;
+  readonly text: Text;
+  /** What is applied when this option is run, as YAML. */
+  readonly manifests: string;
+}
+
+export interface Link {
+  readonly title: Text;
+  readonly url: string;
+}
+
+export interface ClusterSetting {
+  /** Nodes of the default shape. */
+  readonly nodes: number;
+  /** Where answers land that name no namespace. */
+  readonly namespace: string;
+  /** What exists before the answer is applied. */
+  readonly objects: readonly Draft[];
+  /** Facts about images that differ in this story: `{ mariadb: { startSeconds: 1800 } }`. */
+  readonly images: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/**
+ * Who plays a part, found by what it is and never by its name: a container whose image is one of `image`
+ * (`mariadb` finds `docker.io/library/mariadb:11.4` too), in a pod that has all of `labels`.
+ */
+export interface Role {
+  readonly image: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** What people call it: "la base de datos". */
+  readonly title: Text;
+}
+
+/** One thing that happens to the cluster; parameters are those of the step's own file in script/. */
+export interface ScriptStep {
+  readonly step: string;
+  /** Names the instant, so that checks can say `from: backup`. */
+  readonly as?: string;
+  readonly [parameter: string]: unknown;
+}
+
+/** One thing that must hold; parameters are those of the check's own file in checks/. */
+export interface ScenarioCheck {
+  readonly id: string;
+  readonly check: string;
+  readonly weight: number;
+  readonly [parameter: string]: unknown;
+}

@@ -1,0 +1,27 @@
+/** Blocks that several screens share. */
+import type { Text } from '#base/text.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Block } from '../screen.ts';
+import { type QuestionState, type State, totalPoints } from '../state.ts';
+
+/** Where the learner stands; left out when there is a single question. */
+export function progressBlocks(state: State): Block[] {
+  if (state.questions.length < 2) return [];
+  const answered = state.phase === 'result' ? 1 : 0;
+  return [
+    { kind: 'progress', done: state.position + answered, total: state.questions.length, points: totalPoints(state) },
+  ];
+}
+
+export function givenBlocks(scenario: Scenario): Block[] {
+  return scenario.given.length === 0 ? [] : [{ kind: 'prose', text: bullets(scenario.given) }];
+}
+
+export function hintBlocks(question: QuestionState, scenario: Scenario): Block[] {
+  return scenario.hints.slice(0, question.hints).map((text, index) => ({ kind: 'hint', stage: index + 1, text }));
+}
+
+export function bullets(texts: readonly Text[]): Text {
+  const list = (sentences: readonly string[]) => sentences.map((sentence) => `• ${sentence.trim()}`).join('\n');
+  return { es: list(texts.map(({ es }) => es)), en: list(texts.map(({ en }) => en)) };
+}

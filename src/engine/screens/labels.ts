@@ -1,0 +1,15 @@
+/** What the offers are called, on every screen and frontend alike. */
+import type { Text } from '#base/text.ts';
+
+export const labels = {
+  write: { es: 'Escribir la respuesta', en: 'Write the answer' },
+  writeAgain: { es: 'Corregir la respuesta', en: 'Mend the answer' },
+  hint: { es: 'Pedir una pista', en: 'Ask for a hint' },
+  skip: { es: 'Saltar la pregunta', en: 'Skip the question' },
+  giveUp: { es: 'Ver la explicación', en: 'Show the explanation' },
+  retry: { es: 'Volver a intentarlo', en: 'Try again' },
+  next: { es: 'Siguiente pregunta', en: 'Next question' },
+  toSummary: { es: 'Ver el resumen', en: 'See the summary' },
+  finish: { es: 'Terminar la sesión', en: 'End the session' },
+  restart: { es: 'Empezar de nuevo', en: 'Start again' },
+} as const satisfies Record<string, Text>;

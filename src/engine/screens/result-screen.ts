@@ -1,0 +1,192 @@
+/**
+ * What became of the answer, and why: verdict and checks, then the options side by side or the counter-example.
+ * The explanation waits until the question is closed, so that a wrong manifest can still be mended by thinking.
+ */
+
+import { unreachable } from '#base/invariant.ts';
+import type { Text } from '#base/text.ts';
+import type { Grading, Run } from '../grading.ts';
+import type { Scenario } from '../scenario.ts';
+import { score } from '../scoring.ts';
+import type { Block, Offer, Screen } from '../screen.ts';
+import type { QuestionState, State } from '../state.ts';
+import { bullets, hintBlocks, progressBlocks } from './common.ts';
+import { labels } from './labels.ts';
+import { hintOffers } from './question-screen.ts';
+
+export function resultScreen(state: State, question: QuestionState, scenario: Scenario): Screen {
+  const { grading } = question;
+  return {
+    kind: 'result',
+    title: scenario.title,
+    blocks: [
+      ...progressBlocks(state),
+      ...(grading ? gradingBlocks(question, scenario, grading) : [skipped]),
+      ...(question.closed ? explanationBlocks(scenario, grading) : hintBlocks(question, scenario)),
+    ],
+    offers: resultOffers(state, question, scenario),
+  };
+}
+
+/** The safety net was hit: nothing is recorded, the answer is kept for another try. */
+export function notGradedScreen(state: State, scenario: Scenario, grading: Grading): Screen {
+  const text = grading.trouble ?? { es: 'La respuesta no se pudo evaluar.', en: 'The answer could not be graded.' };
+  return {
+    kind: 'result',
+    title: scenario.title,
+    blocks: [
+      ...progressBlocks(state),
+      { kind: 'verdict', verdict: 'not-graded', checks: [] },
+      { kind: 'notice', tone: 'warning', text },
+    ],
+    offers: [
+      { kind: 'retry', label: labels.retry },
+      { kind: 'finish', label: labels.finish },
+    ],
+  };
+}
+
+const skipped: Block = {
+  kind: 'notice',
+  tone: 'info',
+  text: { es: 'Pregunta saltada: no suma puntos.', en: 'Question skipped: it adds no points.' },
+};
+
+function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Grading): Block[] {
+  const points = score({ weight: question.weight, score: grading.score, hints: question.hints });
+  const blocks: Block[] = [];
+  switch (grading.verdict) {
+    case 'right':
+    case 'wrong':
+      blocks.push({
+        kind: 'verdict',
+        verdict: grading.verdict,
+        points: pointsShown(question, points),
+        checks: grading.checks,
+      });
+      break;
+    case 'refused':
+    case 'not-graded':
+      blocks.push({ kind: 'verdict', verdict: grading.verdict, checks: [] });
+      break;
+    default:
+      unreachable(grading.verdict);
+  }
+  if (grading.trouble) blocks.push({ kind: 'notice', tone: 'warning', text: grading.trouble });
+  if (grading.errors.length > 0) blocks.push(...refusalBlocks(grading));
+  if (scenario.type === 'choice') blocks.push(...revealBlocks(scenario, grading));
+  if (grading.counterExample && grading.counterExample.length > 0) {
+    const title = { es: 'Qué pasó con tu respuesta', en: 'What happened to your answer' };
+    const failedAt = grading.counterExample.findLastIndex(({ tone }) => tone === 'bad');
+    blocks.push({
+      kind: 'timeline',
+      title,
+      entries: grading.counterExample,
+      ...(failedAt >= 0 ? { failedAt } : {}),
+    });
+  } else if (grading.run) {
+    const title = { es: 'Qué pasó en la simulación', en: 'What happened in the simulation' };
+    blocks.push(timeline(title, grading.run));
+  }
+  return blocks;
+}
+
+/** Hints taken after the answer do not lower what it earned. */
+function pointsShown(question: QuestionState, computed: ReturnType<typeof score>) {
+  const best = question.best?.points;
+  return best && best.score === computed.score ? best : computed;
+}
+
+function refusalBlocks(grading: Grading): Block[] {
+  const blocks: Block[] = [{ kind: 'errors', errors: grading.errors }];
+  if (grading.answer.kind === 'manifest') {
+    const marks = grading.errors.map(({ line, column, message }) => ({ line, column, message }));
+    blocks.push({
+      kind: 'manifest',
+      title: { es: 'Tu respuesta', en: 'Your answer' },
+      yaml: grading.answer.text,
+      marks,
+    });
+  }
+  return blocks;
+}
+
+/** The options with their marks, then one column each: every option was run under the same script. */
+function revealBlocks(scenario: Extract<Scenario, { type: 'choice' }>, grading: Grading): Block[] {
+  const runs = grading.options;
+  const first = runs?.[0];
+  if (!runs || !first) return [];
+  const chosen = grading.answer.kind === 'choice' ? grading.answer.option : undefined;
+  const rightness = new Map(runs.map(({ option, right }) => [option, right]));
+  const letter = (option: string) => {
+    const index = scenario.options.findIndex(({ id }) => id === option);
+    return index < 0 ? option : String.fromCharCode(65 + index);
+  };
+  return [
+    {
+      kind: 'choices',
+      options: scenario.options.map(({ id, text }) => ({
+        id,
+        text,
+        chosen: id === chosen,
+        mark: rightness.get(id) ? 'right' : 'wrong',
+      })),
+    },
+    {
+      kind: 'comparison',
+      columns: runs.map(({ option, right }) => {
+        const name = letter(option);
+        const title: Text =
+          option === chosen ? { es: `${name} (tu respuesta)`, en: `${name} (your answer)` } : { es: name, en: name };
+        return { title, mark: right ? 'right' : 'wrong' };
+      }),
+      rows: first.run.checks.map((check) => ({
+        title: check.statement,
+        cells: runs.map(({ run }) => {
+          const cell = run.checks.find(({ id }) => id === check.id);
+          return cell
+            ? { mark: cell.passed ? 'right' : 'wrong', text: cell.observed }
+            : { mark: 'none', text: { es: '—', en: '—' } };
+        }),
+      })),
+    },
+  ];
+}
+
+function timeline(title: Text, run: Run): Block {
+  const failed = run.failedAt === undefined ? {} : { failedAt: run.failedAt };
+  return { kind: 'timeline', title, entries: run.timeline, ...failed };
+}
+
+function explanationBlocks(scenario: Scenario, grading: Grading | undefined): Block[] {
+  const assumptions = grading?.assumptions ?? scenario.assumptions;
+  const blocks: Block[] = [
+    { kind: 'heading', text: { es: 'Por qué', en: 'Why' } },
+    { kind: 'prose', text: scenario.explanation },
+  ];
+  if (scenario.links.length > 0) blocks.push({ kind: 'links', links: scenario.links });
+  if (assumptions.length > 0) {
+    blocks.push(
+      {
+        kind: 'heading',
+        text: { es: 'Lo que la simulación da por hecho', en: 'What the simulation takes for granted' },
+      },
+      { kind: 'prose', text: bullets(assumptions) },
+    );
+  }
+  return blocks;
+}
+
+function resultOffers(state: State, question: QuestionState, scenario: Scenario): Offer[] {
+  const isLast = state.position + 1 >= state.questions.length;
+  const next: Offer = { kind: 'next', label: isLast ? labels.toSummary : labels.next };
+  const finish: Offer = { kind: 'finish', label: labels.finish };
+  if (question.closed) return isLast ? [next] : [next, finish];
+  return [
+    { kind: 'retry', label: labels.writeAgain },
+    ...hintOffers(question, scenario),
+    { kind: 'skip', label: labels.giveUp },
+    next,
+    finish,
+  ];
+}
