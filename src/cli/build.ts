@@ -80,8 +80,8 @@ async function bundle(): Promise<void> {
     platform: 'node',
     target: 'node22.14',
     jsx: 'automatic',
-    minify: true,
-    keepNames: true,
+    // Takes React's development code out. Names and lines stay: an error then shows where it happened, and it starts as fast.
+    minifySyntax: true,
     sourcemap: 'linked',
     legalComments: 'none',
     external,
