@@ -140,17 +140,23 @@ function shortestWayRound(
   return undefined;
 }
 
-/** A folder of which nothing is reached yet is still being built, and no fault of its files. */
+/** A folder of which nothing is reached yet is still being built: its files, and what they use, wait for their program. */
 function unreached(files: readonly SourceFile[], starts: readonly string[]): readonly string[] {
-  const arrows = arrowsOf(files, () => true);
-  const reached = new Set(starts);
-  for (const file of reached) for (const next of arrows.get(file) ?? []) reached.add(next);
-  const foldersInUse = new Set([...reached].filter((file) => !starts.includes(file)).map(folderOf));
+  const foldersInUse = new Set([...reachedFrom(starts, files)].filter((file) => !starts.includes(file)).map(folderOf));
+  const waiting = files.map((file) => file.path).filter((file) => !foldersInUse.has(folderOf(file)));
+  const reached = reachedFrom([...starts, ...waiting], files);
   return files
-    .filter((file) => !reached.has(file.path) && foldersInUse.has(folderOf(file.path)))
+    .filter((file) => !reached.has(file.path))
     .map(
       (file) => `${file.path}: no program reaches it; list it in the index.ts of its folder, import it or remove it`,
     );
+}
+
+function reachedFrom(starts: readonly string[], files: readonly SourceFile[]): ReadonlySet<string> {
+  const arrows = arrowsOf(files, () => true);
+  const reached = new Set(starts);
+  for (const file of reached) for (const next of arrows.get(file) ?? []) reached.add(next);
+  return reached;
 }
 
 /** The command, the build, and what package.json names to knip: the one list of where programs start. */
@@ -250,7 +256,8 @@ test('a file nobody imports is told, unless its whole folder waits to be used', 
     readSourceFile('src/api/scheme.ts', "import type { Pod } from './pod.ts';"),
     readSourceFile('src/api/pod.ts', ''),
     readSourceFile('src/api/forgotten.ts', ''),
-    readSourceFile('src/storage/scores.ts', ''),
+    readSourceFile('src/storage/scores.ts', "import '#api/quantity.ts';"),
+    readSourceFile('src/api/quantity.ts', ''),
   ];
   expect(unreached(some, ['src/cli/main.ts'])).toEqual([expect.stringMatching(/^src\/api\/forgotten.ts: no program/)]);
 });
