@@ -3,8 +3,9 @@
  * Objects that come out are frozen. Kinds are named by their Kind (`Pod`, `PersistentVolumeClaim`); one defined by a
  * CustomResourceDefinition by `Kind.group`. Every refusal is a Status with the real server's words, never an exception.
  */
-import type { Status } from '#api/meta/status.ts';
+
 import type { Draft, KubernetesObject } from '#api/meta/object.ts';
+import type { Status } from '#api/meta/status.ts';
 import type { KindName, ObjectOf } from '#api/scheme.ts';
 import type { Result } from '#base/result.ts';
 
@@ -38,9 +39,19 @@ export interface ApiClient {
   /**
    * Calls back after each change, never from inside the write that made it: deliveries are events of the virtual clock
    * at the same instant, in order of resourceVersion. First comes an ADDED for every object that exists.
+   * With options only the objects they select: one that begins to match comes as ADDED, one that ceases as DELETED.
+   * A kubelet watches `{ fieldSelector: 'spec.nodeName=node-1' }`, which costs nothing for other nodes' pods.
    */
-  watch<K extends KindName>(kind: K, onEvent: (event: WatchEvent<ObjectOf<K>>) => void): Unwatch;
+  watch<K extends KindName>(
+    kind: K,
+    onEvent: (event: WatchEvent<ObjectOf<K>>) => void,
+    options?: WatchOptions,
+  ): Unwatch;
+  /** Every object, of any kind and namespace, with an ownerReference to this uid: what the garbage collector asks. */
+  dependents(uid: string): readonly KubernetesObject[];
 }
+
+export type WatchOptions = ListOptions;
 
 export type Unwatch = () => void;
 

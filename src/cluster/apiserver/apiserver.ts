@@ -1,0 +1,226 @@
+/**
+ * The API server: the only place where controllers, scheduler, kubelets and people meet. This file is its front door,
+ * one method for each verb of ApiClient; what a write goes through is in registry.ts, the state in etcd.ts.
+ */
+import type { KindDefinition } from '#api/meta/kind-definition.ts';
+import type { Draft, KubernetesObject } from '#api/meta/object.ts';
+import type { Status } from '#api/meta/status.ts';
+import { findByApiVersion, findKind, type KindName, type ObjectOf, qualifiedResource } from '#api/scheme.ts';
+import { invariant } from '#base/invariant.ts';
+import { fail, ok, type Result } from '#base/result.ts';
+import type { SeededRandom } from '#simulation/seeded-random.ts';
+import type { VirtualClock } from '#simulation/virtual-clock.ts';
+import type { Trace } from '../trace.ts';
+import { admissionPlugins } from './admission/index.ts';
+import type { ApiClient, DeleteOptions, Patch, UpdateOptions, WatchOptions } from './api-client.ts';
+import { boundPod } from './binding.ts';
+import { bootstrap } from './bootstrap.ts';
+import { deleteObject } from './deletion.ts';
+import { Etcd } from './etcd.ts';
+import { createEventRecorder, type EventRecorder } from './event-recorder.ts';
+import { evictPod } from './eviction.ts';
+import { jsonPatch } from './patch/json-patch.ts';
+import { mergePatch } from './patch/merge-patch.ts';
+import { strategicMergePatch } from './patch/strategic-merge-patch.ts';
+import { authorizeByRbac } from './rbac-authorizer.ts';
+import { Registry, storageKey } from './registry.ts';
+import { scaleOf, withScale } from './scale.ts';
+import { planQuery } from './selectors.ts';
+import { createServiceAllocator } from './service-allocator.ts';
+import { noKindMatch, notFound } from './status-errors.ts';
+import { isObject, type Json } from './structural-sharing.ts';
+import { traceRecorder } from './trace-recorder.ts';
+
+export interface ApiServer extends ApiClient {
+  /** The recorder that all components share. */
+  readonly events: EventRecorder;
+  /** The counter behind resourceVersion: how many changes were stored. */
+  readonly revision: number;
+  /** Objects stored now: what a run's limit counts. */
+  readonly objectCount: number;
+  /** The definition of a built-in or custom kind by the name that ApiClient uses for it. */
+  definition(kind: KindName): KindDefinition | undefined;
+  /** By what a manifest says; undefined is a 404 NoKindMatch. */
+  definitionByApiVersion(apiVersion: string, kind: string): KindDefinition | undefined;
+  /** A namespace with the ServiceAccount and root certificate that its controllers would have put there by now. */
+  ensureNamespace(name: string): void;
+}
+
+export interface ApiServerParts {
+  readonly clock: VirtualClock;
+  readonly random: SeededRandom;
+  readonly trace?: Trace;
+}
+
+export function createApiServer(parts: ApiServerParts): ApiServer {
+  const { clock } = parts;
+  const random = parts.random.fork('apiserver');
+  const etcd = new Etcd(clock);
+  const allocator = createServiceAllocator({ random, services: () => etcd.list('Service') });
+  const uids = random.fork('event-uid');
+  const events = createEventRecorder({ etcd, clock, trace: parts.trace, newUid: () => uids.uuid() });
+  const get: ApiClient['get'] = (kind, namespace, name) => {
+    const definition = need(kind);
+    return etcd.get(storageKey(definition), definition.namespaced ? namespace : undefined, name) as never;
+  };
+  const list: ApiClient['list'] = (kind, options = {}) => {
+    const key = storageKey(need(kind));
+    const { selection, test } = planQuery(options, (namespace) => etcd.size(key, namespace));
+    const objects = etcd.list(key, selection);
+    return (test ? objects.filter(test) : objects) as never;
+  };
+  const context = { clock, random: random.fork('admission'), get, list };
+  const registry = new Registry({
+    etcd,
+    clock,
+    random,
+    plugins: admissionPlugins.map((plugin) => plugin(context)),
+    allocator,
+    authorize: authorizeByRbac(context),
+  });
+  if (parts.trace) registry.onCommit(traceRecorder(parts.trace));
+  registry.onCommit((definition) => {
+    if (definition.kind === 'Service') allocator.forget();
+  });
+
+  function definition(kind: KindName): KindDefinition | undefined {
+    return findKind(kind);
+  }
+
+  function need(kind: KindName): KindDefinition {
+    const found = definition(kind);
+    invariant(found, `there is no kind ${kind}`);
+    return found;
+  }
+
+  function change<K extends KindName>(
+    kind: K,
+    namespace: string | undefined,
+    name: string,
+    how: (object: KubernetesObject) => Result<unknown, Status>,
+    options: UpdateOptions,
+    verb: 'update' | 'patch',
+  ): Result<ObjectOf<K>, Status> {
+    const { subresource } = options;
+    if (subresource !== 'scale') {
+      return registry.update(need(kind), namespace, name, how, options, verb) as Result<ObjectOf<K>, Status>;
+    }
+    const scaled = (object: KubernetesObject): Result<unknown, Status> => {
+      const scale = how(scaleOf(object) as unknown as KubernetesObject);
+      return scale.ok ? ok(withScale(object, scale.value)) : scale;
+    };
+    const { subresource: _, ...rest } = options;
+    return registry.update(need(kind), namespace, name, scaled, rest, verb) as Result<ObjectOf<K>, Status>;
+  }
+
+  const server: ApiServer = {
+    events,
+    get revision() {
+      return etcd.revision;
+    },
+    get objectCount() {
+      return etcd.objectCount;
+    },
+    definition,
+    definitionByApiVersion: findByApiVersion,
+    ensureNamespace: (name) => bootstrap.namespace(server, name),
+    get,
+    list,
+
+    create(kind, draft, options = {}) {
+      return registry.create(need(kind), draft as Json, options) as Result<never, Status>;
+    },
+
+    update(kind, draft, options = {}) {
+      const metadata = isObject(draft['metadata']) ? draft['metadata'] : {};
+      const namespace = metadata['namespace'] === undefined ? 'default' : String(metadata['namespace']);
+      return change(kind, namespace, String(metadata['name'] ?? ''), () => ok(draft), options, 'update');
+    },
+
+    patch(kind, namespace, name, patch, options = {}) {
+      const how = (object: KubernetesObject) => patched(need(kind), object, patch);
+      return change(kind, namespace, name, how, options, 'patch');
+    },
+
+    apply(draft, options) {
+      const { apiVersion, kind } = draft as { apiVersion?: unknown; kind?: unknown };
+      const found = findByApiVersion(String(apiVersion), String(kind));
+      if (!found) return fail(noKindMatch(String(kind), String(apiVersion)));
+      const metadata = isObject(draft['metadata']) ? draft['metadata'] : {};
+      const namespace = found.namespaced ? String(metadata['namespace'] ?? 'default') : undefined;
+      const name = String(metadata['name'] ?? '');
+      const { force: _, ...writeOptions } = options;
+      if (!registry.get(found, namespace, name)) return registry.create(found, draft as Json, writeOptions);
+      const merge = (object: KubernetesObject) => ok(strategicMergePatch(object, draft, found.kind));
+      return registry.update(found, namespace, name, merge, writeOptions, 'patch');
+    },
+
+    delete<K extends KindName>(
+      kind: K,
+      namespace: string | undefined,
+      name: string,
+      options: DeleteOptions = {},
+    ): Result<ObjectOf<K> | undefined, Status> {
+      const found = need(kind);
+      const denied = registry.checkDelete(found, namespace, name, options);
+      if (denied) return fail(denied);
+      const object = registry.get(found, namespace, name);
+      if (!object) return fail(notFound(qualifiedResource(found), name));
+      return deleteObject(registry, clock, found, object, options) as Result<ObjectOf<K>, Status>;
+    },
+
+    evict(namespace, pod, options = {}) {
+      return evictPod(server, clock, namespace, pod, options);
+    },
+
+    bind(namespace, name, nodeName) {
+      const found = need('Pod');
+      const pod = registry.get(found, namespace, name);
+      if (!pod) return fail(notFound('pods', name));
+      const bound = boundPod(pod, nodeName, clock);
+      if (!bound.ok) return bound;
+      registry.commit(found, bound.value, pod);
+      return ok(undefined);
+    },
+
+    watch<K extends KindName>(kind: K, onEvent: (event: never) => void, options: WatchOptions = {}) {
+      const { selection, test } = planQuery(options, () => 0);
+      const { namespace } = selection;
+      const inNamespace = (object: KubernetesObject) => object.metadata.namespace === namespace;
+      const filter =
+        namespace === undefined
+          ? test
+          : test
+            ? (object: KubernetesObject) => inNamespace(object) && test(object)
+            : inNamespace;
+      return etcd.watch(storageKey(need(kind)), onEvent as never, {
+        ...(filter ? { filter } : {}),
+        ...(selection.index ? { index: selection.index } : {}),
+      });
+    },
+
+    dependents: (uid) => etcd.dependents(uid),
+  };
+
+  bootstrap.cluster(server);
+  return server;
+}
+
+function patched(definition: KindDefinition, object: KubernetesObject, patch: Patch): Result<unknown, Status> {
+  switch (patch.type) {
+    case 'merge':
+      return ok(mergePatch(object, patch.patch));
+    case 'strategic':
+      return ok(strategicMergePatch(object, patch.patch as Draft, definition.kind));
+    case 'json': {
+      const result = jsonPatch(object, patch.patch);
+      if (result.ok) return result;
+      return fail({
+        code: 422,
+        reason: 'Invalid',
+        message: `the server rejected our request due to an error in our request: ${result.error}`,
+        causes: [],
+      });
+    }
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * Records Kubernetes Events as objects and in the Trace, with the thrift of the real client: an equal event raises the
+ * count of the first; from the tenth different message about one thing on they are combined; and one source may say
+ * 25 things about one object, then one more every five minutes. The Trace hears of every event that the cluster shows.
+ */
+import type { KubernetesObject } from '#api/meta/object.ts';
+import type { VirtualClock } from '#simulation/virtual-clock.ts';
+import type { ObjectName, Trace } from '../trace.ts';
+import type { Etcd } from './etcd.ts';
+
+export interface EventTarget {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly resourceVersion?: string;
+  };
+}
+
+export interface EventFacts {
+  readonly object: EventTarget;
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  /** The component: `kubelet`, `replicaset-controller`, `default-scheduler`. */
+  readonly source: string;
+  /** The node a kubelet speaks from. */
+  readonly host?: string;
+  /** The part of the object meant: `spec.containers{web}`. */
+  readonly fieldPath?: string;
+}
+
+export interface EventRecorder {
+  record(facts: EventFacts): void;
+}
+
+/** An event is kept for an hour after it was last seen. */
+const keepMs = 60 * 60 * 1000;
+const combineFrom = 10;
+const combineWithinMs = 600 * 1000;
+const burst = 25;
+const refillMs = 300 * 1000;
+
+interface Seen {
+  readonly name: string;
+  readonly namespace: string;
+  count: number;
+  firstTimestamp: string;
+}
+
+export function createEventRecorder(parts: {
+  readonly etcd: Etcd;
+  readonly clock: VirtualClock;
+  readonly trace?: Trace | undefined;
+  readonly newUid: () => string;
+}): EventRecorder {
+  const { etcd, clock, trace } = parts;
+  const groups = new Map<string, { messages: Set<string>; lastMs: number }>();
+  const seen = new Map<string, Seen>();
+  const allowances = new Map<string, { tokens: number; atMs: number }>();
+  /** Event objects in the order in which they were last seen: the oldest is first to be forgotten. */
+  const lastSeen = new Map<string, { readonly key: string; readonly event: Seen; readonly atMs: number }>();
+  let sequence = 0;
+
+  function record(facts: EventFacts): void {
+    forgetOld();
+    const group = groupKey(facts);
+    const combined = isCombined(group, facts.message);
+    const message = combined ? `(combined from similar events): ${facts.message}` : facts.message;
+    const key = combined ? group : `${group}|${facts.message}`;
+    const event = observe(key, facts, message);
+    if (!mayPass(facts)) return;
+    const { object } = facts;
+    etcd.put('Event', eventObject(facts, message, event));
+    lastSeen.delete(event.name);
+    lastSeen.set(event.name, { key, event, atMs: clock.nowMs });
+    trace?.record({
+      kind: 'event',
+      object: traceName(object),
+      type: facts.type,
+      reason: facts.reason,
+      message,
+      source: facts.source,
+    });
+  }
+
+  function isCombined(group: string, message: string): boolean {
+    let record = groups.get(group);
+    if (!record || clock.nowMs - record.lastMs > combineWithinMs) {
+      record = { messages: new Set(), lastMs: clock.nowMs };
+      groups.set(group, record);
+    }
+    record.messages.add(message);
+    record.lastMs = clock.nowMs;
+    if (record.messages.size < combineFrom) return false;
+    for (const any of record.messages) {
+      record.messages.delete(any); // room for one: the next different message is combined again
+      break;
+    }
+    return true;
+  }
+
+  function observe(key: string, facts: EventFacts, message: string): Seen {
+    const known = seen.get(key);
+    if (known) {
+      known.count++;
+      return known;
+    }
+    const { metadata } = facts.object;
+    const event: Seen = {
+      name: `${metadata.name}.${(BigInt(clock.nowMs) * 1_000_000n + BigInt(sequence++)).toString(16)}`,
+      namespace: metadata.namespace ?? 'default',
+      count: 1,
+      firstTimestamp: clock.timestamp(),
+    };
+    seen.set(key, event);
+    return event;
+  }
+
+  function mayPass(facts: EventFacts): boolean {
+    const key = `${facts.source}|${facts.host ?? ''}|${objectKey(facts.object)}`;
+    const allowance = allowances.get(key) ?? { tokens: burst, atMs: clock.nowMs };
+    allowances.set(key, allowance);
+    allowance.tokens = Math.min(burst, allowance.tokens + (clock.nowMs - allowance.atMs) / refillMs);
+    allowance.atMs = clock.nowMs;
+    if (allowance.tokens < 1) return false;
+    allowance.tokens -= 1;
+    return true;
+  }
+
+  function forgetOld(): void {
+    for (const [name, { key, event, atMs }] of lastSeen) {
+      if (clock.nowMs - atMs <= keepMs) break;
+      lastSeen.delete(name);
+      seen.delete(key);
+      etcd.delete('Event', event.namespace, name);
+    }
+  }
+
+  function eventObject(facts: EventFacts, message: string, event: Seen): KubernetesObject {
+    const { object } = facts;
+    const { metadata } = object;
+    const old = etcd.get('Event', event.namespace, event.name);
+    return {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: old?.metadata ?? {
+        name: event.name,
+        namespace: event.namespace,
+        uid: parts.newUid(),
+        resourceVersion: '',
+        creationTimestamp: clock.timestamp(),
+      },
+      involvedObject: {
+        kind: object.kind,
+        ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+        name: metadata.name,
+        ...(metadata.uid === undefined ? {} : { uid: metadata.uid }),
+        apiVersion: object.apiVersion,
+        ...(metadata.resourceVersion === undefined ? {} : { resourceVersion: metadata.resourceVersion }),
+        ...(facts.fieldPath === undefined ? {} : { fieldPath: facts.fieldPath }),
+      },
+      reason: facts.reason,
+      message,
+      source: { component: facts.source, ...(facts.host === undefined ? {} : { host: facts.host }) },
+      firstTimestamp: event.firstTimestamp,
+      lastTimestamp: clock.timestamp(),
+      count: event.count,
+      type: facts.type,
+      eventTime: null,
+      reportingComponent: facts.source,
+      reportingInstance: facts.host ?? '',
+    } as KubernetesObject;
+  }
+
+  return { record };
+}
+
+function groupKey({ object, type, reason, source, host, fieldPath }: EventFacts): string {
+  return [source, host ?? '', objectKey(object), fieldPath ?? '', type, reason].join('|');
+}
+
+function objectKey({ apiVersion, kind, metadata }: EventTarget): string {
+  return [apiVersion, kind, metadata.namespace ?? '', metadata.name, metadata.uid ?? ''].join('|');
+}
+
+function traceName({ kind, metadata }: EventTarget): ObjectName {
+  return { kind, namespace: metadata.namespace ?? '', name: metadata.name };
+}

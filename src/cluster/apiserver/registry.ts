@@ -1,0 +1,359 @@
+/**
+ * What every kind goes through on its way into the store, in the API server's order:
+ * authorise → default → mutating admission → prepare → validate → validating admission → store.
+ * The rules of a kind are in its KindDefinition, those of admission in the plugins; how objects leave is in deletion.ts.
+ */
+import type { AnyDraft, KindDefinition, Subresource } from '#api/meta/kind-definition.ts';
+import type { KubernetesObject } from '#api/meta/object.ts';
+import type { Status } from '#api/meta/status.ts';
+import { apiVersionOf, qualifiedResource } from '#api/scheme.ts';
+import { fail, ok, type Result } from '#base/result.ts';
+import type { SeededRandom } from '#simulation/seeded-random.ts';
+import type { VirtualClock } from '#simulation/virtual-clock.ts';
+import type { AdmissionPlugin, AdmissionRequest } from './admission/plugin.ts';
+import type { DeleteOptions, UpdateOptions, UserInfo, WriteOptions } from './api-client.ts';
+import type { Etcd } from './etcd.ts';
+import { alreadyExists, conflict, invalid, modifiedMeanwhile, notFound, qualifiedKind } from './status-errors.ts';
+import { cloneJson, deepEqual, isObject, type Json, shareWith } from './structural-sharing.ts';
+
+/** Told of every change as it is stored, before watchers are. Must not write. */
+export type CommitListener = (
+  definition: KindDefinition,
+  next: KubernetesObject | undefined,
+  old: KubernetesObject | undefined,
+) => void;
+
+export interface Allocator {
+  /** Fills in what the server chooses (addresses, ports); changes nothing but the draft until `commit`. */
+  prepare(
+    definition: KindDefinition,
+    draft: AnyDraft,
+    old: KubernetesObject | undefined,
+    dryRun: boolean,
+  ): Result<undefined, Status>;
+}
+
+export interface RegistryParts {
+  readonly etcd: Etcd;
+  readonly clock: VirtualClock;
+  readonly random: SeededRandom;
+  readonly plugins: readonly AdmissionPlugin[];
+  readonly allocator: Allocator;
+  readonly authorize: (request: AccessRequest) => Status | undefined;
+}
+
+export interface AccessRequest {
+  readonly user: UserInfo;
+  readonly verb: string;
+  readonly definition: KindDefinition;
+  readonly subresource?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+const generatedNameLimit = 58;
+const generatedNameTries = 8;
+
+export class Registry {
+  readonly #parts: RegistryParts;
+  readonly #uids: SeededRandom;
+  readonly #names: SeededRandom;
+  readonly #listeners: CommitListener[] = [];
+
+  constructor(parts: RegistryParts) {
+    this.#parts = parts;
+    this.#uids = parts.random.fork('uid');
+    this.#names = parts.random.fork('name');
+  }
+
+  onCommit(listener: CommitListener): void {
+    this.#listeners.push(listener);
+  }
+
+  get(definition: KindDefinition, namespace: string | undefined, name: string): KubernetesObject | undefined {
+    return this.#parts.etcd.get(storageKey(definition), definition.namespaced ? namespace : undefined, name);
+  }
+
+  /** The caller's draft is not changed. */
+  create(definition: KindDefinition, sent: Readonly<Json>, options: WriteOptions): Result<KubernetesObject, Status> {
+    const draft = this.#ownCopy(definition, sent);
+    const metadata = draft.metadata as NonNullable<AnyDraft['metadata']>;
+    const denied = this.#authorize(definition, 'create', metadata.namespace, undefined, options);
+    if (denied) return fail(denied);
+
+    definition.defaults?.(draft);
+    const request = this.#admissionRequest(definition, 'CREATE', draft, undefined, options);
+    const refused = this.#admit(request);
+    if (refused) return fail(refused);
+
+    this.#nameNewObject(definition, metadata);
+    const allocated = this.#parts.allocator.prepare(definition, draft, undefined, options.dryRun === true);
+    if (!allocated.ok) return allocated;
+    if (definition.prepareForCreate) definition.prepareForCreate(draft);
+    else prepareForCreate(definition, draft);
+
+    const errors = definition.validate?.(draft) ?? [];
+    if (errors.length > 0) return fail(invalid(qualifiedKind(definition), metadata.name ?? '', errors));
+    const forbidden = this.#validateAdmission(request);
+    if (forbidden) return fail(forbidden);
+
+    const name = metadata.name ?? '';
+    if (this.get(definition, metadata.namespace, name)) {
+      return fail(alreadyExists(qualifiedResource(definition), name));
+    }
+    const complete = this.#complete(draft);
+    return ok(options.dryRun ? complete : this.commit(definition, complete));
+  }
+
+  /**
+   * `change` makes the new object from the old one; it may return shared, frozen parts of it.
+   * A change that changes nothing is not written and makes no event.
+   */
+  update(
+    definition: KindDefinition,
+    namespace: string | undefined,
+    name: string,
+    change: (old: KubernetesObject) => Result<unknown, Status>,
+    options: UpdateOptions,
+    verb: 'update' | 'patch' = 'update',
+  ): Result<KubernetesObject, Status> {
+    const denied = this.#authorize(definition, verb, namespace, name, options);
+    if (denied) return fail(denied);
+    const old = this.get(definition, namespace, name);
+    const resource = qualifiedResource(definition);
+    if (!old) return fail(notFound(resource, name));
+    const changed = change(old);
+    if (!changed.ok) return changed;
+    const sent = isObject(changed.value) ? changed.value : {};
+    const version = isObject(sent['metadata']) ? sent['metadata']['resourceVersion'] : undefined;
+    if (version !== undefined && version !== '' && version !== old.metadata.resourceVersion) {
+      return fail(conflict(resource, name, modifiedMeanwhile));
+    }
+
+    const draft = options.subresource === 'status' ? statusDraft(sent, old) : this.#updateDraft(definition, sent, old);
+    if (options.subresource === undefined) definition.defaults?.(draft);
+    const request = this.#admissionRequest(definition, 'UPDATE', draft, old, options);
+    const refused = this.#admit(request);
+    if (refused) return fail(refused);
+    const errors = this.#prepareAndValidate(definition, draft, old, options.subresource);
+    if (!Array.isArray(errors)) return fail(errors);
+    if (errors.length > 0) return fail(invalid(qualifiedKind(definition), name, errors));
+    const forbidden = this.#validateAdmission(request);
+    if (forbidden) return fail(forbidden);
+
+    const next = shareWith(old, dropUndefined(draft)) as unknown as KubernetesObject;
+    if (next === old || options.dryRun) return ok(next);
+    return ok(this.commit(definition, next, old));
+  }
+
+  /** Stores without asking anybody. An object that was only kept by finalizers, and has none left, goes. */
+  commit(definition: KindDefinition, next: KubernetesObject, old?: KubernetesObject): KubernetesObject {
+    const { etcd } = this.#parts;
+    if (old && isDeletable(next)) {
+      const last = etcd.put(storageKey(definition), next);
+      this.remove(definition, last);
+      return last;
+    }
+    const stored = etcd.put(storageKey(definition), next);
+    for (const listener of this.#listeners) listener(definition, stored, old);
+    return stored;
+  }
+
+  remove(definition: KindDefinition, object: KubernetesObject): KubernetesObject {
+    const { namespace, name } = object.metadata;
+    const last = this.#parts.etcd.delete(storageKey(definition), namespace, name) ?? object;
+    for (const listener of this.#listeners) listener(definition, undefined, object);
+    return last;
+  }
+
+  /** Whether a delete may go ahead: authorisation first, so that who may not look learns nothing of what exists. */
+  checkDelete(
+    definition: KindDefinition,
+    namespace: string | undefined,
+    name: string,
+    options: DeleteOptions,
+  ): Status | undefined {
+    const denied = this.#authorize(definition, 'delete', namespace, name, options);
+    if (denied) return denied;
+    const object = this.get(definition, namespace, name);
+    if (!object) return undefined;
+    const request = this.#admissionRequest(definition, 'DELETE', object as unknown as AnyDraft, object, options);
+    return this.#admit(request) ?? this.#validateAdmission(request);
+  }
+
+  #ownCopy(definition: KindDefinition, sent: Readonly<Json>): AnyDraft {
+    const draft = cloneJson(sent) as AnyDraft;
+    draft.apiVersion = apiVersionOf(definition.group, definition.version);
+    draft.kind = definition.kind;
+    draft.metadata ??= {};
+    if (definition.namespaced) draft.metadata.namespace ||= 'default';
+    else delete draft.metadata.namespace;
+    return draft;
+  }
+
+  /** What a caller left out of metadata, or may not change, is taken from the stored object. */
+  #updateDraft(definition: KindDefinition, sent: Json, old: KubernetesObject): AnyDraft {
+    const draft = this.#ownCopy(definition, sent);
+    const metadata = draft.metadata as NonNullable<AnyDraft['metadata']>;
+    const before = old.metadata;
+    metadata.name ??= before.name;
+    metadata.uid ||= before.uid;
+    metadata.creationTimestamp ||= before.creationTimestamp;
+    metadata.resourceVersion = before.resourceVersion;
+    if (before.generation !== undefined) metadata.generation = before.generation;
+    else delete metadata.generation;
+    if (before.deletionTimestamp !== undefined) {
+      metadata.deletionTimestamp ??= before.deletionTimestamp;
+      if (before.deletionGracePeriodSeconds !== undefined) {
+        metadata.deletionGracePeriodSeconds ??= before.deletionGracePeriodSeconds;
+      }
+    } else {
+      delete metadata.deletionTimestamp;
+      delete metadata.deletionGracePeriodSeconds;
+    }
+    if (before.generateName !== undefined) metadata.generateName ??= before.generateName;
+    return draft;
+  }
+
+  #prepareAndValidate(
+    definition: KindDefinition,
+    draft: AnyDraft,
+    old: KubernetesObject,
+    subresource: Subresource | undefined,
+  ) {
+    const before = old as unknown as AnyDraft;
+    if (subresource === undefined) {
+      const allocated = this.#parts.allocator.prepare(definition, draft, old, false);
+      if (!allocated.ok) return allocated.error;
+      if (definition.prepareForUpdate) definition.prepareForUpdate(draft, before);
+      else prepareForUpdate(definition, draft, old);
+      return definition.validateUpdate?.(draft, before) ?? [];
+    }
+    if (subresource === 'status') {
+      definition.prepareForStatusUpdate?.(draft, before);
+      return definition.validateStatusUpdate?.(draft, before) ?? [];
+    }
+    return definition.validateSubresourceUpdate?.(subresource, draft, before) ?? [];
+  }
+
+  #nameNewObject(definition: KindDefinition, metadata: NonNullable<AnyDraft['metadata']>): void {
+    metadata.uid = this.#uids.uuid();
+    metadata.creationTimestamp = this.#parts.clock.timestamp();
+    delete metadata.resourceVersion;
+    delete metadata.deletionTimestamp;
+    delete metadata.deletionGracePeriodSeconds;
+    const { generateName } = metadata;
+    if (generateName === undefined || generateName === '' || (metadata.name ?? '') !== '') return;
+    const prefix = generateName.slice(0, generatedNameLimit);
+    for (let tries = 0; tries < generatedNameTries; tries++) {
+      metadata.name = prefix + this.#names.nameSuffix();
+      if (!this.get(definition, metadata.namespace, metadata.name)) return;
+    }
+  }
+
+  #complete(draft: AnyDraft): KubernetesObject {
+    return dropUndefined(draft) as unknown as KubernetesObject;
+  }
+
+  #authorize(
+    definition: KindDefinition,
+    verb: string,
+    namespace: string | undefined,
+    name: string | undefined,
+    options: UpdateOptions,
+  ): Status | undefined {
+    if (!options.user) return undefined;
+    return this.#parts.authorize({
+      user: options.user,
+      verb,
+      definition,
+      ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
+      ...(definition.namespaced && namespace !== undefined ? { namespace } : {}),
+      ...(name === undefined ? {} : { name }),
+    });
+  }
+
+  #admissionRequest(
+    definition: KindDefinition,
+    operation: AdmissionRequest['operation'],
+    object: AnyDraft,
+    old: KubernetesObject | undefined,
+    options: UpdateOptions,
+  ): AdmissionRequest {
+    return {
+      operation,
+      definition,
+      namespace: object.metadata?.namespace,
+      name: object.metadata?.name ?? '',
+      object,
+      old,
+      subresource: options.subresource,
+      user: options.user,
+      dryRun: options.dryRun === true,
+    };
+  }
+
+  #admit(request: AdmissionRequest): Status | undefined {
+    for (const plugin of this.#parts.plugins) {
+      const refusal = plugin.admit?.(request);
+      if (refusal) return refusal;
+    }
+    return undefined;
+  }
+
+  #validateAdmission(request: AdmissionRequest): Status | undefined {
+    for (const plugin of this.#parts.plugins) {
+      const refusal = plugin.validate?.(request);
+      if (refusal) return refusal;
+    }
+    return undefined;
+  }
+}
+
+/** `Pod`; kinds of a CustomResourceDefinition are kept apart by group: `Backup.example.com`. */
+export function storageKey(definition: KindDefinition): string {
+  return (definition as { custom?: boolean }).custom ? qualifiedKind(definition) : definition.kind;
+}
+
+/** Marked for deletion, and neither a finalizer nor a grace period holds it any more. */
+export function isDeletable(object: KubernetesObject): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [] } = object.metadata;
+  if (deletionTimestamp === undefined || deletionGracePeriodSeconds > 0 || finalizers.length > 0) return false;
+  const spec = (object as { spec?: { finalizers?: readonly string[] } }).spec;
+  return object.kind !== 'Namespace' || (spec?.finalizers ?? []).length === 0;
+}
+
+/** A status write changes the status and nothing else, so the rest of the stored object is taken as it is. */
+function statusDraft(sent: Json, old: KubernetesObject): AnyDraft {
+  const draft: Json = { ...old, metadata: { ...old.metadata } };
+  if (sent['status'] === undefined) delete draft['status'];
+  else if (sent['status'] !== (old as unknown as Json)['status']) draft['status'] = cloneJson(sent['status']);
+  return draft as AnyDraft;
+}
+
+/** For kinds without a strategy of their own: the status is not the caller's, the generation counts changes of the spec. */
+function prepareForCreate(definition: KindDefinition, draft: AnyDraft): void {
+  if (!definition.subresources.includes('status')) return;
+  delete (draft as Json)['status'];
+  if (draft.metadata && (draft as Json)['spec'] !== undefined) draft.metadata.generation = 1;
+}
+
+function prepareForUpdate(definition: KindDefinition, draft: AnyDraft, old: KubernetesObject): void {
+  if (!definition.subresources.includes('status')) return;
+  const before = old as unknown as Json;
+  if (before['status'] === undefined) delete (draft as Json)['status'];
+  else (draft as Json)['status'] = before['status'];
+  if (draft.metadata && old.metadata.generation !== undefined && !deepEqual((draft as Json)['spec'], before['spec'])) {
+    draft.metadata.generation = old.metadata.generation + 1;
+  }
+}
+
+/** Strategies blank fields by setting them to `undefined`; in the store such fields are absent. */
+function dropUndefined(value: object): object {
+  for (const name of Object.keys(value)) {
+    const field = (value as Json)[name];
+    if (field === undefined) delete (value as Json)[name];
+    else if (typeof field === 'object' && field !== null && !Object.isFrozen(field)) dropUndefined(field);
+  }
+  return value;
+}
