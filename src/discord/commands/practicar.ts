@@ -1,0 +1,65 @@
+/** `/practicar`: the menu, or one scenario at once. Everything stays between the bot and whoever asked. */
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from 'discord.js';
+import { edit, learnerOf, present } from '../desk.ts';
+import { shorten } from '../markdown.ts';
+import { renderScreen } from '../screen.ts';
+import { searchScenarios } from '../search.ts';
+import { type Command, localized } from './command.ts';
+
+const name = { es: 'practicar', en: 'practice' };
+const description = {
+  es: 'Practica con preguntas de contenedores y Kubernetes, solo a tu vista.',
+  en: 'Practise with questions on containers and Kubernetes, for your eyes only.',
+};
+const scenarioName = { es: 'escenario', en: 'scenario' };
+const scenarioDescription = {
+  es: 'Escribe unas palabras de su título; sin él se abre el menú.',
+  en: 'Type some words of its title; without it the menu opens.',
+};
+
+export const practicar: Command = {
+  definition: {
+    type: ApplicationCommandType.ChatInput,
+    name: name.es,
+    name_localizations: localized(name),
+    description: description.es,
+    description_localizations: localized(description),
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: scenarioName.es,
+        name_localizations: localized(scenarioName),
+        description: scenarioDescription.es,
+        description_localizations: localized(scenarioDescription),
+        autocomplete: true,
+        max_length: 100,
+      },
+    ],
+  },
+
+  async run(interaction, { player }, language) {
+    const learner = learnerOf(interaction);
+    const typed = interaction.options.getString(scenarioName.es);
+    if (typed === null) {
+      await edit(interaction, renderScreen({ screen: await player.menu(learner), language }));
+      return;
+    }
+    // Discord sends what was typed as it is when nothing was picked from the list.
+    const found = searchScenarios(player.library, typed);
+    const id = player.library.find(typed)?.id ?? (found.length === 1 ? found[0]!.id : typed);
+    await present(interaction, await player.start(learner, [id]), language);
+  },
+
+  complete(interaction, { player }, language) {
+    return searchScenarios(player.library, interaction.options.getFocused())
+      .slice(0, 25)
+      .map((scenario) => ({ name: shorten(scenario.title[language].replaceAll('`', ''), 100), value: scenario.id }));
+  },
+};

@@ -1,0 +1,23 @@
+/** A press of a button, a pick from a list or a form handed in, read and ready to be dealt with. */
+import type { ButtonInteraction, ModalSubmitInteraction, StringSelectMenuInteraction } from 'discord.js';
+import type { Language } from '#base/text.ts';
+import type { CustomId } from '../custom-id.ts';
+import type { Desk } from '../desk.ts';
+
+export interface Press {
+  readonly interaction: ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
+  readonly id: CustomId;
+  /** What was picked from a list; empty for buttons. */
+  readonly values: readonly string[];
+  readonly language: Language;
+  readonly learner: string;
+}
+
+export interface Component {
+  /**
+   * `deferred`: Discord has been told that an answer will come, within the 3 seconds it waits. `itself`: the component tells
+   * it, because a form can only be the first answer.
+   */
+  readonly acknowledged: 'deferred' | 'itself';
+  run(press: Press, desk: Desk): Promise<void>;
+}

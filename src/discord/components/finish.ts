@@ -1,0 +1,9 @@
+import type { Component } from './component.ts';
+import { takeAction } from './take-action.ts';
+
+export const finish: Component = {
+  acknowledged: 'deferred',
+  async run(press, desk) {
+    await takeAction(press, desk, { kind: 'finish' });
+  },
+};

@@ -1,0 +1,25 @@
+/**
+ * How every button that is an action of the engine works: look whose session it is, act at the position the button remembers,
+ * show where the session stands now. A press that came too late changes nothing and shows the present state as well.
+ */
+import type { Text } from '#base/text.ts';
+import type { PlayerAction, Turn } from '#engine/player.ts';
+import { type Desk, present, refuseOthers } from '../desk.ts';
+import type { Press } from './component.ts';
+
+export const tooLate: Text = {
+  es: 'Ese botón era de un paso que ya terminó. La sesión está así:',
+  en: 'That button belonged to a step that is over. This is where the session stands:',
+};
+
+/** Gives the turn, or nothing where the session is somebody else's. */
+export async function takeAction(press: Press, desk: Desk, fact: PlayerAction): Promise<Turn | undefined> {
+  const { interaction, id, language } = press;
+  const before = await desk.player.show(id.session);
+  if (await refuseOthers(interaction, before, language)) return undefined;
+  const turn = await desk.player.act(id.session, fact, id.position);
+  // A second click while the first one's run is under way is just that: it needs no explanation.
+  const late = !turn.accepted && turn.sessionId !== '' && turn.screen.kind !== 'working';
+  await present(interaction, turn, language, late ? { notice: tooLate } : {});
+  return turn;
+}

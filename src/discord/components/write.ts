@@ -1,0 +1,113 @@
+/** Opens the form for a YAML answer, filled with the last attempt or the beginning that the question gives. */
+import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
+import type { Language, Text } from '#base/text.ts';
+import type { Turn } from '#engine/player.ts';
+import type { Offer } from '#engine/screen.ts';
+import { encodeCustomId } from '../custom-id.ts';
+import { present, refuseOthers, whisper } from '../desk.ts';
+import { prose, shorten } from '../markdown.ts';
+import { uploadExtensions } from '../upload.ts';
+import type { Component } from './component.ts';
+import { tooLate } from './take-action.ts';
+
+export const fields = { manifest: 'manifest', file: 'file' } as const;
+const longestText = 4000;
+/** Discord waits for three seconds; a form cannot follow a "please wait", so this is how long the look-up may take. */
+const patienceMilliseconds = 2000;
+
+export const write: Component = {
+  acknowledged: 'itself',
+  async run({ interaction, id, language }, { player }) {
+    if (interaction.isModalSubmit()) return;
+    const turn = await within(patienceMilliseconds, player.show(id.session));
+    if (!turn) return whisper(interaction, prose(slow[language]));
+    if (await refuseOthers(interaction, turn, language)) return;
+    const offer = turn.actionCount === id.position ? writeOffer(turn) : undefined;
+    if (offer) {
+      await interaction.showModal(form(turn, offer, language));
+      return;
+    }
+    await interaction.deferUpdate();
+    await present(interaction, turn, language, { notice: tooLate });
+  },
+};
+
+function writeOffer(turn: Turn): Extract<Offer, { kind: 'write' }> | undefined {
+  return turn.screen.offers.find((offer) => offer.kind === 'write');
+}
+
+function form(
+  turn: Turn,
+  offer: Extract<Offer, { kind: 'write' }>,
+  language: Language,
+): APIModalInteractionResponseCallbackData {
+  const fits = offer.draft.length <= longestText;
+  return {
+    custom_id: encodeCustomId({
+      verb: 'submit',
+      session: turn.sessionId,
+      position: turn.actionCount,
+      argument: '',
+    }),
+    title: shorten(turn.screen.title[language], 45),
+    components: [
+      {
+        type: ComponentType.Label,
+        label: texts.yaml[language],
+        description: (fits ? texts.yamlAdvice : texts.draftTooLong)[language],
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: fields.manifest,
+          style: TextInputStyle.Paragraph,
+          max_length: longestText,
+          required: false,
+          // A draft that does not fit is not cut: half an answer would be handed in by mistake.
+          ...(fits && offer.draft !== '' ? { value: offer.draft } : {}),
+        },
+      },
+      {
+        type: ComponentType.Label,
+        label: texts.file[language],
+        description: texts.fileAdvice[language],
+        component: {
+          type: ComponentType.FileUpload,
+          custom_id: fields.file,
+          min_values: 0,
+          max_values: 1,
+          required: false,
+          file_types: [...uploadExtensions],
+        } as const,
+      },
+    ],
+  };
+}
+
+async function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  return Promise.race([promise, timeUp]).finally(() => clearTimeout(timer));
+}
+
+const texts = {
+  yaml: { es: 'Tu YAML', en: 'Your YAML' },
+  yamlAdvice: {
+    es: 'Uno o más objetos, separados por una línea `---`.',
+    en: 'One or more objects, parted by a line `---`.',
+  },
+  draftTooLong: {
+    es: 'Tu último intento pasa de 4000 caracteres y aquí no cabe: súbelo como archivo.',
+    en: 'Your last attempt is longer than 4000 characters and does not fit: upload it as a file.',
+  },
+  file: { es: 'O un archivo', en: 'Or a file' },
+  fileAdvice: {
+    es: '.yaml o .yml, hasta 64 KiB. Si subes uno, cuenta el archivo y no el texto.',
+    en: '.yaml or .yml, up to 64 KiB. If you upload one, the file counts and not the text.',
+  },
+} satisfies Record<string, Text>;
+
+const slow: Text = {
+  es: 'Abrir el formulario tarda más de lo normal. Tu sesión está a salvo: espera unos segundos y pulsa otra vez.',
+  en: 'Opening the form takes longer than usual. Your session is safe: wait some seconds and press again.',
+};

@@ -1,0 +1,91 @@
+/** What every command and every button works with, and the ways in which they answer. All answers are private (ephemeral). */
+import {
+  type ChatInputCommandInteraction,
+  type MessageComponentInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { Language, Text } from '#base/text.ts';
+import type { Player, Turn } from '#engine/player.ts';
+import type { Block } from '#engine/screen.ts';
+import type { Message } from './layout.ts';
+import type { Log } from './log.ts';
+import { prose } from './markdown.ts';
+import { renderScreen } from './screen.ts';
+
+export interface Desk {
+  readonly player: Player;
+  readonly log: Log;
+  /** The origin that uploaded files are fetched from. */
+  readonly fileHost: string;
+}
+
+export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
+
+export function learnerOf(interaction: { readonly user: { readonly id: string } }): string {
+  return `discord:${interaction.user.id}`;
+}
+
+/** Shows where a session stands, and once more when the run that is under way has its verdict. */
+export async function present(
+  interaction: Answerable,
+  turn: Turn,
+  language: Language,
+  options: { readonly page?: number; readonly notice?: Text } = {},
+): Promise<void> {
+  await edit(interaction, renderTurn(turn, language, options));
+  const settled = await turn.settled;
+  if (settled !== turn) await edit(interaction, renderTurn(settled, language));
+}
+
+export function renderTurn(
+  turn: Turn,
+  language: Language,
+  { page = 0, notice }: { readonly page?: number; readonly notice?: Text } = {},
+): Message {
+  const first: readonly Block[] = notice ? [{ kind: 'notice', tone: 'info', text: notice }] : [];
+  const screen = { ...turn.screen, blocks: [...first, ...turn.screen.blocks] };
+  const session = turn.sessionId === '' ? {} : { session: { id: turn.sessionId, position: turn.actionCount } };
+  return renderScreen({ screen, language, page, ...session });
+}
+
+/** Replaces the message that was pressed, or the "thinking…" of a command. */
+export async function edit(interaction: Answerable, message: Message): Promise<void> {
+  await interaction.editReply({ ...payload(message), flags: MessageFlags.IsComponentsV2, attachments: [] });
+}
+
+/** A private message of its own below: for what must not replace what is being looked at. */
+export async function whisper(interaction: Answerable, text: string, files: Message['files'] = []): Promise<void> {
+  const options = {
+    content: text,
+    files: attachments(files),
+    flags: MessageFlags.Ephemeral,
+    allowedMentions: { parse: [] },
+  } as const;
+  if (interaction.deferred || interaction.replied) await interaction.followUp(options);
+  else await interaction.reply(options);
+}
+
+/** A session is its learner's alone. */
+export async function refuseOthers(interaction: Answerable, turn: Turn, language: Language): Promise<boolean> {
+  if (turn.learner === learnerOf(interaction) || turn.sessionId === '') return false;
+  await whisper(interaction, prose(somebodyElses[language]));
+  return true;
+}
+
+function payload(message: Message) {
+  return {
+    components: [...message.components],
+    files: attachments(message.files),
+    allowedMentions: { parse: [] as const },
+  };
+}
+
+function attachments(files: Message['files']) {
+  return files.map(({ name, content }) => ({ name, attachment: Buffer.from(content) }));
+}
+
+const somebodyElses: Text = {
+  es: 'Esta práctica es de otra persona. Escribe `/practicar` y tendrás la tuya, solo a tu vista.',
+  en: 'This practice is somebody else’s. Type `/practice` and you get your own, for your eyes only.',
+};

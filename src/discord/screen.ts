@@ -1,0 +1,116 @@
+/** A screen of the engine as one page of a Discord message: its blocks in a container, its offers as buttons below. */
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Language, Text } from '#base/text.ts';
+import type { Block, Offer, Screen } from '#engine/screen.ts';
+import { renderBlock } from './blocks/index.ts';
+import { chunks } from './chunks.ts';
+import { encodeCustomId, noSession, type Verb } from './custom-id.ts';
+import { layOut, type Message, type Row } from './layout.ts';
+import { prose, shorten } from './markdown.ts';
+import { letter } from './marks.ts';
+import { textPiece } from './piece.ts';
+
+export interface Shown {
+  readonly screen: Screen;
+  /** Absent for the menu. */
+  readonly session?: { readonly id: string; readonly position: number };
+  readonly language: Language;
+  /** Counted from 0. */
+  readonly page?: number;
+}
+
+const colors = { plain: 0x326ce5, right: 0x2e9e5b, wrong: 0xd24747, waiting: 0x8a8f98 };
+
+/** Long labels are cut on a phone; Discord's own advice is 38 characters. */
+const labelCharacters = 38;
+const buttonsPerRow = 5;
+const optionsPerSelect = 25;
+/** More options than this are picked from a list. */
+const mostOptionButtons = 10;
+
+const styles: Record<Offer['kind'], ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Success> = {
+  choose: ButtonStyle.Primary,
+  write: ButtonStyle.Primary,
+  hint: ButtonStyle.Secondary,
+  skip: ButtonStyle.Secondary,
+  retry: ButtonStyle.Primary,
+  next: ButtonStyle.Success,
+  finish: ButtonStyle.Secondary,
+  restart: ButtonStyle.Primary,
+};
+const seeHowItGoes: Text = { es: 'Ver cómo va', en: 'See how it goes' };
+const toMenu: Text = { es: 'Menú', en: 'Menu' };
+const pickOption: Text = { es: 'Elige una opción', en: 'Pick an option' };
+
+export function renderScreen({ screen, session, language, page = 0 }: Shown): Message {
+  const id = (verb: Verb, argument = '') =>
+    encodeCustomId({ verb, session: session?.id ?? noSession, position: session?.position ?? 0, argument });
+  return layOut({
+    pieces: [
+      textPiece(`## ${prose(screen.title[language])}`),
+      ...screen.blocks.flatMap((block) => renderBlock(block, language)),
+    ],
+    rows: offerRows(screen, language, id),
+    page,
+    language,
+    accentColor: accentColor(screen),
+    pageId: (target) => (target === 'here' ? id('here') : id('page', String(target))),
+    pickerId: (index) => id('start', String(index)),
+  });
+}
+
+function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument?: string) => string): readonly Row[] {
+  const button = (
+    label: string,
+    style: ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Success,
+    custom: string,
+  ) => ({ type: ComponentType.Button, style, label: shorten(label, labelCharacters), custom_id: custom }) as const;
+
+  const options = screen.offers.filter((offer) => offer.kind === 'choose');
+  const letters = lettersOf(screen.blocks);
+  const nameOption = (option: string, label: string) =>
+    letters.has(option) ? `${letters.get(option)}. ${label}` : label;
+  const others = screen.offers.filter((offer) => offer.kind !== 'choose');
+
+  const buttons = [
+    ...(options.length <= mostOptionButtons ? options : []).map((offer) =>
+      button(nameOption(offer.option, offer.label[language]), styles.choose, id('choose', offer.option)),
+    ),
+    ...others.map((offer) => button(offer.label[language], styles[offer.kind], id(offer.kind))),
+    // Should the process end while the run is under way, this is the way back in.
+    ...(screen.kind === 'working' ? [button(seeHowItGoes[language], ButtonStyle.Secondary, id('show'))] : []),
+    // From an end there is a way on: what the terminal does with the key "q".
+    ...(screen.kind === 'summary' || screen.kind === 'outdated'
+      ? [button(toMenu[language], ButtonStyle.Secondary, id('menu'))]
+      : []),
+  ];
+  const selects =
+    options.length <= mostOptionButtons
+      ? []
+      : chunks(options, optionsPerSelect).map((group, index) => ({
+          type: ComponentType.StringSelect as const,
+          custom_id: id('choose', `#${index}`),
+          placeholder: pickOption[language],
+          options: group.map((offer) => ({
+            value: offer.option,
+            label: shorten(nameOption(offer.option, offer.label[language]), 100),
+          })),
+        }));
+  return [
+    ...selects.map((select): Row => ({ type: ComponentType.ActionRow, components: [select] })),
+    ...chunks(buttons, buttonsPerRow).map((row): Row => ({ type: ComponentType.ActionRow, components: row })),
+  ];
+}
+
+/** The letters that the `choices` block shows before each option. */
+function lettersOf(blocks: readonly Block[]): ReadonlyMap<string, string> {
+  const block = blocks.find((each) => each.kind === 'choices');
+  return new Map(block?.options.map((option, index) => [option.id, letter(index)]));
+}
+
+function accentColor(screen: Screen): number {
+  const verdict = screen.blocks.find((block) => block.kind === 'verdict')?.verdict;
+  if (verdict === 'right') return colors.right;
+  if (verdict === 'wrong' || verdict === 'refused') return colors.wrong;
+  return screen.kind === 'working' ? colors.waiting : colors.plain;
+}

@@ -1,0 +1,28 @@
+/** All routes that a bot of slash commands needs, under Discord's own names. */
+import type { Route } from '../route.ts';
+import { listCommands, setCommands } from './commands.ts';
+import { gatewayBot } from './gateway-bot.ts';
+import { answerInteraction } from './interaction-callback.ts';
+import { answerWebhook } from './webhooks.ts';
+
+const webhook = '/webhooks/{webhook_id}/{webhook_token}';
+export const routes: readonly Route[] = [
+  { method: 'GET', route: '/gateway/bot', authorized: true, answer: gatewayBot },
+  { method: 'GET', route: '/applications/{application_id}/commands', authorized: true, answer: listCommands },
+  { method: 'PUT', route: '/applications/{application_id}/commands', authorized: true, answer: setCommands },
+  {
+    method: 'POST',
+    route: '/interactions/{interaction_id}/{interaction_token}/callback',
+    authorized: false,
+    answer: answerInteraction,
+  },
+  { method: 'POST', route: webhook, authorized: false, answer: answerWebhook },
+  ...['GET', 'PATCH', 'DELETE'].flatMap((method) =>
+    ['@original', '{message_id}'].map((message) => ({
+      method,
+      route: `${webhook}/messages/${message}`,
+      authorized: false,
+      answer: answerWebhook,
+    })),
+  ),
+];

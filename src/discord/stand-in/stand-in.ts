@@ -1,0 +1,281 @@
+/**
+ * A Discord to try the bot on, with no account and no network: a real gateway and a real HTTP API on the loopback address, and
+ * people who type commands, press buttons and fill in forms. It keeps Discord's rules: three seconds to acknowledge, one
+ * first answer, every limit on messages. What it does not know it refuses, and remembers as a problem.
+ */
+import type { AddressInfo } from 'node:net';
+import { ComponentType, InteractionType } from 'discord.js';
+import { Exchange } from './exchange.ts';
+import { type Gateway, startGateway } from './gateway.ts';
+import { type Rest, startRest } from './rest.ts';
+import { type Contract, fileAddress } from './route.ts';
+import type { FormView, MessageView } from './view.ts';
+import { directChannelId, messageJson, newWorld, type Person, type StoredInteraction, type World } from './world.ts';
+
+export interface StandInOptions {
+  readonly token?: string;
+  readonly port?: number;
+  readonly heartbeatMilliseconds?: number;
+  readonly acknowledgeWithinMilliseconds?: number;
+  readonly tokenLifetimeMilliseconds?: number;
+  /** A further judge of each body, such as Discord's OpenAPI description. */
+  readonly contract?: Contract;
+}
+
+/** Where a command is typed. Buttons are pressed where their message is. */
+export type Place = 'server' | 'direct';
+
+export class StandIn {
+  readonly token: string;
+  readonly world: World;
+  readonly gateway: Gateway;
+  readonly #rest: Rest;
+  readonly #httpAddress: () => string;
+
+  private constructor(parts: {
+    readonly token: string;
+    readonly world: World;
+    readonly gateway: Gateway;
+    readonly rest: Rest;
+    readonly httpAddress: () => string;
+  }) {
+    this.token = parts.token;
+    this.world = parts.world;
+    this.gateway = parts.gateway;
+    this.#rest = parts.rest;
+    this.#httpAddress = parts.httpAddress;
+  }
+
+  static async start(options: StandInOptions = {}): Promise<StandIn> {
+    const token = options.token ?? 'stand-in.token.for-trials';
+    const world = newWorld(Date.now);
+    let port = 0;
+    const httpAddress = () => `http://127.0.0.1:${port}`;
+    const gatewayAddress = () => `ws://127.0.0.1:${port}`;
+    const rest = startRest(world, {
+      token,
+      httpAddress,
+      gatewayAddress,
+      acknowledgeWithinMilliseconds: options.acknowledgeWithinMilliseconds ?? 3000,
+      tokenLifetimeMilliseconds: options.tokenLifetimeMilliseconds ?? 15 * 60_000,
+      contract: options.contract ?? (() => []),
+    });
+    const gateway = startGateway(world, rest.server, {
+      token,
+      address: gatewayAddress,
+      heartbeatMilliseconds: options.heartbeatMilliseconds ?? 41_250,
+    });
+    await new Promise<void>((resolve, reject) => {
+      rest.server.once('error', reject);
+      rest.server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    });
+    port = (rest.server.address() as AddressInfo).port;
+    return new StandIn({ token, world, gateway, rest, httpAddress });
+  }
+
+  /** What the bot is told instead of Discord's addresses. */
+  get addresses(): { readonly api: string; readonly cdn: string } {
+    return { api: `${this.#httpAddress()}/api`, cdn: this.#httpAddress() };
+  }
+
+  /** All that Discord would not have taken; empty when the bot behaved. */
+  get problems(): readonly string[] {
+    return this.#rest.problems;
+  }
+
+  get calls(): Rest['calls'] {
+    return this.#rest.calls;
+  }
+
+  failNext(...failure: Parameters<Rest['failNext']>): void {
+    this.#rest.failNext(...failure);
+  }
+
+  person(name: string, locale = 'es-ES'): Person {
+    return { id: this.world.newId(), name, locale };
+  }
+
+  slash(
+    person: Person,
+    command: string,
+    options: Readonly<Record<string, string>> = {},
+    place: Place = 'server',
+  ): Exchange {
+    const values = Object.entries(options).map(([name, value]) => ({ name, type: 3, value }));
+    return this.#commandInteraction(person, InteractionType.ApplicationCommand, command, values, place);
+  }
+
+  /** Types into an option of a command; `exchange.choices()` is what is proposed. */
+  type(person: Person, command: string, option: string, value: string): Exchange {
+    const values = [{ name: option, type: 3, value, focused: true }];
+    return this.#commandInteraction(person, InteractionType.ApplicationCommandAutocomplete, command, values, 'server');
+  }
+
+  /** Presses a button by its label, its beginning, or its custom id. `message` may be an older look at the message. */
+  click(person: Person, message: MessageView, button: string): Exchange {
+    const found =
+      message.buttons.find(({ customId, label }) => customId === button || label === button) ??
+      message.buttons.find(({ label }) => label.startsWith(button));
+    if (!found) {
+      throw new Error(`There is no button "${button}", only: ${message.buttons.map(({ label }) => label).join(', ')}`);
+    }
+    if (found.disabled) throw new Error(`The button "${button}" cannot be pressed.`);
+    const data = { custom_id: found.customId, component_type: ComponentType.Button, id: 1 };
+    return this.#interact(person, InteractionType.MessageComponent, data, { messageId: message.id });
+  }
+
+  /** Picks from the list that has this value. */
+  select(person: Person, message: MessageView, value: string): Exchange {
+    const found = message.selects.find(({ options }) => options.some((option) => option.value === value));
+    if (!found) throw new Error(`There is no list with "${value}".`);
+    const data = { custom_id: found.customId, component_type: ComponentType.StringSelect, id: 1, values: [value] };
+    return this.#interact(person, InteractionType.MessageComponent, data, { messageId: message.id });
+  }
+
+  /** Fills in a form that a press opened. Inputs that are not named keep what they were filled with. */
+  submit(
+    person: Person,
+    opened: Exchange,
+    form: FormView,
+    answers: {
+      readonly texts?: Readonly<Record<string, string>>;
+      readonly file?: { readonly name: string; readonly content: string | Buffer; readonly url?: string };
+    },
+  ): Exchange {
+    const attachments: Record<string, object> = {};
+    const fileIds: string[] = [];
+    if (answers.file) {
+      const { name, content, url } = answers.file;
+      const file = { id: this.world.newId(), name, mediaType: 'application/yaml', bytes: Buffer.from(content) };
+      this.world.files.set(file.id, file);
+      fileIds.push(file.id);
+      const address = url ?? fileAddress({ httpAddress: this.#httpAddress }, file);
+      attachments[file.id] = {
+        id: file.id,
+        filename: name,
+        size: file.bytes.length,
+        content_type: file.mediaType,
+        url: address,
+        proxy_url: address,
+        ephemeral: true,
+      };
+    }
+    const components = form.inputs.map((input, index) => ({
+      type: ComponentType.Label,
+      id: 2 * index + 1,
+      component:
+        input.kind === 'text'
+          ? {
+              type: ComponentType.TextInput,
+              id: 2 * index + 2,
+              custom_id: input.customId,
+              value: answers.texts?.[input.customId] ?? input.value,
+            }
+          : { type: ComponentType.FileUpload, id: 2 * index + 2, custom_id: input.customId, values: fileIds },
+    }));
+    const data = { custom_id: form.customId, components, resolved: { attachments } };
+    const messageId = opened.sourceMessageId;
+    return this.#interact(person, InteractionType.ModalSubmit, data, messageId === undefined ? {} : { messageId });
+  }
+
+  /** Sends an interaction once more, as happens when a connection breaks at a bad moment. */
+  deliverAgain(exchange: Exchange): void {
+    this.gateway.dispatch('INTERACTION_CREATE', exchange.event, this.world.serverId);
+  }
+
+  async stop(): Promise<void> {
+    this.gateway.stop();
+    await new Promise<void>((resolve) => {
+      this.#rest.server.close(() => resolve());
+      this.#rest.server.closeAllConnections();
+    });
+  }
+
+  #commandInteraction(
+    person: Person,
+    type: InteractionType,
+    name: string,
+    options: readonly object[],
+    place: Place,
+  ): Exchange {
+    const command = this.world.commands.find((each) => each.name === name);
+    if (!command) throw new Error(`The bot has not registered a command "${name}".`);
+    return this.#interact(person, type, { id: command.id, name, type: command.type, options }, { place });
+  }
+
+  #interact(
+    person: Person,
+    type: InteractionType,
+    data: object,
+    { place = 'server', messageId }: { readonly place?: Place; readonly messageId?: string },
+  ): Exchange {
+    const { world } = this;
+    const message = messageId === undefined ? undefined : world.messages.get(messageId);
+    if (messageId !== undefined && !message) throw new Error('That message has been deleted.');
+    const direct = message ? message.channelId !== world.channelId : place === 'direct';
+    const channelId = direct ? directChannelId(person) : world.channelId;
+    const id = world.newId();
+    const interaction: StoredInteraction = {
+      id,
+      token: `interaction-${id}-${crypto.randomUUID()}`,
+      type,
+      person,
+      channelId,
+      startedAt: world.now(),
+      ...(messageId === undefined ? {} : { sourceMessageId: messageId }),
+      followUpIds: [],
+    };
+    world.interactions.set(id, interaction);
+    const event = {
+      id,
+      application_id: world.bot.id,
+      type,
+      data,
+      token: interaction.token,
+      version: 1,
+      locale: person.locale,
+      app_permissions: '0',
+      entitlements: [],
+      attachment_size_limit: 10_485_760,
+      ...(message
+        ? { message: messageJson(world, message, (file) => fileAddress({ httpAddress: this.#httpAddress }, file)) }
+        : {}),
+      ...placeJson(world, person, channelId, direct),
+    };
+    this.gateway.dispatch('INTERACTION_CREATE', event, direct ? undefined : world.serverId);
+    return new Exchange(world, interaction, event);
+  }
+}
+
+function placeJson(world: World, person: Person, channelId: string, direct: boolean): object {
+  const user = { id: person.id, username: person.name, discriminator: '0', global_name: person.name, avatar: null };
+  if (direct) {
+    return {
+      context: 1,
+      channel_id: channelId,
+      channel: { id: channelId, type: 1, recipients: [user], last_message_id: null },
+      user,
+      authorizing_integration_owners: { 1: person.id },
+    };
+  }
+  const member = {
+    user,
+    roles: [],
+    joined_at: new Date(0).toISOString(),
+    deaf: false,
+    mute: false,
+    flags: 0,
+    nick: null,
+    permissions: '0',
+  };
+  return {
+    context: 0,
+    guild_id: world.serverId,
+    guild: { id: world.serverId, locale: 'es-ES', features: [] },
+    guild_locale: 'es-ES',
+    channel_id: channelId,
+    channel: { id: channelId, type: 0, guild_id: world.serverId, name: 'kubernetes' },
+    member,
+    authorizing_integration_owners: { 0: world.serverId },
+  };
+}

@@ -1,0 +1,164 @@
+/**
+ * What the stand-in Discord knows: one application with its bot, one server with one channel, people, and what was said.
+ * Plain data and the few rules of how a message comes to be and changes; gateway.ts and rest.ts carry it to the bot.
+ */
+import { EventEmitter } from 'node:events';
+import type {
+  APIApplicationCommand,
+  APIMessageTopLevelComponent,
+  APIModalInteractionResponseCallbackData,
+  InteractionType,
+} from 'discord.js';
+import { snowflakes } from './snowflake.ts';
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly locale: string;
+}
+
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+export interface StoredMessage {
+  readonly id: string;
+  readonly channelId: string;
+  /** Who sees it, where it is ephemeral. */
+  readonly onlyFor?: string;
+  flags: number;
+  content: string;
+  components: readonly APIMessageTopLevelComponent[];
+  files: readonly StoredFile[];
+  editedAt: string | null;
+}
+
+export interface StoredInteraction {
+  readonly id: string;
+  readonly token: string;
+  readonly type: InteractionType;
+  readonly person: Person;
+  readonly channelId: string;
+  readonly startedAt: number;
+  /** The message whose button was pressed, or that the form was opened from. */
+  readonly sourceMessageId?: string;
+  acknowledged?: { readonly type: number; readonly afterMilliseconds: number };
+  originalMessageId?: string;
+  readonly followUpIds: string[];
+  modal?: APIModalInteractionResponseCallbackData;
+  choices?: readonly { readonly name: string; readonly value: string | number }[];
+}
+
+export const messageFlags = { ephemeral: 1 << 6, loading: 1 << 7, componentsV2: 1 << 15 };
+
+export interface World {
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly bot: { readonly id: string; readonly username: string };
+  readonly serverId: string;
+  readonly channelId: string;
+  commands: readonly APIApplicationCommand[];
+  readonly interactions: Map<string, StoredInteraction>;
+  readonly messages: Map<string, StoredMessage>;
+  readonly files: Map<string, StoredFile>;
+  /** Emits `change` whenever something was said, edited or acknowledged. */
+  readonly changes: EventEmitter<{ change: [] }>;
+}
+
+export function newWorld(now: () => number): World {
+  const newId = snowflakes(now);
+  return {
+    now,
+    newId,
+    bot: { id: newId(), username: 'readyz' },
+    serverId: newId(),
+    channelId: newId(),
+    commands: [],
+    interactions: new Map(),
+    messages: new Map(),
+    files: new Map(),
+    changes: new EventEmitter<{ change: [] }>().setMaxListeners(0),
+  };
+}
+
+/** A direct message channel of a person with the bot; its id is made from theirs. */
+export function directChannelId(person: Person): string {
+  return String(BigInt(person.id) + 1n);
+}
+
+/** Waits until `look` finds something. Fails with what was waited for. */
+export async function waitFor<Found>(
+  world: World,
+  what: string,
+  look: () => Found | undefined,
+  patienceMilliseconds: number,
+): Promise<Found> {
+  const found = look();
+  if (found !== undefined) return found;
+  return new Promise((resolve, reject) => {
+    const check = () => {
+      const later = look();
+      if (later === undefined) return;
+      done();
+      resolve(later);
+    };
+    const timer = setTimeout(() => {
+      done();
+      reject(new Error(`The stand-in waited ${patienceMilliseconds} ms in vain for ${what}.`));
+    }, patienceMilliseconds);
+    const done = () => {
+      clearTimeout(timer);
+      world.changes.off('change', check);
+    };
+    world.changes.on('change', check);
+  });
+}
+
+/** A message as Discord sends it to the bot and returns it from its HTTP API. */
+export function messageJson(world: World, message: StoredMessage, fileAddress: (file: StoredFile) => string): object {
+  return {
+    id: message.id,
+    type: 0,
+    channel_id: message.channelId,
+    author: { ...world.bot, discriminator: '0', global_name: null, avatar: null, bot: true },
+    application_id: world.bot.id,
+    content: message.content,
+    embeds: [],
+    components: withIds(message.components, { next: 1 }),
+    attachments: message.files.map((file) => ({
+      id: file.id,
+      filename: file.name,
+      size: file.bytes.length,
+      content_type: file.mediaType,
+      url: fileAddress(file),
+      proxy_url: fileAddress(file),
+      ephemeral: message.onlyFor !== undefined,
+    })),
+    timestamp: new Date(world.now()).toISOString(),
+    edited_timestamp: message.editedAt,
+    tts: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    pinned: false,
+    flags: message.flags,
+  };
+}
+
+/** Discord numbers all components of a message that were sent without a number. */
+function withIds(components: readonly object[], counter: { next: number }): object[] {
+  return components.map((component) => {
+    const id = counter.next++;
+    const nested: Record<string, unknown> = {};
+    if ('components' in component && Array.isArray(component.components)) {
+      nested['components'] = withIds(component.components, counter);
+    }
+    if ('accessory' in component && typeof component.accessory === 'object' && component.accessory) {
+      nested['accessory'] = withIds([component.accessory], counter)[0];
+    }
+    return { id, ...component, ...nested };
+  });
+}
