@@ -1,0 +1,20 @@
+/** Why an answer could not be run: place, the server's words, then what to write instead. */
+import { Box } from 'ink';
+import { useSay } from '../setting.tsx';
+import { Prose, Words } from '../words.tsx';
+import type { BlockProps } from './block-props.ts';
+
+export function Errors({ block }: BlockProps<'errors'>) {
+  const say = useSay();
+  return (
+    <Box flexDirection="column" rowGap={1}>
+      {block.errors.map(({ file, line, column, message, advice }, index) => (
+        <Box key={index} flexDirection="column">
+          <Words tone="faint">{`${file}:${line}:${column}`}</Words>
+          <Words tone="bad">{message}</Words>
+          {advice && <Prose>{say(advice)}</Prose>}
+        </Box>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,291 @@
+/**
+ * Turns intents into actions of the engine and answers into what is shown. No React and no keys here, so all of it can be
+ * played in a test: `send({ kind: 'play', … })`, look at `model`. The rules of the game live in the engine; what is decided
+ * here is what a terminal adds: a cursor, drafts in files, an editor, questions before something is closed.
+ */
+import type { Language, Text } from '#base/text.ts';
+import type { Player, Turn } from '#engine/player.ts';
+import type { AnswerFiles } from './answer-files.ts';
+import { entryCount, type Intent, type Model, type Outcome, type Overlay, type Place } from './model.ts';
+
+export interface ConductorParts {
+  /** Resolves when questions and scores can be read; the first frame does not wait for it. */
+  readonly player: Promise<Player>;
+  readonly learner: string;
+  readonly language: Language;
+  /** The question to begin with, instead of the menu. */
+  readonly scenario?: string;
+  readonly files: AnswerFiles;
+  rememberLanguage(language: Language): Promise<void>;
+  /** Lets the learner edit the file; resolves with what went wrong, if anything did. */
+  edit(file: string): Promise<Text | undefined>;
+  leave(how: { readonly interrupted: boolean }): void;
+}
+
+export class Conductor {
+  readonly #parts: ConductorParts;
+  readonly #listeners = new Set<() => void>();
+  #model: Model;
+
+  constructor(parts: ConductorParts) {
+    this.#parts = parts;
+    this.#model = {
+      language: parts.language,
+      place: { kind: 'opening' },
+      busy: false,
+      view: { count: 0, from: 'top' },
+      outcomes: [],
+    };
+  }
+
+  get model(): Model {
+    return this.#model;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  getModel = (): Model => this.#model;
+
+  /** Shows the first place. Rejects where the player cannot be had: then there is nothing to show. */
+  async open(): Promise<void> {
+    const player = await this.#parts.player;
+    const { scenario, learner } = this.#parts;
+    if (scenario === undefined) await this.#showMenu(player);
+    else this.#showTurn(await player.start(learner, [scenario]), 'top');
+  }
+
+  /** Does what a key asked for. Never rejects: what fails becomes a notice. */
+  send = async (intent: Intent): Promise<void> => {
+    if (intent.kind === 'leave') return this.#parts.leave(intent);
+    if (this.#model.busy) return;
+    const { notice: _seen, ...model } = this.#model;
+    if (_seen) this.#change(model);
+    try {
+      await this.#perform(intent);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#warn({
+        es: `No se pudo guardar ni leer lo pedido; inténtalo de nuevo. (${message})`,
+        en: `What you asked for could not be saved or read; try again. (${message})`,
+      });
+    } finally {
+      if (this.#model.busy) this.#change({ ...this.#model, busy: false });
+    }
+  };
+
+  async #perform(intent: Intent): Promise<void> {
+    const { place, overlay, language } = this.#model;
+    switch (intent.kind) {
+      case 'back':
+        if (place.kind !== 'session') return this.#parts.leave({ interrupted: false });
+        await this.#closeIfDone(place.turn);
+        return this.#showMenu(await this.#player());
+      case 'help':
+        return this.#overlay({ kind: 'help' });
+      case 'language': {
+        const other = language === 'es' ? 'en' : 'es';
+        this.#change({ ...this.#model, language: other });
+        return this.#parts.rememberLanguage(other);
+      }
+      case 'move': {
+        const count = entryCount(place);
+        const selected = place.kind === 'opening' ? undefined : place.selected;
+        // Nothing picked yet: down begins at the first, up at the last.
+        const start = selected ?? (intent.by > 0 ? -1 : count);
+        return this.#select(Math.max(0, Math.min(count - 1, start + intent.by)));
+      }
+      case 'select':
+        return this.#select(intent.index);
+      case 'play':
+        return this.#showTurn(await (await this.#player()).start(this.#parts.learner, intent.scenarios), 'top');
+      case 'resume': {
+        const turn = await (await this.#player()).resume(this.#parts.learner);
+        return turn ? this.#showTurn(turn, 'top') : this.#showMenu(await this.#player());
+      }
+      case 'act': {
+        if (place.kind !== 'session') return;
+        const { sessionId, actionCount } = place.turn;
+        const turn = await (await this.#player()).act(sessionId, intent.action, actionCount);
+        if (intent.action.kind !== 'hint') return this.#showTurn(turn, 'top');
+        // A hint is added at the end of the same screen.
+        this.#showTurn(turn, 'bottom');
+        return place.selected === undefined ? undefined : this.#select(place.selected);
+      }
+      case 'restart':
+        if (place.kind !== 'session') return;
+        return this.#showTurn(await (await this.#player()).restart(place.turn.sessionId), 'top');
+      case 'edit':
+        return this.#edit();
+      case 'send-draft': {
+        if (place.kind !== 'session' || !place.draft) return;
+        const answer = { kind: 'manifest', text: place.draft.text } as const;
+        return this.#perform({ kind: 'act', action: { kind: 'submit', answer } });
+      }
+      case 'ask-path':
+        return this.#overlay({ kind: 'path', typed: '' });
+      case 'type':
+        if (overlay?.kind !== 'path') return;
+        // A pasted path may end in a line break; it is one line all the same.
+        return this.#overlay({ kind: 'path', typed: overlay.typed + intent.text.replace(/[\r\n]+/g, '') });
+      case 'erase':
+        if (overlay?.kind !== 'path') return;
+        return this.#overlay({ kind: 'path', typed: intent.all ? '' : [...overlay.typed].slice(0, -1).join('') });
+      case 'take-path':
+        return this.#takePath();
+      case 'confirm':
+        return this.#overlay({ kind: 'confirm', question: intent.question, intent: intent.intent });
+      case 'confirmed':
+        if (overlay?.kind !== 'confirm') return;
+        this.#overlay(undefined);
+        return this.#perform(overlay.intent);
+      case 'close':
+        return this.#overlay(undefined);
+      case 'say':
+        return this.#warn(intent.text);
+      case 'scroll':
+      case 'leave':
+        // Scrolling is the window's own affair, leaving was done before.
+        return;
+    }
+  }
+
+  /** Where nothing is left to do but to go on, leaving is going on: the score counts at once and the menu shows it. */
+  async #closeIfDone({ sessionId, actionCount, screen }: Turn): Promise<void> {
+    const { offers } = screen;
+    if (offers.length !== 1 || offers[0]?.kind !== 'next') return;
+    await (await this.#player()).act(sessionId, { kind: 'next' }, actionCount);
+  }
+
+  async #player(): Promise<Player> {
+    this.#change({ ...this.#model, busy: true });
+    return this.#parts.player;
+  }
+
+  async #showMenu(player: Player): Promise<void> {
+    const { learner } = this.#parts;
+    const screen = await player.menu(learner);
+    const items = screen.blocks.find((block) => block.kind === 'menu')?.items ?? [];
+    // The cursor waits on what comes next: a question begun, else the first that is not yet right.
+    const waiting = items.findIndex(({ state }) => state === 'open');
+    const next = waiting >= 0 ? waiting : items.findIndex(({ state }) => state !== 'right');
+    const place = { kind: 'menu', screen, selected: Math.max(0, next), resumable: waiting >= 0 } as const;
+    this.#show(place, 'top');
+  }
+
+  #showTurn(turn: Turn, from: Model['view']['from']): void {
+    const drafted = this.#draftOf(turn);
+    const place: Place = { kind: 'session', turn, ...(drafted && { draft: drafted }) };
+    this.#show(place, from, outcomeOf(turn));
+    if (!turn.accepted && turn.sessionId !== '') {
+      this.#warn({
+        es: 'Eso ya no contaba: aquí sigue la sesión tal como está ahora.',
+        en: 'That no longer counted: this is where the session stands now.',
+      });
+    }
+    if (turn.screen.kind !== 'working') return;
+    void turn.settled.then((settled) => {
+      const { place } = this.#model;
+      // Whoever went elsewhere meanwhile finds the result there later.
+      if (place.kind === 'session' && place.turn === turn) this.#showTurn(settled, 'top');
+    });
+  }
+
+  /** What was written for this question earlier and differs from what the screen begins from. */
+  #draftOf(turn: Turn) {
+    const offer = turn.screen.offers.find((offer) => offer.kind === 'write');
+    if (!offer) return undefined;
+    const found = this.#parts.files.find(this.#parts.files.fileOf(turn.sessionId, turn.screen.title));
+    return found && found.text !== offer.draft ? found : undefined;
+  }
+
+  async #edit(): Promise<void> {
+    const { place } = this.#model;
+    if (place.kind !== 'session') return;
+    const { turn, draft } = place;
+    const offer = turn.screen.offers.find((offer) => offer.kind === 'write');
+    if (!offer) return;
+    const { files } = this.#parts;
+    const written = files.write(files.fileOf(turn.sessionId, turn.screen.title), draft?.text ?? offer.draft);
+    if (!written.ok) return this.#warn(written.error);
+
+    this.#change({ ...this.#model, busy: true });
+    const trouble = await this.#parts.edit(written.value.file);
+    const read = files.read(written.value.file);
+    if (!read.ok) return this.#warn(read.error);
+    const { draft: _old, ...undrafted } = place;
+    if (read.value.text === offer.draft) {
+      this.#show(undrafted, 'same');
+      return this.#warn(
+        trouble ?? {
+          es: 'El texto no cambió: no hay nada que enviar.',
+          en: 'The text did not change: there is nothing to send.',
+        },
+      );
+    }
+    this.#show({ ...place, draft: read.value }, 'bottom');
+    if (trouble) this.#warn(trouble);
+    else this.#inform(draftReady);
+  }
+
+  #takePath(): void {
+    const { place, overlay } = this.#model;
+    if (place.kind !== 'session' || overlay?.kind !== 'path') return;
+    const read = this.#parts.files.read(overlay.typed);
+    if (read.ok) {
+      this.#overlay(undefined);
+      this.#show({ ...place, draft: read.value }, 'bottom');
+      this.#inform(draftReady);
+    } else {
+      this.#warn(read.error);
+    }
+  }
+
+  #select(index: number): void {
+    const { place } = this.#model;
+    if (place.kind === 'opening' || index >= entryCount(place)) return;
+    this.#change({ ...this.#model, place: { ...place, selected: index } });
+  }
+
+  #show(place: Place, from: Model['view']['from'], outcome?: Outcome): void {
+    const model = this.#model;
+    const others = outcome && model.outcomes.filter(({ title }) => title.en !== outcome.title.en);
+    this.#change({
+      ...model,
+      place,
+      view: { count: model.view.count + 1, from },
+      ...(outcome && { outcomes: [...others!, outcome] }),
+    });
+  }
+
+  #overlay(overlay: Overlay | undefined): void {
+    const { overlay: _before, ...model } = this.#model;
+    this.#change({ ...model, ...(overlay && { overlay }) });
+  }
+
+  #warn(text: Text): void {
+    this.#change({ ...this.#model, notice: { tone: 'warning', text } });
+  }
+
+  #inform(text: Text): void {
+    this.#change({ ...this.#model, notice: { tone: 'info', text } });
+  }
+
+  #change(model: Model): void {
+    this.#model = model;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const draftReady: Text = {
+  es: 'Borrador guardado. Enter lo envía.',
+  en: 'Draft saved. Enter sends it.',
+};
+
+function outcomeOf({ screen }: Turn): Outcome | undefined {
+  const verdict = screen.blocks.find((block) => block.kind === 'verdict');
+  if (!verdict) return undefined;
+  return { title: screen.title, verdict: verdict.verdict, points: verdict.points?.points };
+}

@@ -1,0 +1,264 @@
+/**
+ * Which keys do what, where. One table for each place feeds the footer, the help and the keys themselves, so that no key is
+ * shown that does nothing and none works in secret. Keys follow the house of less and vim; letters are those of the buttons.
+ */
+import type { Key } from 'ink';
+import type { Text } from '#base/text.ts';
+import type { Offer, Screen } from '#engine/screen.ts';
+import { entryCount, type Intent, type Model, type Place } from './model.ts';
+
+export interface Binding {
+  readonly keys: readonly string[];
+  /** How the footer and the help call the keys. */
+  readonly shown: string;
+  readonly label: Text;
+  readonly intent: Intent;
+  /** Shown in the footer; the others only in the help. */
+  readonly footer: boolean;
+}
+
+/** What Ink reports, as key names. A quick typist's `b` and Enter may arrive together: they are two keys. */
+export function keyNames(input: string, key: Key): readonly string[] {
+  if (key.ctrl) return [`ctrl-${input}`];
+  if (key.upArrow) return ['up'];
+  if (key.downArrow) return ['down'];
+  if (key.pageUp) return ['pageup'];
+  if (key.pageDown) return ['pagedown'];
+  if (key.home) return ['home'];
+  if (key.end) return ['end'];
+  if (key.return) return ['enter'];
+  if (key.escape) return ['escape'];
+  if (key.backspace || key.delete) return ['backspace'];
+  if (key.meta || key.tab || key.leftArrow || key.rightArrow) return [];
+  return [...input].map((character) =>
+    character === '\r' || character === '\n' ? 'enter' : character === ' ' ? 'space' : character,
+  );
+}
+
+export function bindingsOf(model: Model): readonly Binding[] {
+  const { overlay } = model;
+  if (overlay?.kind === 'help') return [...helpBindings, ...scrolling];
+  if (overlay?.kind === 'path') return pathBindings;
+  if (overlay?.kind === 'confirm') return confirmBindings;
+  return withoutHidden([...placeBindings(model.place), ...scrolling, ...everywhere(model.place)]);
+}
+
+/** The first binding of a key is the one that works: one that has no key left to itself is no binding. */
+function withoutHidden(bindings: readonly Binding[]): readonly Binding[] {
+  const taken = new Set<string>();
+  return bindings.filter(({ keys }) => {
+    const free = keys.some((key) => !taken.has(key));
+    for (const key of keys) taken.add(key);
+    return free;
+  });
+}
+
+export function intentOf(model: Model, key: string): Intent | undefined {
+  if (key === 'ctrl-c') return { kind: 'leave', interrupted: true };
+  const binding = bindingsOf(model).find(({ keys }) => keys.includes(key));
+  if (binding) return binding.intent;
+  if (model.overlay?.kind !== 'path' || (key.length > 1 && key !== 'space')) return undefined;
+  return { kind: 'type', text: key === 'space' ? ' ' : key };
+}
+
+function placeBindings(place: Place): readonly Binding[] {
+  switch (place.kind) {
+    case 'opening':
+      return [];
+    case 'menu':
+      return menuBindings(place);
+    case 'session':
+      return sessionBindings(place);
+  }
+}
+
+function menuBindings(place: Extract<Place, { kind: 'menu' }>): readonly Binding[] {
+  const items = place.screen.blocks.find((block) => block.kind === 'menu')?.items ?? [];
+  const scenarios = items.map(({ id }) => id);
+  const current = scenarios[place.selected];
+  return [
+    ...(current === undefined
+      ? []
+      : [bind(['enter'], 'Enter', { es: 'jugar', en: 'play' }, { kind: 'play', scenarios: [current] })]),
+    ...moving,
+    ...numbers(items.length, { es: 'ir a la pregunta', en: 'go to the question' }),
+    ...(place.resumable
+      ? [bind(['c'], 'c', { es: 'seguir donde quedaste', en: 'go on where you left' }, { kind: 'resume' })]
+      : []),
+    ...(items.length > 1
+      ? [bind(['a'], 'a', { es: 'todas, en orden', en: 'all, in order' }, { kind: 'play', scenarios })]
+      : []),
+  ];
+}
+
+function sessionBindings(place: Extract<Place, { kind: 'session' }>): readonly Binding[] {
+  const { screen } = place.turn;
+  if (screen.offers.some(({ kind }) => kind === 'choose')) return choiceBindings(place, screen);
+  if (screen.offers.some(({ kind }) => kind === 'write')) return writeBindings(place, screen);
+  const offers = offerBindings(screen);
+  if (screen.kind === 'summary') {
+    return [bind(['enter'], 'Enter', { es: 'seguir', en: 'go on' }, { kind: 'back' }), ...offers];
+  }
+  // What matters most is on Enter too.
+  return offers.map((binding, index) =>
+    index === 0 ? { ...binding, keys: ['enter', ...binding.keys], shown: `Enter/${binding.shown}` } : binding,
+  );
+}
+
+/** A digit or letter only picks; Enter answers. So no slip of a finger is graded. */
+function choiceBindings(place: Extract<Place, { kind: 'session' }>, screen: Screen): readonly Binding[] {
+  const options = screen.offers.flatMap((offer) => (offer.kind === 'choose' ? [offer.option] : []));
+  const picked = place.selected === undefined ? undefined : options[place.selected];
+  const pickFirst: Text = {
+    es: 'Elige primero una opción con su letra o con las flechas; Enter la envía.',
+    en: 'Pick an option first, by its letter or with the arrows; Enter sends it.',
+  };
+  return [
+    bind(
+      ['enter'],
+      'Enter',
+      { es: 'responder', en: 'answer' },
+      picked === undefined
+        ? { kind: 'say', text: pickFirst }
+        : { kind: 'act', action: { kind: 'submit', answer: { kind: 'choice', option: picked } } },
+    ),
+    ...letters(options.length),
+    ...moving,
+    ...offerBindings(screen),
+  ];
+}
+
+function writeBindings(place: Extract<Place, { kind: 'session' }>, screen: Screen): readonly Binding[] {
+  const write = screen.offers.find((offer) => offer.kind === 'write');
+  const label = write ? lower(write.label) : { es: 'escribir', en: 'write' };
+  return [
+    ...(place.draft
+      ? [
+          bind(['enter'], 'Enter', { es: 'enviar el borrador', en: 'send the draft' }, { kind: 'send-draft' }),
+          bind(['e'], 'e', { es: 'seguir escribiendo', en: 'go on writing' }, { kind: 'edit' }),
+        ]
+      : [bind(['enter', 'e'], 'Enter/e', label, { kind: 'edit' })]),
+    bind(['f'], 'f', { es: 'desde un archivo', en: 'from a file' }, { kind: 'ask-path' }),
+    ...offerBindings(screen),
+  ];
+}
+
+const offerKeys = { hint: 'h', skip: 's', retry: 'r', next: 'n', finish: 'x', restart: 'r' } as const;
+
+function offerBindings(screen: Screen): readonly Binding[] {
+  return screen.offers.flatMap((offer) => {
+    if (offer.kind === 'choose' || offer.kind === 'write') return [];
+    const key = offerKeys[offer.kind];
+    return [bind([key], key, offerLabel(offer), offerIntent(offer), offer.kind !== 'finish')];
+  });
+}
+
+function offerLabel(offer: Offer): Text {
+  if (offer.kind !== 'hint') return lower(offer.label);
+  const percent = Math.round(offer.hintFactor * 100);
+  return {
+    es: `${lower(offer.label).es} (puntos al ${percent} %)`,
+    en: `${lower(offer.label).en} (points at ${percent}%)`,
+  };
+}
+
+function offerIntent(offer: Exclude<Offer, { kind: 'choose' | 'write' }>): Intent {
+  const { kind, label } = offer;
+  // What closes a question or a session asks first; the others can be taken back or cost what they say.
+  const question = { es: `¿${label.es}?`, en: `${label.en}?` };
+  switch (kind) {
+    case 'restart':
+      return { kind: 'restart' };
+    case 'skip':
+    case 'finish':
+      return { kind: 'confirm', question, intent: { kind: 'act', action: { kind } } };
+    case 'hint':
+    case 'retry':
+    case 'next':
+      return { kind: 'act', action: { kind } };
+  }
+}
+
+function letters(count: number): readonly Binding[] {
+  const label = { es: 'elegir', en: 'pick' };
+  // Beyond f the letters have other work (g goes to the top, h asks for a hint): the digits go on.
+  const last = String.fromCharCode(64 + Math.min(count, 6));
+  return Array.from({ length: Math.min(count, 9) }, (_, index): Binding => {
+    const keys = [...(index < 6 ? [String.fromCharCode(97 + index)] : []), String(index + 1)];
+    const shown = index === 0 ? `a–${last.toLowerCase()}/1–${Math.min(count, 9)}` : '';
+    return { keys, shown, label, intent: { kind: 'select', index }, footer: index === 0 };
+  });
+}
+
+function numbers(count: number, label: Text): readonly Binding[] {
+  return Array.from({ length: Math.min(count, 9) }, (_, index): Binding => {
+    const shown = index === 0 ? `1–${Math.min(count, 9)}` : '';
+    return { keys: [String(index + 1)], shown, label, intent: { kind: 'select', index }, footer: false };
+  });
+}
+
+function bind(keys: readonly string[], shown: string, label: Text, intent: Intent, footer = true): Binding {
+  return { keys, shown, label, intent, footer };
+}
+
+/** Labels are written as a button says them; after a key they go on in small letters. */
+function lower({ es, en }: Text): Text {
+  const small = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+  return { es: small(es), en: small(en) };
+}
+
+const moving: readonly Binding[] = [
+  bind(['up', 'k'], '↑/k', { es: 'subir', en: 'up' }, { kind: 'move', by: -1 }, false),
+  bind(['down', 'j'], '↓/j', { es: 'bajar', en: 'down' }, { kind: 'move', by: 1 }, false),
+];
+
+/** Where there are entries to move between, j, k and the arrows mean that (they are found first); the page keys always scroll. */
+const scrolling: readonly Binding[] = [
+  bind(
+    ['pagedown', 'space', 'ctrl-f'],
+    'AvPág/PgDn',
+    { es: 'página siguiente', en: 'page down' },
+    scroll('page', 1),
+    false,
+  ),
+  bind(['pageup', 'ctrl-b'], 'RePág/PgUp', { es: 'página anterior', en: 'page up' }, scroll('page', -1), false),
+  bind(['down', 'j'], '↓/j', { es: 'bajar una línea', en: 'one line down' }, scroll('line', 1), false),
+  bind(['up', 'k'], '↑/k', { es: 'subir una línea', en: 'one line up' }, scroll('line', -1), false),
+  bind(['home', 'g'], 'Inicio/Home/g', { es: 'ir al principio', en: 'to the top' }, scroll('all', -1), false),
+  bind(['end', 'G'], 'Fin/End/G', { es: 'ir al final', en: 'to the end' }, scroll('all', 1), false),
+];
+
+function scroll(by: 'line' | 'page' | 'all', direction: -1 | 1): Intent {
+  return { kind: 'scroll', by, direction };
+}
+
+function everywhere(place: Place): readonly Binding[] {
+  const back =
+    place.kind === 'session' ? { es: 'volver al menú', en: 'back to the menu' } : { es: 'salir', en: 'quit' };
+  return [
+    bind(['?'], '?', { es: 'ayuda', en: 'help' }, { kind: 'help' }),
+    bind(['L'], 'L', { es: 'English', en: 'español' }, { kind: 'language' }, false),
+    bind(['q', 'escape'], 'q/Esc', back, { kind: 'back' }),
+  ];
+}
+
+const close = { es: 'cerrar', en: 'close' };
+
+const helpBindings: readonly Binding[] = [bind(['?', 'q', 'escape', 'enter'], '?/q/Esc', close, { kind: 'close' })];
+
+const pathBindings: readonly Binding[] = [
+  bind(['enter'], 'Enter', { es: 'leer el archivo', en: 'read the file' }, { kind: 'take-path' }),
+  bind(['escape'], 'Esc', { es: 'cancelar', en: 'cancel' }, { kind: 'close' }),
+  bind(['backspace'], 'Backspace', { es: 'borrar', en: 'erase' }, { kind: 'erase', all: false }, false),
+  bind(['ctrl-u'], 'Ctrl-U', { es: 'borrar todo', en: 'erase all' }, { kind: 'erase', all: true }),
+];
+
+const confirmBindings: readonly Binding[] = [
+  bind(['enter'], 'Enter', { es: 'sí', en: 'yes' }, { kind: 'confirmed' }),
+  bind(['escape', 'q', 'n'], 'Esc', { es: 'no', en: 'no' }, { kind: 'close' }),
+];
+
+/** Whether the cursor keys move between entries here. */
+export function hasEntries(place: Place): boolean {
+  return entryCount(place) > 0;
+}

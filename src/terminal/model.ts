@@ -1,0 +1,93 @@
+/**
+ * What the terminal app is showing, and all that a key can ask for. Plain data: the conductor changes it, React draws it.
+ */
+import type { Language, Text } from '#base/text.ts';
+import type { VerdictKind } from '#engine/grading.ts';
+import type { PlayerAction, Turn } from '#engine/player.ts';
+import type { Screen } from '#engine/screen.ts';
+
+export interface Model {
+  readonly language: Language;
+  readonly place: Place;
+  readonly overlay?: Overlay;
+  /** About the last thing done; gone with the next key. */
+  readonly notice?: Notice;
+  /** Something is being written: keys other than those that leave or scroll wait. */
+  readonly busy: boolean;
+  /** Where a newly shown screen stands: at its end when what is new (a hint, a draft) is there. */
+  readonly view: { readonly count: number; readonly from: 'top' | 'bottom' | 'same' };
+  /** What was answered since the start, for the words after leaving. */
+  readonly outcomes: readonly Outcome[];
+}
+
+export type Place =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'menu'; readonly screen: Screen; readonly selected: number; readonly resumable: boolean }
+  | { readonly kind: 'session'; readonly turn: Turn; readonly selected?: number; readonly draft?: Draft };
+
+/** What the learner wrote and has not sent. It lies in a file from its first letter on. */
+export interface Draft {
+  readonly text: string;
+  readonly file: string;
+}
+
+export type Overlay =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'path'; readonly typed: string }
+  | { readonly kind: 'confirm'; readonly question: Text; readonly intent: Intent };
+
+export interface Notice {
+  readonly tone: 'info' | 'warning';
+  readonly text: Text;
+}
+
+export interface Outcome {
+  readonly title: Text;
+  readonly verdict: VerdictKind;
+  readonly points: number | undefined;
+}
+
+export type Intent =
+  | { readonly kind: 'leave'; readonly interrupted: boolean }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'language' }
+  | { readonly kind: 'scroll'; readonly by: 'line' | 'page' | 'all'; readonly direction: -1 | 1 }
+  | { readonly kind: 'move'; readonly by: -1 | 1 }
+  | { readonly kind: 'select'; readonly index: number }
+  | { readonly kind: 'play'; readonly scenarios: readonly string[] }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'act'; readonly action: PlayerAction }
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'edit' }
+  | { readonly kind: 'send-draft' }
+  | { readonly kind: 'ask-path' }
+  | { readonly kind: 'type'; readonly text: string }
+  | { readonly kind: 'erase'; readonly all: boolean }
+  | { readonly kind: 'take-path' }
+  | { readonly kind: 'confirm'; readonly question: Text; readonly intent: Intent }
+  | { readonly kind: 'confirmed' }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'say'; readonly text: Text };
+
+/** The screen of the engine that is shown, with the learner's draft in place of the text to begin from. */
+export function screenOf(place: Place): Screen | undefined {
+  if (place.kind === 'opening') return undefined;
+  if (place.kind === 'menu') return place.screen;
+  const { turn, draft } = place;
+  if (!draft) return turn.screen;
+  const title = { es: 'Tu borrador, sin enviar', en: 'Your draft, not sent' };
+  return {
+    ...turn.screen,
+    blocks: turn.screen.blocks.map((block) =>
+      block.kind === 'manifest' ? { ...block, title, yaml: draft.text, marks: [] } : block,
+    ),
+  };
+}
+
+/** How many entries the cursor can stand on. */
+export function entryCount(place: Place): number {
+  const screen = screenOf(place);
+  if (place.kind === 'menu') return screen?.blocks.find((block) => block.kind === 'menu')?.items.length ?? 0;
+  return screen?.offers.filter((offer) => offer.kind === 'choose').length ?? 0;
+}

@@ -1,0 +1,119 @@
+/** The whole app: reads keys, hands intents to the conductor, draws its model. What it decides is only where things stand. */
+import { Box, useInput, usePaste, useWindowSize } from 'ink';
+import { useSyncExternalStore } from 'react';
+import type { Text } from '#base/text.ts';
+import { BlockView } from '../blocks/index.tsx';
+import type { Conductor } from '../conductor.ts';
+import { useScroll } from '../hooks/use-scroll.ts';
+import { bindingsOf, hasEntries, intentOf, keyNames } from '../keys.ts';
+import { type Model, screenOf } from '../model.ts';
+import { SettingContext, useSay } from '../setting.tsx';
+import { Prose, Words } from '../words.tsx';
+import { Frame } from './frame.tsx';
+import { Help } from './help.tsx';
+
+/** Smaller than this, a question with its keys cannot be read; anything larger is filled. */
+const least = { columns: 60, rows: 15 };
+/** Lines longer than this tire the eye. */
+const widest = 110;
+
+const helpView: Model['view'] = { count: 0, from: 'top' };
+
+export interface AppProps {
+  readonly conductor: Conductor;
+  readonly unicode: boolean;
+}
+
+export function App({ conductor, unicode }: AppProps) {
+  const model = useSyncExternalStore(conductor.subscribe, conductor.getModel);
+  const { columns, rows } = useWindowSize();
+  const selected = 'selected' in model.place ? model.place.selected : undefined;
+  const placeScroll = useScroll(model.view, selected);
+  const helpScroll = useScroll(helpView, undefined);
+  const scroll = model.overlay?.kind === 'help' ? helpScroll : placeScroll;
+
+  useInput((input, key) => {
+    for (const name of keyNames(input, key)) {
+      const intent = intentOf(conductor.model, name);
+      if (intent?.kind === 'scroll') scroll.scroll(intent);
+      else if (intent) void conductor.send(intent);
+    }
+  });
+  usePaste((text) => {
+    // Pasted text is text: only where one types does it go anywhere, so that no pasted `q` ends the game.
+    if (conductor.model.overlay?.kind === 'path') void conductor.send({ kind: 'type', text });
+  });
+
+  const tooSmall = columns < least.columns || rows < least.rows;
+  const setting = { language: model.language, unicode, columns: Math.min(columns, widest), rows };
+  return (
+    <SettingContext value={setting}>{tooSmall ? <TooSmall /> : <Shown model={model} scroll={scroll} />}</SettingContext>
+  );
+}
+
+function Shown({ model, scroll }: { readonly model: Model; readonly scroll: ReturnType<typeof useScroll> }) {
+  const screen = screenOf(model.place);
+  const { overlay, place, notice } = model;
+  const bindings = bindingsOf(model);
+  if (overlay?.kind === 'help') {
+    const { overlay: _help, ...under } = model;
+    return (
+      <Frame title={{ es: 'Ayuda: teclas', en: 'Help: keys' }} scroll={scroll} bindings={bindings}>
+        <Help bindings={bindingsOf(under)} />
+      </Frame>
+    );
+  }
+  const selected = hasEntries(place) && 'selected' in place ? place.selected : undefined;
+  return (
+    <Frame
+      title={screen?.title ?? opening}
+      scroll={scroll}
+      bindings={bindings}
+      {...(notice && { notice })}
+      {...(overlay && { prompt: <Prompt overlay={overlay} /> })}
+    >
+      <Box flexDirection="column" rowGap={1}>
+        {screen?.blocks.map((block, index) => (
+          <BlockView
+            key={index}
+            block={block}
+            {...(selected !== undefined && { selected, selectedRef: scroll.entry })}
+          />
+        ))}
+      </Box>
+    </Frame>
+  );
+}
+
+const opening: Text = { es: 'Abriendo las preguntas…', en: 'Opening the questions…' };
+
+function Prompt({ overlay }: { readonly overlay: Exclude<NonNullable<Model['overlay']>, { kind: 'help' }> }) {
+  const say = useSay();
+  if (overlay.kind === 'confirm') {
+    return (
+      <Box flexShrink={0}>
+        <Prose bold>{say(overlay.question)}</Prose>
+      </Box>
+    );
+  }
+  return (
+    <Box flexShrink={0} columnGap={1}>
+      <Box flexShrink={0}>
+        <Words bold>{say({ es: 'Archivo YAML:', en: 'YAML file:' })}</Words>
+      </Box>
+      <Words wrap="hard">{`${overlay.typed}_`}</Words>
+    </Box>
+  );
+}
+
+function TooSmall() {
+  const say = useSay();
+  return (
+    <Words>
+      {say({
+        es: `Agranda la ventana: readyz necesita ${least.columns} columnas y ${least.rows} filas. (q: salir)`,
+        en: `Make the window larger: readyz needs ${least.columns} columns and ${least.rows} rows. (q: quit)`,
+      })}
+    </Words>
+  );
+}

@@ -1,0 +1,101 @@
+/**
+ * The frame around everything: title, a window on the content, a rule that says how much is out of sight, a notice, and the
+ * keys that are live. The footer wraps when narrow and the window gives way, so that keys are never cut off.
+ */
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import type { Text } from '#base/text.ts';
+import type { Scroll } from '../hooks/use-scroll.ts';
+import type { Binding } from '../keys.ts';
+import type { Notice } from '../model.ts';
+import { useSay, useSetting } from '../setting.tsx';
+import { Prose, Words } from '../words.tsx';
+
+export interface FrameProps {
+  readonly title: Text;
+  readonly scroll: Scroll;
+  readonly bindings: readonly Binding[];
+  readonly notice?: Notice;
+  /** What is asked under the content: a path, a yes or no. */
+  readonly prompt?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Frame({ title, scroll, bindings, notice, prompt, children }: FrameProps) {
+  const { columns, rows } = useSetting();
+  const say = useSay();
+  return (
+    <Box flexDirection="column" width={columns} height={rows} paddingX={1}>
+      <Box flexShrink={0} columnGap={2}>
+        <Words bold tone="script">
+          readyz
+        </Words>
+        {say(title) !== 'readyz' && (
+          <Words bold wrap="cut">
+            {say(title)}
+          </Words>
+        )}
+      </Box>
+      <Box
+        ref={scroll.viewport}
+        flexGrow={1}
+        flexShrink={1}
+        flexDirection="column"
+        overflow="hidden"
+        contentOffsetY={scroll.offset}
+      >
+        <Box ref={scroll.content} flexDirection="column" flexShrink={0} paddingTop={1}>
+          {children}
+        </Box>
+      </Box>
+      <Rule {...scroll} />
+      {prompt}
+      {notice && (
+        <Box flexShrink={0}>
+          <Prose tone={notice.tone === 'warning' ? 'warning' : 'script'} bold>
+            {say(notice.text)}
+          </Prose>
+        </Box>
+      )}
+      <Footer bindings={bindings} />
+    </Box>
+  );
+}
+
+/** `──────────── 12 líneas más abajo (AvPág)` */
+function Rule({ offset, visibleRows, contentRows }: Scroll) {
+  const { columns, unicode } = useSetting();
+  const say = useSay();
+  const above = offset;
+  const below = Math.max(0, contentRows - visibleRows - offset);
+  const parts = [
+    ...(above > 0 ? [say({ es: `↑ ${above} más arriba`, en: `↑ ${above} more above` })] : []),
+    ...(below > 0 ? [say({ es: `↓ ${below} más abajo (AvPág)`, en: `↓ ${below} more below (PgDn)` })] : []),
+  ];
+  const words = parts.length > 0 && visibleRows > 0 ? ` ${parts.join(' · ')}` : '';
+  return (
+    <Box flexShrink={0}>
+      <Words tone="faint" wrap="cut">
+        {(unicode ? '─' : '-').repeat(Math.max(0, columns - 2 - words.length)) + words}
+      </Words>
+    </Box>
+  );
+}
+
+function Footer({ bindings }: Pick<FrameProps, 'bindings'>) {
+  const say = useSay();
+  return (
+    <Box flexShrink={0} flexWrap="wrap" columnGap={2}>
+      {bindings
+        .filter(({ footer }) => footer)
+        .map(({ shown, label }) => (
+          <Box key={shown} columnGap={1} flexShrink={0}>
+            <Words bold tone="code">
+              {shown}
+            </Words>
+            <Words>{say(label)}</Words>
+          </Box>
+        ))}
+    </Box>
+  );
+}

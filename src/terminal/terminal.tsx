@@ -1,0 +1,112 @@
+/**
+ * Starts the terminal app and stays until the learner leaves: on the alternate screen, so that the shell's own text is there
+ * again afterwards, and restored on every way out. What to remember is handed back as text for the normal screen.
+ */
+import { render, useApp } from 'ink';
+import { useEffect } from 'react';
+import type { Language, Text } from '#base/text.ts';
+import type { Player } from '#engine/player.ts';
+import { answerFiles } from './answer-files.ts';
+import { Conductor } from './conductor.ts';
+import { findEditor, noEditor, openEditor } from './editor.ts';
+import { App } from './screens/app.tsx';
+import { farewell } from './screens/farewell.ts';
+
+export interface TerminalOptions {
+  /** May still be on its way: the first frame is shown meanwhile. */
+  readonly player: () => Promise<Player>;
+  readonly learner: string;
+  readonly language: Language;
+  /** The question to begin with, instead of the menu. */
+  readonly scenario?: string;
+  rememberLanguage(language: Language): Promise<void>;
+  /** Where drafts are kept. */
+  readonly answersFolder: string;
+  readonly home: string;
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly unicode: boolean;
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** Aborts when the process is told to end. */
+  readonly signal: AbortSignal;
+}
+
+export interface Leaving {
+  readonly interrupted: boolean;
+  /** For the normal screen, in the language that was shown last. */
+  readonly farewell: string;
+}
+
+/** Rejects where the player cannot be had (no database, no questions), after the terminal is restored. */
+export async function startTerminal(options: TerminalOptions): Promise<Leaving> {
+  const { environment, platform, input, output, signal } = options;
+  const player = Promise.withResolvers<Player>();
+  let editing = false;
+  let suspend: (work: () => Promise<void>) => Promise<void> = (work) => work();
+
+  const conductor = new Conductor({
+    player: player.promise,
+    learner: options.learner,
+    language: options.language,
+    ...(options.scenario !== undefined && { scenario: options.scenario }),
+    files: answerFiles({ folder: options.answersFolder, home: options.home, cwd: options.cwd }),
+    rememberLanguage: options.rememberLanguage,
+    edit: async (file) => {
+      const editor = findEditor(environment, platform);
+      if (!editor) return noEditor;
+      let trouble: Text | undefined;
+      editing = true;
+      await suspend(async () => {
+        trouble = await openEditor(editor, file, environment);
+      }).finally(() => {
+        editing = false;
+      });
+      return trouble;
+    },
+    leave: (how) => leave(how),
+  });
+
+  /** Takes Ink's way of lending the terminal as soon as there is one. */
+  function Lending() {
+    const { suspendTerminal } = useApp();
+    useEffect(() => {
+      suspend = async (work) => {
+        await suspendTerminal(work);
+      };
+    }, [suspendTerminal]);
+    return <App conductor={conductor} unicode={options.unicode} />;
+  }
+
+  const app = render(<Lending />, {
+    stdin: input,
+    stdout: output,
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    // A CI variable in the environment does not make a terminal less of one: the command has looked.
+    interactive: true,
+  });
+  let interrupted = false;
+  function leave(how: { readonly interrupted: boolean }): void {
+    interrupted ||= how.interrupted;
+    app.unmount();
+  }
+  // Ctrl-C in the editor reaches readyz too, where it is none of its business.
+  signal.addEventListener('abort', () => {
+    if (!editing || signal.reason !== 'SIGINT') leave({ interrupted: true });
+  });
+
+  let failure: unknown;
+  await app.waitUntilRenderFlush();
+  options.player().then(player.resolve, player.reject);
+  conductor.open().catch((error: unknown) => {
+    failure = error;
+    app.unmount();
+  });
+  await app.waitUntilExit();
+  if (failure !== undefined) throw failure;
+  return { interrupted, farewell: farewell(conductor.model, options.unicode) };
+}

@@ -1,0 +1,76 @@
+/**
+ * All text on the screen passes here, and only this file takes `Text` from Ink (a test holds that): sanitised, in ASCII where
+ * the terminal knows no more, and coloured by meaning. Colours are of the 16 every theme defines, and never the only sign.
+ */
+import { Text as InkText, Transform } from 'ink';
+import type { ReactNode } from 'react';
+import { sanitize, toAscii } from './sanitize.ts';
+import { useSetting } from './setting.tsx';
+
+export type Tone = 'plain' | 'good' | 'bad' | 'warning' | 'code' | 'faint' | 'script';
+
+// No yellow: on a light theme it cannot be read.
+const colors: Readonly<Record<Tone, string | undefined>> = {
+  plain: undefined,
+  good: 'green',
+  bad: 'red',
+  warning: 'magenta',
+  code: 'cyan',
+  faint: undefined,
+  script: 'blue',
+};
+
+export interface WordsProps {
+  readonly children: string;
+  readonly tone?: Tone;
+  readonly bold?: boolean;
+  readonly underline?: boolean;
+  readonly inverse?: boolean;
+  /** `cut` keeps to one line and ends in an ellipsis; `hard` breaks anywhere, for code. */
+  readonly wrap?: 'words' | 'hard' | 'cut';
+}
+
+const wraps = { words: 'wrap', hard: 'hard', cut: 'truncate-end' } as const;
+
+export function Words({ children, tone = 'plain', wrap = 'words', ...style }: WordsProps): ReactNode {
+  const { unicode } = useSetting();
+  const clean = sanitize(children);
+  const color = colors[tone];
+  return (
+    <InkText {...style} wrap={wraps[wrap]} dimColor={tone === 'faint'} {...(color && { color })}>
+      {unicode ? clean : toAscii(clean)}
+    </InkText>
+  );
+}
+
+/** Several `Words` in one flowing line. Only `Words` and strings of spaces go inside. */
+export function Line({
+  children,
+  wrap = 'words',
+}: {
+  readonly children: ReactNode;
+  readonly wrap?: WordsProps['wrap'];
+}) {
+  return <InkText wrap={wraps[wrap ?? 'words']}>{children}</InkText>;
+}
+
+/** Prose: what stands between backticks is code. */
+export function Prose({ children, tone = 'plain', bold = false }: Pick<WordsProps, 'children' | 'tone' | 'bold'>) {
+  const parts = children.split('`');
+  // An odd backtick left over opens nothing: it is shown as it is.
+  const whole = parts.length % 2 === 1 ? parts : [...parts.slice(0, -2), `${parts.at(-2)}\`${parts.at(-1)}`];
+  return (
+    <Transform transform={withoutLeadingSpace}>
+      {whole.map((part, index) => (
+        <Words key={index} tone={index % 2 === 1 ? 'code' : tone} bold={bold}>
+          {part}
+        </Words>
+      ))}
+    </Transform>
+  );
+}
+
+/** Where a word ends exactly at the edge, Ink carries the space after it to the next line: it is taken away there. */
+function withoutLeadingSpace(line: string, index: number): string {
+  return index === 0 ? line : line.replace(/^((?:\x1b\[[0-9;]*m)*) /, '$1');
+}
