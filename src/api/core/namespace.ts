@@ -1,7 +1,14 @@
-/** Namespace: being filled in. */
+/**
+ * Namespace. Its name is repeated as a label, so that selectors can find it; the finalizer `kubernetes` keeps it until the
+ * namespace controller has emptied it.
+ */
 import type { INamespace } from 'kubernetes-models/v1/Namespace';
-import type { KindDefinition } from '../meta/kind-definition.ts';
+import { type FieldError, invalid } from '../meta/field-error.ts';
+import { path } from '../meta/field-path.ts';
+import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
+import { labelKey, nameIsDns1123Label } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
 
 export type Namespace = Stored<INamespace>;
 
@@ -14,4 +21,41 @@ export const namespaceKind: KindDefinition<INamespace> = {
   shortNames: ['ns'],
   namespaced: false,
   subresources: ['status', 'finalize'],
+  defaults(draft) {
+    const name = draft.metadata?.name;
+    if (name)
+      draft.metadata = {
+        ...draft.metadata,
+        labels: { ...draft.metadata?.labels, 'kubernetes.io/metadata.name': name },
+      };
+  },
+  prepareForCreate(draft) {
+    draft.status = { phase: 'Active' };
+    const finalizers = draft.spec?.finalizers ?? [];
+    if (!finalizers.includes('kubernetes')) draft.spec = { ...draft.spec, finalizers: [...finalizers, 'kubernetes'] };
+  },
+  prepareForUpdate(draft, old) {
+    draft.spec = { ...draft.spec, finalizers: old.spec?.finalizers };
+    draft.status = old.status;
+  },
+  prepareForStatusUpdate(draft, old) {
+    draft.spec = old.spec;
+  },
+  validate,
+  validateUpdate: (draft, old) => [...validate(draft), ...validateObjectMetaUpdate(draft.metadata, old.metadata)],
+  validateStatusUpdate: (draft, old) => validateObjectMetaUpdate(draft.metadata, old.metadata),
 };
+
+const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+function validate(draft: Decoded<INamespace>): FieldError[] {
+  const errors = validateObjectMeta(draft.metadata, { namespaced: false, name: nameIsDns1123Label });
+  const field = path('spec', 'finalizers');
+  for (const finalizer of draft.spec?.finalizers ?? []) {
+    errors.push(...labelKey(finalizer).map((detail) => invalid(field, finalizer, detail)));
+    if (!finalizer.includes('/') && !standardFinalizers.includes(finalizer)) {
+      errors.push(invalid(field, finalizer, 'name is neither a standard finalizer name nor is it fully qualified'));
+    }
+  }
+  return errors;
+}
