@@ -1,0 +1,179 @@
+/** What a scenario file has to keep besides its shape: known steps and checks, names that exist, texts of a fair length. */
+import { z } from 'zod';
+import { didYouMean } from '#base/did-you-mean.ts';
+import { languages, type Text } from '#base/text.ts';
+import { checks, findCheck } from '#engine/checks/index.ts';
+import type { Scenario } from '#engine/scenario.ts';
+import { findStep, steps } from '#engine/script/index.ts';
+import type { FieldProblem } from './content-error.ts';
+import { problemsOf } from './zod-problem.ts';
+
+const mostExplanationWords = 120;
+
+export function brokenRules(scenario: Scenario, fileName: string): readonly FieldProblem[] {
+  return [
+    ...fileRules(scenario, fileName),
+    ...stepRules(scenario),
+    ...checkRules(scenario),
+    ...textRules(scenario),
+    ...optionRules(scenario),
+  ];
+}
+
+function fileRules({ id }: Scenario, fileName: string): readonly FieldProblem[] {
+  if (fileName === `${id}.yaml` || fileName === '') return [];
+  const text = {
+    es: `el fichero se llama ${fileName}; llámalo ${id}.yaml`,
+    en: `the file is called ${fileName}; call it ${id}.yaml`,
+  };
+  return [{ path: ['id'], text }];
+}
+
+function stepRules({ script, roles }: Scenario): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const seen = new Set<string>();
+  for (const [index, { step: name, as, ...parameters }] of script.entries()) {
+    const path = ['script', index];
+    const step = findStep(name);
+    if (!step)
+      problems.push({
+        path: [...path, 'step'],
+        text: unknown(
+          'step',
+          name,
+          steps.map((one) => one.name),
+        ),
+      });
+    else
+      problems.push(...parameterProblems(step.parameters, parameters, path), ...roleProblems(parameters, roles, path));
+    if (as !== undefined && seen.has(as)) {
+      const text = {
+        es: `"${as}" ya nombra otro instante; usa otro nombre`,
+        en: `"${as}" names another instant already; use another name`,
+      };
+      problems.push({ path: [...path, 'as'], text });
+    }
+    if (as !== undefined) seen.add(as);
+  }
+  if (!script.some(({ step }) => step === 'answer')) {
+    const text = {
+      es: 'nadie aplica la respuesta; añade `- step: answer`',
+      en: 'nothing applies the answer; add `- step: answer`',
+    };
+    problems.push({ path: ['script'], text });
+  }
+  return problems;
+}
+
+function checkRules({ checks: wanted, roles, script }: Scenario): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const instants = script.flatMap(({ as }) => (as === undefined ? [] : [as]));
+  const ids = new Set<string>();
+  for (const [index, { id, check: name, weight: _weight, ...parameters }] of wanted.entries()) {
+    const path = ['checks', index];
+    const check = findCheck(name);
+    if (!check)
+      problems.push({
+        path: [...path, 'check'],
+        text: unknown(
+          'check',
+          name,
+          checks.map((one) => one.name),
+        ),
+      });
+    else
+      problems.push(...parameterProblems(check.parameters, parameters, path), ...roleProblems(parameters, roles, path));
+    for (const field of ['from', 'to', 'at', 'written']) {
+      const instant = parameters[field];
+      if (typeof instant !== 'string' || instants.includes(instant)) continue;
+      problems.push({ path: [...path, field], text: unknown('instant', instant, instants) });
+    }
+    if (ids.has(id)) {
+      const text = { es: `hay dos comprobaciones con el id "${id}"`, en: `two checks have the id "${id}"` };
+      problems.push({ path: [...path, 'id'], text });
+    }
+    ids.add(id);
+  }
+  return problems;
+}
+
+function parameterProblems(
+  schema: z.ZodType,
+  parameters: Readonly<Record<string, unknown>>,
+  path: readonly (string | number)[],
+): readonly FieldProblem[] {
+  const parsed = schema.safeParse(parameters);
+  if (parsed.success) return [];
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  return problemsOf(parsed.error, path, known);
+}
+
+function roleProblems(
+  parameters: Readonly<Record<string, unknown>>,
+  roles: Scenario['roles'],
+  path: readonly (string | number)[],
+): readonly FieldProblem[] {
+  return ['role', 'other'].flatMap((field) => {
+    const role = parameters[field];
+    if (typeof role !== 'string' || Object.hasOwn(roles, role)) return [];
+    return [{ path: [...path, field], text: unknown('role', role, Object.keys(roles)) }];
+  });
+}
+
+function textRules({ explanation, links }: Scenario): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  for (const language of languages) {
+    const count = explanation[language].split(/\s+/).filter(Boolean).length;
+    if (count <= mostExplanationWords) continue;
+    const text = {
+      es: `la explicación tiene ${count} palabras; que no pasen de ${mostExplanationWords}`,
+      en: `the explanation has ${count} words; keep it to ${mostExplanationWords}`,
+    };
+    problems.push({ path: ['explanation', language], text });
+  }
+  for (const [index, { url }] of links.entries()) {
+    if (URL.canParse(url) && /^https:\/\/(kubernetes\.io|docs\.docker\.com)\//.test(url)) continue;
+    const text = {
+      es: 'el enlace tiene que llevar a https://kubernetes.io/ o a https://docs.docker.com/',
+      en: 'the link has to lead to https://kubernetes.io/ or https://docs.docker.com/',
+    };
+    problems.push({ path: ['links', index, 'url'], text });
+  }
+  return problems;
+}
+
+function optionRules(scenario: Scenario): readonly FieldProblem[] {
+  if (scenario.type !== 'choice') return [];
+  const problems: FieldProblem[] = [];
+  const ids = new Set<string>();
+  const bodies = new Map<string, string>();
+  for (const [index, { id, manifests }] of scenario.options.entries()) {
+    if (ids.has(id)) {
+      const text = { es: `hay dos opciones con el id "${id}"`, en: `two options have the id "${id}"` };
+      problems.push({ path: ['options', index, 'id'], text });
+    }
+    ids.add(id);
+    const twin = bodies.get(manifests.trim());
+    if (twin !== undefined) {
+      const text = { es: `tiene los mismos manifiestos que "${twin}"`, en: `it has the same manifests as "${twin}"` };
+      problems.push({ path: ['options', index, 'manifests'], text });
+    }
+    bodies.set(manifests.trim(), id);
+  }
+  return problems;
+}
+
+const nouns = {
+  step: { es: 'no existe el paso', en: 'unknown step' },
+  check: { es: 'no existe la comprobación', en: 'unknown check' },
+  role: { es: 'no existe el papel', en: 'unknown role' },
+  instant: { es: 'ningún paso se llama (`as`)', en: 'no step is named (`as`)' },
+} as const satisfies Record<string, Text>;
+
+function unknown(what: keyof typeof nouns, name: string, known: readonly string[]): Text {
+  const near = didYouMean(name, known);
+  const all = known.join(', ');
+  return near
+    ? { es: `${nouns[what].es} "${name}"; escribe "${near}"`, en: `${nouns[what].en} "${name}"; write "${near}"` }
+    : { es: `${nouns[what].es} "${name}"; los que hay: ${all}`, en: `${nouns[what].en} "${name}"; there are: ${all}` };
+}

@@ -1,0 +1,62 @@
+/**
+ * The shape of a scenario file. What zod cannot say (a step's own parameters, names that have to exist elsewhere in the file)
+ * follows in scenario-rules.ts.
+ */
+import { z } from 'zod';
+import type { Scenario } from '#engine/scenario.ts';
+
+const words = z.string().trim().min(1);
+const text = z.strictObject({ es: words, en: words });
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const oneOrMore = z.union([words.transform((one) => [one]), z.array(words)]).default([]);
+
+const role = z.strictObject({
+  image: oneOrMore,
+  labels: z.record(z.string(), z.string()).default({}),
+  title: text,
+});
+
+const cluster = z.strictObject({
+  nodes: z.int().min(1).max(50).default(1),
+  namespace: id.default('default'),
+  objects: z.array(z.looseObject({ apiVersion: z.string(), kind: z.string() })).default([]),
+  images: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+});
+
+const common = {
+  id,
+  version: z.int().min(1),
+  topic: id,
+  level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  order: z.number(),
+  section: text,
+  title: text,
+  statement: text,
+  given: z.array(text).default([]),
+  explanation: text,
+  hints: z.array(text).max(3).default([]),
+  links: z.array(z.strictObject({ title: text, url: z.string() })).min(1),
+  assumptions: z.array(text).default([]),
+  weight: z.number().positive().default(1),
+  cluster: cluster.default({ nodes: 1, namespace: 'default', objects: [], images: {} }),
+  roles: z.record(z.string(), role).default({}),
+  script: z.array(z.looseObject({ step: words, as: id.optional() })).min(1),
+  checks: z.array(z.looseObject({ id, check: words, weight: z.number().positive().default(1) })).min(1),
+};
+
+const option = z.strictObject({ id, text, manifests: words });
+
+const choice = z.strictObject({ ...common, type: z.literal('choice'), options: z.array(option).min(2).max(8) });
+const manifest = z.strictObject({ ...common, type: z.literal('manifest'), starter: words });
+
+export const scenarioTypes = ['choice', 'manifest'] as const;
+
+export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<Scenario> } = {
+  choice: choice as unknown as z.ZodType<Scenario>,
+  manifest: manifest as unknown as z.ZodType<Scenario>,
+};
+
+export const fieldNames: readonly string[] = [
+  ...new Set([choice, manifest, option, role, cluster].flatMap((schema) => Object.keys(schema.shape))),
+  'url',
+];

@@ -1,0 +1,27 @@
+/** When a pod was among the ready endpoints of a Service, as intervals: what the two checks on endpoints share. */
+import type { Actor } from '../play/cast.ts';
+import type { Play } from '../play/play.ts';
+
+export interface Stay {
+  readonly fromMs: number;
+  /** Infinity while it lasts. */
+  readonly toMs: number;
+}
+
+export function staysInService(play: Play, actor: Actor, service: string): readonly Stay[] {
+  const stays: Stay[] = [];
+  let fromMs: number | undefined;
+  for (const entry of play.entries) {
+    if (entry.kind !== 'endpoint' || entry.pod !== actor.name.name || entry.service.name !== service) continue;
+    if (entry.service.namespace !== actor.name.namespace || entry.atMs < actor.createdMs) continue;
+    if (entry.ready && fromMs === undefined) fromMs = entry.atMs;
+    if (!entry.ready && fromMs !== undefined) {
+      stays.push({ fromMs, toMs: entry.atMs });
+      fromMs = undefined;
+    }
+    // The name may come back with another pod: what follows is not this one's.
+    if (!entry.ready && actor.deletedMs !== undefined && entry.atMs >= actor.deletedMs) break;
+  }
+  if (fromMs !== undefined) stays.push({ fromMs, toMs: Number.POSITIVE_INFINITY });
+  return stays;
+}

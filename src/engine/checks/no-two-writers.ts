@@ -1,0 +1,55 @@
+/**
+ * At no time do two pods of the role run with the same files. It counts as an attempt too when a second one started and
+ * died of the lock: that a database defends itself does not make the design right.
+ */
+import { z } from 'zod';
+import { containersOf } from '../play/cast.ts';
+import { isAbout } from '../play/play.ts';
+import { inEach, list } from '../words.ts';
+import { broken, defineCheck, pass } from './check.ts';
+import { path, role } from './parameters.ts';
+import { storageBehind } from './storage.ts';
+
+const parameters = z.strictObject({ role, path });
+
+export const noTwoWriters = defineCheck<z.infer<typeof parameters>>({
+  name: 'no-two-writers',
+  parameters,
+  statement({ path: folder }) {
+    return {
+      es: `Nunca hay dos servidores sobre los mismos ficheros de \`${folder}\``,
+      en: `Never are two servers on the same files of \`${folder}\``,
+    };
+  },
+  judge(play, { role: name, path: folder }) {
+    const wanted = play.role(name);
+    const actors = play.cast(name).map((actor) => ({
+      actor,
+      containers: containersOf(actor.pod, wanted),
+      storage: JSON.stringify(storageBehind(actor, wanted, folder)),
+    }));
+    const running = new Map<string, { storage: string; name: string }>();
+    for (const entry of play.entries) {
+      if (entry.kind !== 'container-started' && entry.kind !== 'container-ended') continue;
+      const found = actors.find(
+        ({ actor, containers }) => isAbout(entry, actor) && containers.includes(entry.container),
+      );
+      if (!found) continue;
+      const key = `${found.actor.uid}/${entry.container}`;
+      if (entry.kind === 'container-ended') {
+        running.delete(key);
+        continue;
+      }
+      const other = [...running].find(([otherKey, { storage }]) => otherKey !== key && storage === found.storage);
+      if (other) {
+        const names = [other[1].name, found.actor.name.name];
+        const observed = inEach((language) =>
+          language === 'es' ? `${list(names, language)} a la vez` : `${list(names, language)} at once`,
+        );
+        return broken(observed, { atMs: entry.atMs, subject: found.actor.name, badness: 2 });
+      }
+      running.set(key, { storage: found.storage, name: found.actor.name.name });
+    }
+    return pass({ es: 'nunca', en: 'never' });
+  },
+});

@@ -1,0 +1,10 @@
+/** Parameters that several checks and steps share. */
+import { z } from 'zod';
+
+/** A role of the scenario; content checks that it is defined. */
+export const role = z.string().min(1);
+
+/** An absolute path inside a container. */
+export const path = z.string().startsWith('/');
+
+export const bilingual = z.strictObject({ es: z.string().trim().min(1), en: z.string().trim().min(1) });

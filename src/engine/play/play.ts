@@ -1,0 +1,64 @@
+/**
+ * One run of one set of manifests, when it is over: what checks judge and timelines are told from.
+ * Instants are milliseconds since the run began, as in the trace.
+ */
+import type { Text } from '#base/text.ts';
+import type { ObjectName, TraceEntry } from '#cluster/trace.ts';
+import type { Role } from '../scenario.ts';
+import type { Actor } from './cast.ts';
+
+export interface Play {
+  readonly entries: readonly TraceEntry[];
+  readonly notes: readonly Note[];
+  readonly endMs: number;
+  /** Events of the virtual clock that the run took. */
+  readonly eventCount: number;
+  /** When a step of the script was done that was named so with `as`; absent when the run did not get there. */
+  readonly marks: ReadonlyMap<string, number>;
+  /** Which pods a fault struck, and when: each at its own worst instant. */
+  readonly strikes: ReadonlyMap<string, readonly Strike[]>;
+  /** What was found where a step had written data: by the pod that looks and the path. */
+  readonly readings: readonly Reading[];
+  role(name: string): Role;
+  cast(role: string): readonly Actor[];
+}
+
+export interface Strike {
+  readonly actor: Actor;
+  readonly atMs: number;
+}
+
+/** Something the script did, told as it is shown. */
+export interface Note {
+  readonly atMs: number;
+  readonly text: Text;
+}
+
+/** The data of `writer`, looked for by `reader` when the run was over. */
+export interface Reading {
+  readonly reader: Actor;
+  readonly path: string;
+  /** Names of the pods whose data is there. */
+  readonly found: readonly string[];
+}
+
+/** Whether the pod was ready at an instant, as its status said. */
+export function wasReady(play: Play, actor: Actor, atMs: number): boolean {
+  let ready = false;
+  for (const entry of play.entries) {
+    if (entry.atMs > atMs) break;
+    if (entry.kind === 'pod-ready' && isAbout(entry, actor)) ready = entry.ready;
+  }
+  return ready && (actor.deletedMs === undefined || actor.deletedMs > atMs);
+}
+
+/** Whether an entry speaks of this very pod: names come back under StatefulSets, so its lifetime counts. */
+export function isAbout(entry: { readonly atMs: number; readonly object: ObjectName }, actor: Actor): boolean {
+  return (
+    entry.object.kind === 'Pod' &&
+    entry.object.name === actor.name.name &&
+    entry.object.namespace === actor.name.namespace &&
+    entry.atMs >= actor.createdMs &&
+    (actor.deletedMs === undefined || entry.atMs <= actor.deletedMs)
+  );
+}

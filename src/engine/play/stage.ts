@@ -1,0 +1,225 @@
+/**
+ * One run under way: a fresh cluster, who plays which role in it, and what the script's steps may do. When the script is
+ * over `finish` gives the Play that checks judge.
+ */
+import type { Pod } from '#api/core/pod.ts';
+import type { OwnerReference } from '#api/meta/object.ts';
+import type { Text } from '#base/text.ts';
+import { invariant } from '#base/invariant.ts';
+import type { ApiClient } from '#cluster/apiserver/api-client.ts';
+import type { Cluster } from '#cluster/cluster.ts';
+import type { Role, Scenario } from '../scenario.ts';
+import { type Actor, Cast, containersOf } from './cast.ts';
+import type { Note, Play, Reading, Strike } from './play.ts';
+import type { Variant } from './variant.ts';
+
+export interface Workload {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** One of its pods. */
+  readonly pod: Pod;
+}
+
+export type ProbeKind = 'startup' | 'liveness' | 'readiness';
+
+export class Stage {
+  readonly variant: Variant;
+  readonly #cluster: Cluster;
+  readonly #roles: Scenario['roles'];
+  readonly #applyAnswer: () => void;
+  readonly #cast = new Cast();
+  readonly #notes: Note[] = [];
+  readonly #marks = new Map<string, number>();
+  readonly #strikes = new Map<string, Strike[]>();
+  /** `<namespace>/<pod>/<container>` → what its program said last; `running` where it said nothing yet. */
+  readonly #states = new Map<string, string>();
+  readonly #written: { readonly role: string; readonly path: string }[] = [];
+  readonly #eventLimit: number;
+  #isOverLimit = false;
+
+  constructor(parts: {
+    readonly cluster: Cluster;
+    readonly scenario: Scenario;
+    readonly variant: Variant;
+    readonly applyAnswer: () => void;
+    readonly eventLimit: number;
+  }) {
+    this.#cluster = parts.cluster;
+    this.#roles = parts.scenario.roles;
+    this.variant = parts.variant;
+    this.#applyAnswer = parts.applyAnswer;
+    this.#eventLimit = parts.eventLimit;
+    const { clock } = this.#cluster;
+    this.client.watch('Pod', (event) => {
+      const nowMs = clock.nowMs - clock.startMs;
+      if (event.type === 'DELETED') this.#cast.lose(event.object, nowMs);
+      else this.#cast.see(event.object, nowMs);
+    });
+    this.#cluster.trace.onEntry((entry) => {
+      if (entry.kind !== 'program' && entry.kind !== 'container-started' && entry.kind !== 'container-ended') return;
+      const key = `${entry.object.namespace}/${entry.object.name}/${entry.container}`;
+      if (entry.kind === 'container-ended') this.#states.delete(key);
+      else this.#states.set(key, entry.kind === 'program' ? entry.state : 'running');
+    });
+  }
+
+  get client(): ApiClient {
+    return this.#cluster.client;
+  }
+
+  get elapsedMs(): number {
+    return this.#cluster.clock.nowMs - this.#cluster.clock.startMs;
+  }
+
+  /** The run took more events than an answer may; what is left of the script is not played. */
+  get isOverLimit(): boolean {
+    return this.#isOverLimit;
+  }
+
+  applyAnswer(): void {
+    this.#applyAnswer();
+  }
+
+  /** True when `until` came true in time, or where nothing was waited for. */
+  advance(seconds: number, until?: () => boolean): boolean {
+    if (this.#isOverLimit) return false;
+    const { clock } = this.#cluster;
+    const eventLimit = this.#eventLimit - clock.eventCount;
+    const ending = clock.advance(seconds * 1000, { eventLimit, ...(until ? { until } : {}) });
+    if (ending === 'limit') this.#isOverLimit = true;
+    return until === undefined || ending === 'stopped';
+  }
+
+  note(text: Text): void {
+    this.#notes.push({ atMs: this.elapsedMs, text });
+  }
+
+  mark(name: string): void {
+    if (!this.#marks.has(name)) this.#marks.set(name, this.elapsedMs);
+  }
+
+  /** A fault strikes this pod now; the first strike names the instant. */
+  strike(as: string | undefined, actor: Actor): void {
+    if (as === undefined) return;
+    this.mark(as);
+    const strikes = this.#strikes.get(as) ?? [];
+    this.#strikes.set(as, [...strikes, { actor, atMs: this.elapsedMs }]);
+  }
+
+  role(name: string): Role {
+    const role = Object.hasOwn(this.#roles, name) ? this.#roles[name] : undefined;
+    invariant(role, `content lets no unknown role through, "${name}" is one`);
+    return role;
+  }
+
+  /** The role's pods that exist and are not being deleted, in order of creation. */
+  living(role: string): readonly Actor[] {
+    return this.#cast
+      .of(this.role(role))
+      .filter(({ deletedMs, pod }) => deletedMs === undefined && pod.metadata.deletionTimestamp === undefined);
+  }
+
+  /** Those whose program is up; a program of which nothing more is known is up when it runs. */
+  running(role: string): readonly Actor[] {
+    return this.living(role).filter((actor) => ['up', 'running'].includes(this.stateOf(actor, role) ?? ''));
+  }
+
+  /** What the role's program in this pod said last. */
+  stateOf(actor: Actor, role: string): string | undefined {
+    const [container] = containersOf(actor.pod, this.role(role));
+    return this.#states.get(`${actor.name.namespace}/${actor.name.name}/${container}`);
+  }
+
+  isReady(pod: Pod): boolean {
+    return (pod.status?.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True');
+  }
+
+  hasProbe(actor: Actor, role: string, probe: ProbeKind): boolean {
+    const names = containersOf(actor.pod, this.role(role));
+    const containers = [...actor.pod.spec.containers, ...(actor.pod.spec.initContainers ?? [])];
+    return containers.some((container) => names.includes(container.name) && container[`${probe}Probe`] !== undefined);
+  }
+
+  /** Calls back one millisecond after the pod's next probe of this kind. */
+  afterProbe(actor: Actor, role: string, probe: ProbeKind, then: () => void): void {
+    const containers = containersOf(actor.pod, this.role(role));
+    const stop = this.#cluster.trace.onEntry((entry) => {
+      if (entry.kind !== 'probe' || entry.probe !== probe || !containers.includes(entry.container)) return;
+      if (entry.object.name !== actor.name.name || entry.object.namespace !== actor.name.namespace) return;
+      stop();
+      this.#cluster.clock.after(1, then);
+    });
+  }
+
+  /** What looks after the role's pods, each once: the owner's owner to the top, or the pod itself where nobody does. */
+  workloadsOf(role: string): readonly Workload[] {
+    const workloads = new Map<string, Workload>();
+    for (const { pod, name } of this.living(role)) {
+      const top = this.#topOwner(pod.metadata.ownerReferences, name.namespace) ?? { kind: 'Pod', name: name.name };
+      const key = `${top.kind}/${name.namespace}/${top.name}`;
+      if (!workloads.has(key)) workloads.set(key, { kind: top.kind, namespace: name.namespace, name: top.name, pod });
+    }
+    return [...workloads.values()];
+  }
+
+  #topOwner(
+    owners: readonly OwnerReference[] | undefined,
+    namespace: string,
+  ): { readonly kind: string; readonly name: string } | undefined {
+    const owner = owners?.find(({ controller }) => controller);
+    if (!owner) return undefined;
+    const kind = ownerKinds.find((one) => one === owner.kind);
+    const object = kind && this.client.get(kind, namespace, owner.name);
+    return this.#topOwner(object?.metadata.ownerReferences, namespace) ?? { kind: owner.kind, name: owner.name };
+  }
+
+  inject(fault: 'hang' | 'maintenance' | 'end-maintenance', actor: Actor, role: string): void {
+    for (const container of containersOf(actor.pod, this.role(role))) {
+      this.#cluster.inject({ kind: fault, namespace: actor.name.namespace, pod: actor.name.name, container });
+    }
+  }
+
+  writeData(role: string, path: string): void {
+    this.#written.push({ role, path });
+    for (const actor of this.running(role)) this.#files(actor, role)?.writeFile(`${path}/${dataFile(actor)}`, 'data');
+  }
+
+  #files(actor: Actor, role: string) {
+    const [container] = containersOf(actor.pod, this.role(role));
+    return container === undefined
+      ? undefined
+      : this.#cluster.filesOf(actor.name.namespace, actor.name.name, container);
+  }
+
+  #readings(): readonly Reading[] {
+    return this.#written.flatMap(({ role, path }) => {
+      const everybody = this.#cast.of(this.role(role));
+      return this.running(role).map((reader) => {
+        const files = this.#files(reader, role);
+        const found = everybody.filter((writer) => files?.exists(`${path}/${dataFile(writer)}`)).map(({ uid }) => uid);
+        return { reader, path, found };
+      });
+    });
+  }
+
+  finish(): Play {
+    return {
+      entries: this.#cluster.trace.entries,
+      notes: this.#notes,
+      endMs: this.elapsedMs,
+      eventCount: this.#cluster.clock.eventCount,
+      marks: this.#marks,
+      strikes: this.#strikes,
+      readings: this.#readings(),
+      role: (name) => this.role(name),
+      cast: (role) => this.#cast.of(this.role(role)),
+    };
+  }
+}
+
+const ownerKinds = ['ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'ReplicationController'] as const;
+
+function dataFile(actor: Actor): string {
+  return `data-of-${actor.uid}`;
+}

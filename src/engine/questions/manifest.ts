@@ -1,0 +1,25 @@
+/** YAML in, verdict out: the answer is applied and what must hold is looked for in its run. */
+import type { QuestionType } from './question-type.ts';
+
+export const manifest: QuestionType<'manifest'> = {
+  type: 'manifest',
+  grade({ scenario, answer, seed, simulate }) {
+    const simulation = simulate(answer.text, 'answer.yaml');
+    const common = { scenario: scenario.id, version: scenario.version, seed, answer };
+    if (simulation.kind === 'refused') {
+      const nothing = { score: 0, checks: [], assumptions: scenario.assumptions };
+      return { ...common, ...nothing, verdict: 'refused', errors: simulation.errors };
+    }
+    const { run, score, counterExample, assumptions } = simulation;
+    return {
+      ...common,
+      verdict: run.passed ? 'right' : 'wrong',
+      score,
+      checks: run.checks,
+      errors: [],
+      run,
+      ...(counterExample.length > 0 ? { counterExample } : {}),
+      assumptions: [...scenario.assumptions, ...assumptions],
+    };
+  },
+};

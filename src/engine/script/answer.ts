@@ -1,0 +1,13 @@
+/** Applies the answer: the learner's manifests, or those of the option that is being run. */
+import { z } from 'zod';
+import { defineStep } from './step.ts';
+
+export const answer = defineStep({
+  name: 'answer',
+  parameters: z.strictObject({}),
+  run(stage) {
+    stage.note({ es: 'Se aplica la respuesta', en: 'The answer is applied' });
+    stage.applyAnswer();
+    return 'done';
+  },
+});

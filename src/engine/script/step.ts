@@ -1,0 +1,21 @@
+/**
+ * What a step of a script is: something done to the cluster at an instant of the virtual clock, or a wait.
+ * One step = one file, listed in index.ts.
+ */
+import type { z } from 'zod';
+import type { Stage } from '../play/stage.ts';
+
+export interface Step<Parameters = unknown> {
+  readonly name: string;
+  /** What an author may write beside `step` and `as`. */
+  readonly parameters: z.ZodType<Parameters>;
+  /** Does it. `as` is the instant's name, for steps that set it themselves (faults strike each pod at its own instant). */
+  run(stage: Stage, parameters: Parameters, as: string | undefined): Outcome;
+}
+
+/** `unreached`: what was waited for did not come, or nobody was there to strike; the instant gets no name. */
+export type Outcome = 'done' | 'unreached' | 'marked';
+
+export function defineStep<Parameters>(step: Step<Parameters>): Step {
+  return step as unknown as Step;
+}

@@ -1,0 +1,14 @@
+/** Lets time pass. */
+import { z } from 'zod';
+import { defineStep } from './step.ts';
+
+const parameters = z.strictObject({ seconds: z.number().positive() });
+
+export const wait = defineStep<z.infer<typeof parameters>>({
+  name: 'wait',
+  parameters,
+  run(stage, { seconds }) {
+    stage.advance(seconds);
+    return 'done';
+  },
+});

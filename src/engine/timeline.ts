@@ -1,0 +1,265 @@
+/**
+ * Tells a run to people: one sentence in both languages for each entry of the trace that says something, repeats merged into
+ * one line ("30 times, until 4:50"), notes of the script and broken checks between them. What is routine (a probe that
+ * succeeds again, an object of the system) is left out.
+ */
+import { type Text, verbatim } from '#base/text.ts';
+import type { ObjectName, TraceEntry } from '#cluster/trace.ts';
+import type { TimelineEntry } from './grading.ts';
+import { brokenAt, type Judged } from './play/judge.ts';
+import type { Play } from './play/play.ts';
+import { clockTime, inEach } from './words.ts';
+
+/** A line before it is shown: repeats still counted apart, and whom it is about. */
+export interface ToldLine {
+  readonly atMs: number;
+  readonly text: Text;
+  readonly tone: TimelineEntry['tone'];
+  readonly about: ObjectName | undefined;
+  /** The check that this line says is broken. */
+  readonly breaks?: string;
+  count: number;
+  lastMs: number;
+}
+
+const mostLines = 60;
+
+export function tell(play: Play, judged: readonly Judged[]): readonly ToldLine[] {
+  const lines: ToldLine[] = [];
+  const series = new Map<string, ToldLine>();
+  const probes = new Map<string, string>();
+  for (const entry of play.entries) {
+    const told = sentence(entry, play);
+    if (!told) continue;
+    if (entry.kind === 'probe') {
+      // Of a row of equal results the first is told and failures are counted; a success says something once.
+      const who = `${nameOf(entry.object)}/${entry.container}/${entry.probe}`;
+      const before = probes.get(who);
+      probes.set(who, entry.result);
+      const line = series.get(who);
+      if (before === entry.result) {
+        if (line && entry.result === 'failure') repeat(line, entry.atMs);
+        continue;
+      }
+      series.set(who, push(lines, told, entry.atMs));
+      continue;
+    }
+    if (entry.kind === 'container-started') {
+      for (const probe of ['startup', 'liveness', 'readiness'])
+        probes.delete(`${nameOf(entry.object)}/${entry.container}/${probe}`);
+    }
+    if (entry.kind === 'event') {
+      const who = `${nameOf(entry.object)}/${entry.reason}/${entry.message}`;
+      const line = series.get(who);
+      if (line) repeat(line, entry.atMs);
+      else series.set(who, push(lines, told, entry.atMs));
+      continue;
+    }
+    push(lines, told, entry.atMs);
+  }
+  return merge(lines, extras(play, judged));
+}
+
+/** What is shown, with the index of the first line that breaks a check. */
+export function shown(lines: readonly ToldLine[]): {
+  readonly timeline: readonly TimelineEntry[];
+  readonly failedAt?: number;
+} {
+  const kept = shorten(lines);
+  const failedAt = kept.findIndex(({ breaks }) => breaks !== undefined);
+  return { timeline: kept.map(asEntry), ...(failedAt < 0 ? {} : { failedAt }) };
+}
+
+export function asEntry({ atMs, text, tone, count, lastMs }: ToldLine): TimelineEntry {
+  const repeated = inEach((language) => {
+    if (count === 1) return text[language];
+    const until = clockTime(lastMs);
+    return language === 'es'
+      ? `${text.es} (${count} veces, hasta ${until})`
+      : `${text.en} (${count} times, until ${until})`;
+  });
+  return { seconds: atMs / 1000, text: repeated, tone };
+}
+
+/** Some tens of lines: the beginning, and the surroundings of the first line that breaks a check. */
+function shorten(lines: readonly ToldLine[]): readonly ToldLine[] {
+  if (lines.length <= mostLines) return lines;
+  const broken = lines.findIndex(({ breaks }) => breaks !== undefined);
+  const centre = broken < 0 ? lines.length - 1 : broken;
+  const head = lines.slice(0, mostLines / 3);
+  const from = Math.max(head.length, Math.min(centre - mostLines / 3, lines.length - (2 * mostLines) / 3));
+  const tail = lines.slice(from, from + (2 * mostLines) / 3);
+  const left = from - head.length;
+  const gap = left > 0 && tail[0] ? [line(tail[0].atMs, ellipsis(left), 'plain', undefined)] : [];
+  return [...head, ...gap, ...tail];
+}
+
+function ellipsis(count: number): Text {
+  return { es: `… ${count} líneas más …`, en: `… ${count} more lines …` };
+}
+
+interface Told {
+  readonly text: Text;
+  readonly tone: TimelineEntry['tone'];
+  readonly about?: ObjectName | undefined;
+}
+
+function line(atMs: number, text: Text, tone: TimelineEntry['tone'], about: ObjectName | undefined): ToldLine {
+  return { atMs, text, tone, about, count: 1, lastMs: atMs };
+}
+
+function push(lines: ToldLine[], told: Told, atMs: number): ToldLine {
+  const added = line(atMs, told.text, told.tone, told.about);
+  lines.push(added);
+  return added;
+}
+
+function repeat(told: ToldLine, atMs: number): void {
+  told.count++;
+  told.lastMs = atMs;
+}
+
+function extras(play: Play, judged: readonly Judged[]): readonly ToldLine[] {
+  const notes = play.notes.map(({ atMs, text }) => line(atMs, text, 'script', undefined));
+  const breaks = judged
+    .filter(({ finding }) => !finding.passed && finding.brokenAtMs !== undefined)
+    .map((one): ToldLine => {
+      const text = {
+        es: `No se cumple: ${one.statement.es} (${one.finding.observed.es})`,
+        en: `Broken: ${one.statement.en} (${one.finding.observed.en})`,
+      };
+      return { ...line(brokenAt(one), text, 'bad', one.finding.subject), breaks: one.check.id };
+    });
+  return [...notes, ...breaks];
+}
+
+/** Notes of an instant come before what follows from them, broken checks after what broke them. */
+function merge(lines: readonly ToldLine[], others: readonly ToldLine[]): readonly ToldLine[] {
+  const rank = (one: ToldLine) => (one.tone === 'script' ? 0 : one.breaks === undefined ? 1 : 2);
+  return [...lines, ...others]
+    .map((one, index) => ({ one, index }))
+    .sort((a, b) => a.one.atMs - b.one.atMs || rank(a.one) - rank(b.one) || a.index - b.index)
+    .map(({ one }) => one);
+}
+
+function nameOf({ kind, namespace, name }: ObjectName): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+function firstLine(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+}
+
+const systemNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
+
+function sentence(entry: TraceEntry, play: Play): Told | undefined {
+  if ('object' in entry && entry.object && systemNamespaces.has(entry.object.namespace)) return undefined;
+  switch (entry.kind) {
+    case 'created':
+    case 'deleted': {
+      if (entry.object.kind !== 'Pod') return undefined;
+      const pod = entry.object.name;
+      const text =
+        entry.kind === 'created'
+          ? { es: `Se crea el pod ${pod}`, en: `The pod ${pod} is created` }
+          : { es: `Desaparece el pod ${pod}`, en: `The pod ${pod} is gone` };
+      return { text, tone: 'plain', about: entry.object };
+    }
+    case 'deleting':
+    case 'pod-bound':
+    case 'pod-phase':
+    case 'pod-ready':
+    case 'script':
+      return undefined;
+    case 'container-started': {
+      const { container, run, object } = entry;
+      const text =
+        run === 0
+          ? {
+              es: `Arranca el contenedor ${container} de ${object.name}`,
+              en: `The container ${container} of ${object.name} starts`,
+            }
+          : {
+              es: `El contenedor ${container} de ${object.name} arranca otra vez (reinicio ${run})`,
+              en: `The container ${container} of ${object.name} starts again (restart ${run})`,
+            };
+      return { text, tone: 'plain', about: object };
+    }
+    case 'container-ended': {
+      const { container, exitCode, object, reason } = entry;
+      const text = {
+        es: `Termina el contenedor ${container} de ${object.name}: código ${exitCode}, ${reason}`,
+        en: `The container ${container} of ${object.name} ends: code ${exitCode}, ${reason}`,
+      };
+      return { text, tone: exitCode === 0 ? 'plain' : 'bad', about: object };
+    }
+    case 'probe':
+      return probe(entry);
+    case 'endpoint': {
+      const { service, pod, ready } = entry;
+      const text = ready
+        ? {
+            es: `El Service ${service.name} empieza a enviar tráfico a ${pod}`,
+            en: `The Service ${service.name} begins to send traffic to ${pod}`,
+          }
+        : {
+            es: `El Service ${service.name} deja de enviar tráfico a ${pod}`,
+            en: `The Service ${service.name} stops sending traffic to ${pod}`,
+          };
+      return { text, tone: 'plain', about: { kind: 'Pod', namespace: service.namespace, name: pod } };
+    }
+    case 'program':
+      return program(entry, play);
+    case 'volume':
+      return { text: verbatim(`${entry.object.name}: ${firstLine(entry.detail)}`), tone: 'plain', about: entry.object };
+    case 'event':
+      return event(entry);
+  }
+}
+
+function probe({ object, container, probe: kind, result, output }: Extract<TraceEntry, { kind: 'probe' }>): Told {
+  const name = `${kind}Probe`;
+  if (result === 'success') {
+    const text = { es: `La \`${name}\` de ${object.name} acierta`, en: `The \`${name}\` of ${object.name} succeeds` };
+    return { text, tone: 'good', about: object };
+  }
+  const why = firstLine(output) === '' ? '' : `: ${firstLine(output)}`;
+  const text = {
+    es: `La \`${name}\` de ${object.name} (${container}) falla${why}`,
+    en: `The \`${name}\` of ${object.name} (${container}) fails${why}`,
+  };
+  return { text, tone: kind === 'liveness' ? 'bad' : 'plain', about: object };
+}
+
+function program(
+  { object, container, state, detail }: Extract<TraceEntry, { kind: 'program' }>,
+  play: Play,
+): Told | undefined {
+  // What a fault did is told by the script's own note.
+  const struck = ['hung', 'maintenance'];
+  if (struck.includes(state) && play.notes.length > 0) return undefined;
+  if (state === 'up') {
+    const text = { es: `${object.name} está en marcha (${container})`, en: `${object.name} is up (${container})` };
+    return { text, tone: 'good', about: object };
+  }
+  if (!detail) return undefined;
+  return { text: verbatim(`${object.name} (${container}): ${firstLine(detail)}`), tone: 'plain', about: object };
+}
+
+/** Normal events are routine but for `Killing`; `Unhealthy` is told from the probe itself. */
+function event({ object, type, reason, message }: Extract<TraceEntry, { kind: 'event' }>): Told | undefined {
+  if (reason === 'Killing') {
+    const text = {
+      es: `\`Killing\` en ${object.name}: ${firstLine(message)}`,
+      en: `\`Killing\` on ${object.name}: ${firstLine(message)}`,
+    };
+    return { text, tone: message.startsWith('Stopping container') ? 'plain' : 'bad', about: object };
+  }
+  if (type === 'Normal' || reason === 'Unhealthy') return undefined;
+  return {
+    text: verbatim(`\`${reason}\` (${object.kind} ${object.name}): ${firstLine(message)}`),
+    tone: 'bad',
+    about: object,
+  };
+}
