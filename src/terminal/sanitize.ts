@@ -46,6 +46,7 @@ const replacements: Readonly<Record<string, string>> = {
   '≤': '<=',
   '≥': '>=',
   '×': 'x',
+  '⇥': '>',
   '↑': '^',
   '↓': 'v',
 };

@@ -43,15 +43,15 @@ export function Words({ children, tone = 'plain', wrap = 'words', ...style }: Wo
   );
 }
 
-/** Several `Words` in one flowing line. Only `Words` and strings of spaces go inside. */
-export function Line({
-  children,
-  wrap = 'words',
-}: {
+/** Several `Words` in one flowing line; only `Words` go inside. */
+export function Line({ children, wrap = 'words' }: LineProps) {
+  if (wrap === 'words') return <Transform transform={withoutLeadingSpace}>{children}</Transform>;
+  return <InkText wrap={wraps[wrap]}>{children}</InkText>;
+}
+
+interface LineProps {
   readonly children: ReactNode;
-  readonly wrap?: WordsProps['wrap'];
-}) {
-  return <InkText wrap={wraps[wrap ?? 'words']}>{children}</InkText>;
+  readonly wrap?: 'words' | 'hard' | 'cut';
 }
 
 /** Prose: what stands between backticks is code. */
@@ -60,13 +60,13 @@ export function Prose({ children, tone = 'plain', bold = false }: Pick<WordsProp
   // An odd backtick left over opens nothing: it is shown as it is.
   const whole = parts.length % 2 === 1 ? parts : [...parts.slice(0, -2), `${parts.at(-2)}\`${parts.at(-1)}`];
   return (
-    <Transform transform={withoutLeadingSpace}>
+    <Line>
       {whole.map((part, index) => (
         <Words key={index} tone={index % 2 === 1 ? 'code' : tone} bold={bold}>
           {part}
         </Words>
       ))}
-    </Transform>
+    </Line>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Why an answer could not be run: place, the server's words, then what to write instead. */
 import { Box } from 'ink';
 import { useSay } from '../setting.tsx';
-import { Prose, Words } from '../words.tsx';
+import { Line, Prose, Words } from '../words.tsx';
 import type { BlockProps } from './block-props.ts';
 
 export function Errors({ block }: BlockProps<'errors'>) {
@@ -11,7 +11,9 @@ export function Errors({ block }: BlockProps<'errors'>) {
       {block.errors.map(({ file, line, column, message, advice }, index) => (
         <Box key={index} flexDirection="column">
           <Words tone="faint">{`${file}:${line}:${column}`}</Words>
-          <Words tone="bad">{message}</Words>
+          <Line>
+            <Words tone="bad">{message}</Words>
+          </Line>
           {advice && <Prose>{say(advice)}</Prose>}
         </Box>
       ))}

@@ -34,15 +34,20 @@ export function Manifest({ block }: BlockProps<'manifest'>) {
 function MarksOf({ marks, gutter }: { readonly marks: Marks; readonly gutter: number }) {
   return marks.map(({ column, message }, index) => (
     <Box key={index} paddingLeft={Math.min(gutter + Math.max(0, column - 1), 40)}>
-      <Words tone="bad">{`^ ${message}`}</Words>
+      <Line>
+        <Words tone="bad">{`^ ${message}`}</Words>
+      </Line>
     </Box>
   ));
 }
 
-/** Keys in colour, comments faint. No parser: a line that is not YAML is shown as well as one that is. */
+/**
+ * Keys in colour, comments faint. No parser: a line that is not YAML is shown as well as one that is. A tab is made visible,
+ * because YAML refuses it where it looks just like spaces.
+ */
 function YamlLine({ children }: { readonly children: string }) {
   const [, before = '', key = '', after = ''] =
-    /^(\s*(?:- +)*)((?:[\w./-]+|"[^"]*")(?=:(?:\s|$)))?(.*)$/s.exec(children) ?? [];
+    /^(\s*(?:- +)*)((?:[\w./-]+|"[^"]*")(?=:(?:\s|$)))?(.*)$/s.exec(children.replaceAll('\t', '⇥ ')) ?? [];
   const comment = /(?:^|\s)#.*$/.exec(after)?.[0] ?? '';
   return (
     <Line wrap="hard">
