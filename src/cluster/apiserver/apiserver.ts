@@ -12,6 +12,8 @@ import type { SeededRandom } from '#simulation/seeded-random.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { Trace } from '../trace.ts';
 import { admissionPlugins } from './admission/index.ts';
+import type { AdmissionContext } from './admission/plugin.ts';
+import { topologyLabelsOf } from './admission/pod-topology-labels.ts';
 import type { ApiClient, DeleteOptions, Patch, UpdateOptions, WatchOptions } from './api-client.ts';
 import { boundPod } from './binding.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -27,7 +29,7 @@ import { Registry, storageKey } from './registry.ts';
 import { scaleOf, withScale } from './scale.ts';
 import { planQuery } from './selectors.ts';
 import { createServiceAllocator } from './service-allocator.ts';
-import { noKindMatch, notFound } from './status-errors.ts';
+import { noKindMatch, notFound, unprocessable } from './status-errors.ts';
 import { isObject, type Json } from './structural-sharing.ts';
 import { traceRecorder } from './trace-recorder.ts';
 
@@ -69,7 +71,16 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     const objects = etcd.list(key, selection);
     return (test ? objects.filter(test) : objects) as never;
   };
-  const context = { clock, random: random.fork('admission'), get, list };
+  const context: AdmissionContext = {
+    clock,
+    random: random.fork('admission'),
+    get,
+    list,
+    charge(quota, used) {
+      const now = etcd.get('ResourceQuota', quota.metadata.namespace, quota.metadata.name);
+      if (now) registry.commit(need('ResourceQuota'), withUsage(now, used), now);
+    },
+  };
   const registry = new Registry({
     etcd,
     clock,
@@ -177,7 +188,7 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
       const found = need('Pod');
       const pod = registry.get(found, namespace, name);
       if (!pod) return fail(notFound('pods', name));
-      const bound = boundPod(pod, nodeName, clock);
+      const bound = boundPod(pod, nodeName, topologyLabelsOf(get('Node', undefined, nodeName)), clock);
       if (!bound.ok) return bound;
       registry.commit(found, bound.value, pod);
       return ok(undefined);
@@ -206,6 +217,10 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
   return server;
 }
 
+function withUsage(quota: KubernetesObject, used: Readonly<Record<string, string>>): KubernetesObject {
+  return { ...quota, status: { ...(quota as { status?: object }).status, used } } as KubernetesObject;
+}
+
 function patched(definition: KindDefinition, object: KubernetesObject, patch: Patch): Result<unknown, Status> {
   switch (patch.type) {
     case 'merge':
@@ -215,12 +230,7 @@ function patched(definition: KindDefinition, object: KubernetesObject, patch: Pa
     case 'json': {
       const result = jsonPatch(object, patch.patch);
       if (result.ok) return result;
-      return fail({
-        code: 422,
-        reason: 'Invalid',
-        message: `the server rejected our request due to an error in our request: ${result.error}`,
-        causes: [],
-      });
+      return fail(unprocessable(result.error));
     }
   }
 }

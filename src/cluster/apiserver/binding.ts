@@ -17,10 +17,11 @@ type Pod = KubernetesObject & {
   readonly status?: { readonly conditions?: readonly Condition[] };
 };
 
-/** The pod as it is once bound. */
+/** The pod as it is once bound; `labels` are what it learns of its node. */
 export function boundPod(
   object: KubernetesObject,
   nodeName: string,
+  labels: Readonly<Record<string, string>>,
   clock: VirtualClock,
 ): Result<KubernetesObject, Status> {
   const pod = object as Pod;
@@ -39,7 +40,10 @@ export function boundPod(
   const known = conditions.some(({ type }) => type === 'PodScheduled');
   return ok({
     ...pod,
-    metadata: pod.metadata,
+    metadata:
+      Object.keys(labels).length === 0
+        ? pod.metadata
+        : { ...pod.metadata, labels: { ...pod.metadata.labels, ...labels } },
     spec: { ...pod.spec, nodeName },
     status: {
       ...pod.status,

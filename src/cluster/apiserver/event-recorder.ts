@@ -70,7 +70,7 @@ export function createEventRecorder(parts: {
     const combined = isCombined(group, facts.message);
     const message = combined ? `(combined from similar events): ${facts.message}` : facts.message;
     const key = combined ? group : `${group}|${facts.message}`;
-    const event = observe(key, facts, message);
+    const event = observe(key, facts);
     if (!mayPass(facts)) return;
     const { object } = facts;
     etcd.put('Event', eventObject(facts, message, event));
@@ -102,7 +102,7 @@ export function createEventRecorder(parts: {
     return true;
   }
 
-  function observe(key: string, facts: EventFacts, message: string): Seen {
+  function observe(key: string, facts: EventFacts): Seen {
     const known = seen.get(key);
     if (known) {
       known.count++;

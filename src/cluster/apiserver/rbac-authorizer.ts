@@ -1,10 +1,137 @@
-/** RBAC: being filled in. Denies users nothing yet. */
-import type { Status } from '#api/meta/status.ts';
-import type { AdmissionContext } from './admission/plugin.ts';
-import type { AccessRequest } from './registry.ts';
+/**
+ * Who may do what: Roles and ClusterRoles, bound to users, groups and service accounts. Rules only allow; what no rule
+ * allows is refused. Requests without a user come from components of the system and are not asked.
+ */
 
-export function authorizeByRbac(
-  _context: Pick<AdmissionContext, 'list'>,
-): (request: AccessRequest) => Status | undefined {
-  return () => undefined;
+import type { Status } from '#api/meta/status.ts';
+import { qualifiedResource } from '#api/scheme.ts';
+import type { AdmissionContext } from './admission/plugin.ts';
+import type { UserInfo } from './api-client.ts';
+import type { AccessRequest } from './registry.ts';
+import { forbidden } from './status-errors.ts';
+
+interface Rule {
+  readonly verbs?: readonly string[] | undefined;
+  readonly apiGroups?: readonly string[] | undefined;
+  readonly resources?: readonly string[] | undefined;
+  readonly resourceNames?: readonly string[] | undefined;
+}
+
+interface Subject {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string | undefined;
+}
+
+interface Binding {
+  readonly metadata: { readonly namespace?: string };
+  readonly subjects?: readonly Subject[] | undefined;
+  readonly roleRef: { readonly kind: string; readonly name: string };
+}
+
+/** A member of this group may do everything, with or without roles. */
+const masters = 'system:masters';
+
+type RoleReader = Pick<AdmissionContext, 'get' | 'list'>;
+
+export function authorizeByRbac(roles: RoleReader): (request: AccessRequest) => Status | undefined {
+  return (request) => {
+    const { allowed, missing } = decide(roles, request);
+    return allowed ? undefined : refusal(request, missing);
+  };
+}
+
+/** `kubectl auth can-i`. */
+export function isAllowed(roles: RoleReader, request: AccessRequest): boolean {
+  return decide(roles, request).allowed;
+}
+
+function decide(roles: RoleReader, request: AccessRequest): { allowed: boolean; missing: string[] } {
+  if (request.user.groups.includes(masters)) return { allowed: true, missing: [] };
+  const missing: string[] = [];
+  const bindings = [
+    ...(roles.list('ClusterRoleBinding') as readonly Binding[]),
+    ...(request.namespace === undefined
+      ? []
+      : (roles.list('RoleBinding', { namespace: request.namespace }) as readonly Binding[])),
+  ];
+  for (const binding of bindings) {
+    if (!(binding.subjects ?? []).some((subject) => isSubject(subject, request.user, binding))) continue;
+    const { kind, name } = binding.roleRef;
+    const role =
+      kind === 'Role' ? roles.get('Role', binding.metadata.namespace, name) : roles.get('ClusterRole', undefined, name);
+    if (!role) missing.push(`${kind.toLowerCase()}.rbac.authorization.k8s.io "${name}" not found`);
+    const rules = role ? rulesOf(roles, role as { rules?: readonly Rule[] }) : [];
+    if (rules.some((rule) => allows(rule, request))) return { allowed: true, missing: [] };
+  }
+  return { allowed: false, missing };
+}
+
+/** An aggregated ClusterRole has the rules of all that its selectors find. */
+function rulesOf(
+  { list }: RoleReader,
+  role: { rules?: readonly Rule[]; aggregationRule?: AggregationRule },
+): readonly Rule[] {
+  const selectors = role.aggregationRule?.clusterRoleSelectors ?? [];
+  const aggregated = selectors.flatMap(({ matchLabels = {} }) =>
+    list('ClusterRole', { labelSelector: matchLabels }).flatMap(({ rules }) => (rules ?? []) as readonly Rule[]),
+  );
+  return [...(role.rules ?? []), ...aggregated];
+}
+
+interface AggregationRule {
+  readonly clusterRoleSelectors?: readonly { readonly matchLabels?: Readonly<Record<string, string>> }[];
+}
+
+function isSubject(subject: Subject, user: UserInfo, binding: Binding): boolean {
+  switch (subject.kind) {
+    case 'User':
+      return subject.name === user.name;
+    case 'Group':
+      return user.groups.includes(subject.name);
+    case 'ServiceAccount': {
+      const namespace = subject.namespace ?? binding.metadata.namespace;
+      return user.name === `system:serviceaccount:${namespace}:${subject.name}`;
+    }
+    default:
+      return false;
+  }
+}
+
+function allows(rule: Rule, { verb, definition, subresource, name }: AccessRequest): boolean {
+  const names = rule.resourceNames ?? [];
+  return (
+    includes(rule.verbs, verb) &&
+    includes(rule.apiGroups, definition.group) &&
+    (rule.resources ?? []).some((resource) => covers(resource, definition.plural, subresource)) &&
+    (names.length === 0 || (name !== undefined && names.includes(name)))
+  );
+}
+
+function includes(words: readonly string[] | undefined, word: string): boolean {
+  return (words ?? []).some((allowed) => allowed === '*' || allowed === word);
+}
+
+/** A rule for `pods` does not cover `pods/log`; one for every `scale` is written with a star before the slash. */
+function covers(resource: string, plural: string, subresource: string | undefined): boolean {
+  if (resource === '*') return true;
+  if (subresource === undefined) return resource === plural;
+  return resource === `${plural}/${subresource}` || resource === `*/${subresource}`;
+}
+
+function refusal({ user, verb, definition, subresource, namespace, name }: AccessRequest, missing: string[]): Status {
+  const resource = subresource === undefined ? definition.plural : `${definition.plural}/${subresource}`;
+  const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
+  const why = `User "${user.name}" cannot ${verb} resource "${resource}" in API group "${definition.group}" ${where}`;
+  const because =
+    missing.length === 0 ? '' : `: RBAC: ${missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`}`;
+  return forbidden(qualifiedResource(definition), name ?? '', why + because);
+}
+
+/** The user that a pod's token stands for. */
+export function serviceAccountUser(namespace: string, name: string): UserInfo {
+  return {
+    name: `system:serviceaccount:${namespace}:${name}`,
+    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+  };
 }

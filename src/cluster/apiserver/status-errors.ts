@@ -60,6 +60,16 @@ export function badRequest(message: string): Status {
   return { code: 400, reason: 'BadRequest', message, causes: [] };
 }
 
+/** A request that is well formed and makes no sense, such as a JSON patch of a field that is not there. */
+export function unprocessable(detail: string): Status {
+  return {
+    code: 422,
+    reason: 'Invalid',
+    message: 'the server rejected our request due to an error in our request',
+    causes: [{ field: '', reason: 'UnexpectedServerResponse', message: detail }],
+  };
+}
+
 export function tooManyRequests(message: string, causes: readonly StatusCause[] = []): Status {
   return { code: 429, reason: 'TooManyRequests', message, causes };
 }

@@ -37,6 +37,8 @@ export interface AdmissionContext {
   readonly random: SeededRandom;
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): ObjectOf<K> | undefined;
   list<K extends KindName>(kind: K, options?: ListOptions): readonly ObjectOf<K>[];
+  /** Writes what a quota has given out so far into its status. */
+  charge(quota: KubernetesObject, used: Readonly<Record<string, string>>): void;
 }
 
 export type AdmissionPluginFactory = (context: AdmissionContext) => AdmissionPlugin;
