@@ -16,6 +16,7 @@ import {
   namedTypes,
   pointerStructs,
   pointers,
+  unnamedStructs,
   valueStructs,
 } from './go-types.ts';
 import { type Model, type ModelField, type ModelType, readModel } from './model-reader.ts';
@@ -148,8 +149,10 @@ function typeTable(
       if (format === 'int32' || format === 'int64') return { scalar: format };
       return { scalar: format === 'double' ? 'float64' : 'int32' };
     }
-    case 'any':
-      return { scalar: 'any' };
+    case 'any': {
+      const named = unnamedStructs[struct]?.[field];
+      return named === undefined ? { scalar: 'any' } : { struct: named };
+    }
   }
 }
 

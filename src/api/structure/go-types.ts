@@ -402,6 +402,11 @@ export const merges: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'storage.v1.CSINodeSpec': { drivers: 'map:name patch:name' },
 };
 
+/** Fields whose model is spelt out in place instead of being named. */
+export const unnamedStructs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'apps.v1.StatefulSetSpec': { volumeClaimTemplates: 'core.v1.PersistentVolumeClaim' },
+};
+
 /** Maps that server-side apply owns and replaces as a whole. */
 export const atomicMaps: Readonly<Record<string, string>> = {
   'core.v1.PodSpec': 'nodeSelector',

@@ -2,10 +2,11 @@
  * Reads text of one or more YAML documents as Kubernetes does. Each document is read by itself, so a mistake in one hides
  * nothing of the others, and each can say at which line and column a field stands.
  */
-import { EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
+import { EVENT_ID, type Event, getScalarValue, YAMLException } from 'js-yaml';
 import type { Text } from '../text.ts';
 import { type Constructed, ConstructFault, construct, type DuplicateKey } from './construct.ts';
 import { limits, tooDeep, tooLarge, tooManyDocuments, tooMuchText } from './limits.ts';
+import { type Parsed, parse } from './parse-events.ts';
 import { keyText, resolvePlainScalar } from './scalar.ts';
 import { type YamlError, yamlError } from './yaml-error.ts';
 
@@ -93,20 +94,21 @@ function readManifest(source: string, firstLine: number, index: number): Manifes
   if (source.length > limits.documentBytes || Buffer.byteLength(source) > limits.documentBytes) {
     return broken(limitError(firstLine, 'document too large', tooLarge));
   }
-  let events: readonly Event[];
+  let parsed: Parsed;
   let constructed: Constructed;
   try {
-    events = parseEvents(source, { maxDepth: limits.depth });
-    constructed = construct(source, events.slice(0, firstPop(events) + 1));
+    parsed = parse(source);
+    constructed = construct(parsed.source, parsed.events.slice(0, firstPop(parsed.events) + 1));
   } catch (fault) {
     return broken(faultOf(fault, source, firstLine));
   }
+  const { events, original } = parsed;
   if (events.length === 0 || constructed.value === null) return undefined;
 
   let lineStarts: number[] | undefined;
   const placeOf = (offset: number) => {
     lineStarts ??= startsOfLines(source);
-    const at = placeIn(lineStarts, offset);
+    const at = placeIn(lineStarts, original(offset));
     return { line: at.line + firstLine - 1, column: at.column };
   };
   return {
@@ -116,7 +118,7 @@ function readManifest(source: string, firstLine: number, index: number): Manifes
     value: constructed.value,
     duplicates: constructed.duplicates.map((duplicate) => duplicatePlace(duplicate, placeOf, firstLine)),
     locate: (path) => {
-      const { key, value, depth } = findOffsets(source, events, path);
+      const { key, value, depth } = findOffsets(parsed.source, events, path);
       const valuePlace = placeOf(value);
       return { ...placeOf(key), valueLine: valuePlace.line, valueColumn: valuePlace.column, depth };
     },
