@@ -60,6 +60,8 @@ export interface Argv {
 /** The world outside, handed in so that a test can hold it. */
 export interface Io {
   readonly language: Language;
+  /** True after `--lang`: then no remembered choice overrules it. */
+  readonly languageWasAsked: boolean;
   readonly in: NodeJS.ReadStream;
   readonly out: NodeJS.WriteStream;
   readonly err: NodeJS.WriteStream;

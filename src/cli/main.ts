@@ -66,6 +66,7 @@ function complainOfLine(sentence: string, command: Command | undefined, language
 function io(line: CommandLine): Io {
   return {
     language,
+    languageWasAsked: line.language !== undefined,
     in: process.stdin,
     out: process.stdout,
     err: process.stderr,

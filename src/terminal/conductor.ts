@@ -16,6 +16,7 @@ export interface ConductorParts {
   /** The question to begin with, instead of the menu. */
   readonly scenario?: string;
   readonly files: AnswerFiles;
+  rememberedLanguage(): Promise<Language | undefined>;
   rememberLanguage(language: Language): Promise<void>;
   /** Lets the learner edit the file; resolves with what went wrong, if anything did. */
   edit(file: string): Promise<Text | undefined>;
@@ -53,6 +54,8 @@ export class Conductor {
   async open(): Promise<void> {
     const player = await this.#parts.player;
     const { scenario, learner } = this.#parts;
+    const language = await this.#parts.rememberedLanguage();
+    if (language) this.#change({ ...this.#model, language });
     if (scenario === undefined) await this.#showMenu(player);
     else this.#showTurn(await player.start(learner, [scenario]), 'top');
   }

@@ -19,6 +19,8 @@ export interface TerminalOptions {
   readonly language: Language;
   /** The question to begin with, instead of the menu. */
   readonly scenario?: string;
+  /** What the learner chose last time; asked for once the player is there. */
+  rememberedLanguage(): Promise<Language | undefined>;
   rememberLanguage(language: Language): Promise<void>;
   /** Where drafts are kept. */
   readonly answersFolder: string;
@@ -52,6 +54,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Leaving> 
     language: options.language,
     ...(options.scenario !== undefined && { scenario: options.scenario }),
     files: answerFiles({ folder: options.answersFolder, home: options.home, cwd: options.cwd }),
+    rememberedLanguage: options.rememberedLanguage,
     rememberLanguage: options.rememberLanguage,
     edit: async (file) => {
       const editor = findEditor(environment, platform);

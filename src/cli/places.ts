@@ -1,0 +1,21 @@
+/** Where this run keeps a user's own files. */
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { databaseFile, dataFolder } from '#storage/default-place.ts';
+import type { Io } from './command.ts';
+
+export interface Places {
+  readonly database: string;
+  /** Drafts of YAML answers. */
+  readonly answers: string;
+}
+
+export function placesOf({ databaseFile: asked, cwd, env }: Pick<Io, 'databaseFile' | 'cwd' | 'env'>): Places {
+  if (asked === undefined) {
+    const folder = dataFolder({ platform: process.platform, environment: env, home: homedir() });
+    return { database: databaseFile(folder), answers: path.join(folder, 'answers') };
+  }
+  // Whoever keeps the scores elsewhere means the drafts too.
+  const database = path.resolve(cwd, asked);
+  return { database, answers: `${database}-answers` };
+}
