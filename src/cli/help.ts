@@ -80,7 +80,7 @@ function flagLines(flags: Readonly<Record<string, Flag>>, language: Language): s
 
 /** Two columns; a left side that is too long stands on a line of its own, so that the right side keeps its place. */
 function columns(rows: readonly Row[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length).filter((length) => length <= widest));
+  const width = Math.max(4, ...rows.map(([left]) => left.length).filter((length) => length <= widest));
   return rows.flatMap(([left, right]) =>
     left.length > widest ? [`  ${left}`, `  ${' '.repeat(width)}  ${right}`] : [`  ${left.padEnd(width)}  ${right}`],
   );
