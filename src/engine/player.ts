@@ -64,7 +64,10 @@ export class Player {
     return menuScreen(library.list(), { open, results });
   }
 
-  /** Goes on with an open session of exactly these questions, or begins one. `fresh` always begins one. */
+  /**
+   * Goes on with an open session of exactly these questions, or begins one. `fresh` goes on with none that an action was
+   * taken in: pressing "start again" twice begins one session.
+   */
   async start(
     learner: string,
     scenarioIds: readonly string[],
@@ -77,12 +80,11 @@ export class Player {
       const scenario = library.find(id);
       return scenario ? [{ scenario: id, version: scenario.version, weight: scenario.weight }] : [];
     });
-    if (!options.fresh) {
-      const asked = JSON.stringify(questions.map(({ scenario, version }) => [scenario, version]));
-      for (const session of await this.#open(learner)) {
-        const its = JSON.stringify(session.questions.map(({ scenario, version }) => [scenario, version]));
-        if (its === asked) return this.#turn(session, true);
-      }
+    const asked = JSON.stringify(questions.map(({ scenario, version }) => [scenario, version]));
+    for (const session of await this.#open(learner)) {
+      if (options.fresh && session.actions.length > 0) continue;
+      const its = JSON.stringify(session.questions.map(({ scenario, version }) => [scenario, version]));
+      if (its === asked) return this.#turn(session, true);
     }
     const session: Session = {
       id: this.#parts.newId(),

@@ -4,8 +4,8 @@
  */
 import type { Pod } from '#api/core/pod.ts';
 import type { OwnerReference } from '#api/meta/object.ts';
-import type { Text } from '#base/text.ts';
 import { invariant } from '#base/invariant.ts';
+import type { Text } from '#base/text.ts';
 import type { ApiClient } from '#cluster/apiserver/api-client.ts';
 import type { Cluster } from '#cluster/cluster.ts';
 import type { Role, Scenario } from '../scenario.ts';
@@ -218,7 +218,15 @@ export class Stage {
   }
 }
 
-const ownerKinds = ['ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'ReplicationController'] as const;
+const ownerKinds = [
+  'ReplicaSet',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'ReplicationController',
+] as const;
 
 function dataFile(actor: Actor): string {
   return `data-of-${actor.uid}`;

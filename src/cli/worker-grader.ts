@@ -1,0 +1,184 @@
+/**
+ * Grades in worker threads, so that no frontend ever blocks. Verdicts depend on counted events alone; the limits here, two
+ * seconds of real time and 256 MB, are safety nets that end in "not graded, try again" and record nothing.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Text } from '#base/text.ts';
+import type { ImageBehaviour } from '#container/image.ts';
+import type { Grading } from '#engine/grading.ts';
+import type { GradeRequest, Grader, Library } from '#engine/ports.ts';
+import type { WorkerData, WorkerReply, WorkerRequest } from '#engine/worker.ts';
+
+export interface WorkerGraderOptions {
+  readonly library: Library;
+  /** Asked for when the first answer comes, so that a menu does not wait for it. */
+  readonly images: () => readonly ImageBehaviour[];
+  /** Where a bug met while grading is written. */
+  readonly log?: (problem: string) => void;
+  readonly threads?: number;
+  readonly limitMilliseconds?: number;
+}
+
+const limitMegabytes = 256;
+
+export function workerGrader(options: WorkerGraderOptions): Grader & { warmUp(): void } {
+  const { library, threads = 2, limitMilliseconds = 2000, log = () => {} } = options;
+  const waiting: Job[] = [];
+  const crew = new Set<Hand>();
+  let images: readonly ImageBehaviour[] | undefined;
+  let closed = false;
+
+  function hire(): Hand {
+    images ??= options.images();
+    const hand = startHand({ images }, { limitMilliseconds, log, onIdle: serveNext, onGone: () => crew.delete(hand) });
+    crew.add(hand);
+    return hand;
+  }
+
+  function serveNext(): void {
+    while (waiting.length > 0) {
+      const hand = [...crew].find(({ isIdle }) => isIdle()) ?? (crew.size < threads ? hire() : undefined);
+      const job = hand && waiting.shift();
+      if (!job) return;
+      hand.take(job);
+    }
+  }
+
+  return {
+    warmUp() {
+      if (crew.size === 0 && !closed) hire();
+    },
+    grade(request) {
+      const scenario = library.find(request.scenario);
+      if (!scenario || closed) return Promise.resolve(notGraded(request, closed ? troubles.closed : troubles.unknown));
+      return new Promise((resolve) => {
+        const work: WorkerRequest = { scenario, answer: request.answer, seed: request.seed };
+        waiting.push({
+          work,
+          done: (outcome) => resolve('grading' in outcome ? outcome.grading : notGraded(request, outcome.trouble)),
+        });
+        serveNext();
+      });
+    },
+    async close() {
+      closed = true;
+      for (const job of waiting.splice(0)) job.done({ trouble: troubles.closed });
+      await Promise.all([...crew].map((hand) => hand.dismiss()));
+    },
+  };
+}
+
+interface Job {
+  readonly work: WorkerRequest;
+  readonly done: (outcome: { readonly grading: Grading } | { readonly trouble: Text }) => void;
+}
+
+interface Hand {
+  isIdle(): boolean;
+  take(job: Job): void;
+  dismiss(): Promise<unknown>;
+}
+
+/** One thread and the job it is at. A thread that ran into a limit is gone for good; the next job gets a new one. */
+function startHand(
+  data: WorkerData,
+  options: { readonly limitMilliseconds: number; log(problem: string): void; onIdle(): void; onGone(): void },
+): Hand {
+  const worker = new Worker(workerFile(), {
+    workerData: data,
+    resourceLimits: { maxOldGenerationSizeMb: limitMegabytes },
+  });
+  let job: Job | undefined;
+  let isReady = false;
+  let timer: NodeJS.Timeout | undefined;
+  // An idle thread keeps no process alive; one that is grading does.
+  worker.unref();
+
+  const end = (outcome: Parameters<Job['done']>[0]) => {
+    clearTimeout(timer);
+    worker.unref();
+    const ended = job;
+    job = undefined;
+    ended?.done(outcome);
+  };
+  const guard = () => {
+    timer = setTimeout(() => {
+      options.onGone();
+      void worker.terminate();
+      end({ trouble: troubles.time });
+      options.onIdle();
+    }, options.limitMilliseconds);
+  };
+  const gone = (trouble: Text) => {
+    options.onGone();
+    end({ trouble });
+    options.onIdle();
+  };
+
+  worker.on('message', (reply: WorkerReply) => {
+    switch (reply.kind) {
+      case 'ready':
+        isReady = true;
+        if (job) guard();
+        return;
+      case 'graded':
+        end({ grading: reply.grading });
+        return options.onIdle();
+      case 'broken':
+        options.log(reply.error);
+        end({ trouble: troubles.bug });
+        return options.onIdle();
+    }
+  });
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    if (!outOfMemory) options.log(error.stack ?? error.message);
+    gone(outOfMemory ? troubles.memory : troubles.bug);
+  });
+  worker.on('exit', () => job && gone(troubles.bug));
+
+  return {
+    isIdle: () => job === undefined,
+    take(taken) {
+      job = taken;
+      worker.ref();
+      worker.postMessage(taken.work);
+      if (isReady) guard();
+    },
+    dismiss() {
+      end({ trouble: troubles.closed });
+      return worker.terminate();
+    },
+  };
+}
+
+/** Under Node's own type stripping the source itself; in the bundle dist/worker.js, wherever the bundler has put this line. */
+function workerFile(): URL {
+  if (import.meta.url.endsWith('.ts')) return new URL('../engine/worker.ts', import.meta.url);
+  return new URL(import.meta.url.includes('/chunks/') ? '../worker.js' : './worker.js', import.meta.url);
+}
+
+const troubles = {
+  time: {
+    es: 'La simulación tardó más de lo permitido y se cortó. No se ha anotado nada: vuelve a intentarlo.',
+    en: 'The simulation took longer than allowed and was cut off. Nothing was recorded: try again.',
+  },
+  memory: {
+    es: 'La simulación necesitó más memoria de la permitida y se cortó. No se ha anotado nada: prueba con menos objetos.',
+    en: 'The simulation needed more memory than allowed and was cut off. Nothing was recorded: try with fewer objects.',
+  },
+  bug: {
+    es: 'La simulación se rompió por un fallo de readyz, no por tu respuesta. No se ha anotado nada: vuelve a intentarlo.',
+    en: 'The simulation broke because of a bug in readyz, not because of your answer. Nothing was recorded: try again.',
+  },
+  closed: {
+    es: 'readyz se está cerrando. Tu respuesta queda guardada.',
+    en: 'readyz is closing. Your answer is saved.',
+  },
+  unknown: { es: 'Este escenario ya no existe.', en: 'This scenario no longer exists.' },
+} as const satisfies Record<string, Text>;
+
+function notGraded({ scenario, version, seed, answer }: GradeRequest, trouble: Text): Grading {
+  const nothing = { score: 0, checks: [], errors: [], assumptions: [] };
+  return { scenario, version, seed, answer, verdict: 'not-graded', ...nothing, trouble };
+}
