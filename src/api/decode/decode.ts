@@ -12,7 +12,7 @@ import type { AnyDraft, KindDefinition } from '../meta/kind-definition.ts';
 import type { Status } from '../meta/status.ts';
 import { apiVersionOf } from '../scheme.ts';
 import { kindStruct, type StructType } from '../structure/structure.ts';
-import type { DecodeFault, PathStep } from './fault.ts';
+import { type DecodeFault, fieldName, type PathStep, type WantedShape } from './fault.ts';
 import { StructDecoder } from './struct-decoder.ts';
 
 export interface DecodeRefusal {
@@ -27,36 +27,49 @@ export interface DuplicateLine {
   readonly valueLineInDocument: number;
 }
 
+export interface DecodeOptions {
+  readonly duplicates?: readonly DuplicateLine[];
+  /** For server-side apply: only what was written, nothing filled in; refusals in the words of that path. */
+  readonly apply?: boolean;
+}
+
 /** `value` is what the YAML says, `definition` the kind it names. */
 export function decodeObject(
   definition: KindDefinition,
   value: Readonly<Record<string, unknown>>,
-  duplicates: readonly DuplicateLine[] = [],
+  { duplicates = [], apply = false }: DecodeOptions = {},
 ): Result<AnyDraft, DecodeRefusal> {
   const apiVersion = String(value['apiVersion']);
-  const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
   const type = structOf(definition, apiVersion);
   if (!type) return decodeLoosely(value);
 
-  const decoder = new StructDecoder(false);
+  const decoder = new StructDecoder({ sparse: apply });
   const draft = decoder.struct(value, type) as AnyDraft;
   if (decoder.faults.length > 0 || duplicates.length > 0) {
     // Rare, so the document is walked a second time in the order in which the server would find the faults.
-    const { faults } = inOrder(value, type);
-    const said = serverSays(faults, duplicates);
-    if (said !== undefined) {
-      const message = `${definition.kind} in version ${goQuote(version)} cannot be handled as a ${definition.kind}: ${said}`;
-      return fail({ status: { code: 400, reason: 'BadRequest', message, causes: [] }, faults });
-    }
+    const inOrder = new StructDecoder({ sorted: true, sparse: apply });
+    inOrder.struct(value, type);
+    const { faults } = inOrder;
+    const status = apply
+      ? refusedByApply(definition, value, faults, duplicates)
+      : refusedByCreate(definition, apiVersion, faults, duplicates);
+    if (status) return fail({ status, faults });
   }
   storedVersion(definition, draft, apiVersion);
   return ok(draft);
 }
 
-function inOrder(value: Readonly<Record<string, unknown>>, type: StructType): StructDecoder {
-  const decoder = new StructDecoder(true);
-  decoder.struct(value, type);
-  return decoder;
+function refusedByCreate(
+  definition: KindDefinition,
+  apiVersion: string,
+  faults: readonly DecodeFault[],
+  duplicates: readonly DuplicateLine[],
+): Status | undefined {
+  const said = serverSays(faults, duplicates);
+  if (said === undefined) return undefined;
+  const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+  const message = `${definition.kind} in version ${goQuote(version)} cannot be handled as a ${definition.kind}: ${said}`;
+  return { code: 400, reason: 'BadRequest', message, causes: [] };
 }
 
 function structOf(definition: KindDefinition, apiVersion: string): StructType | undefined {
@@ -94,15 +107,63 @@ function serverSays(faults: readonly DecodeFault[], duplicates: readonly Duplica
   return strict.length > 0 ? `strict decoding error: ${strict.join(', ')}` : undefined;
 }
 
+/** Server-side apply checks against the schema before anything is decoded, and answers with a 500. */
+function refusedByApply(
+  definition: KindDefinition,
+  value: Readonly<Record<string, unknown>>,
+  faults: readonly DecodeFault[],
+  duplicates: readonly DuplicateLine[],
+): Status | undefined {
+  if (duplicates.length > 0) {
+    const message = `error strict decoding YAML: error converting YAML to JSON: ${duplicateKeys(duplicates)}`;
+    return { code: 400, reason: 'BadRequest', message, causes: [] };
+  }
+  const errors = faults.map((fault) => schemaError(fault, valueAt(value, fault.path)));
+  if (errors.length === 0) return undefined;
+  const metadata = (value['metadata'] ?? {}) as Readonly<Record<string, unknown>>;
+  const object = `${metadata['namespace'] ?? ''}/${metadata['name'] ?? ''}`;
+  const version = definition.group === '' ? `/${definition.version}` : String(value['apiVersion']);
+  const list = errors.length === 1 ? errors[0] : `errors:\n${errors.map((error) => `  ${error}`).join('\n')}`;
+  const message = `failed to create typed patch object (${object}; ${version}, Kind=${definition.kind}): ${list}`;
+  return { code: 500, reason: '', message, causes: [] };
+}
+
+const expectations: Readonly<Record<WantedShape, string>> = {
+  text: 'string',
+  boolean: 'boolean',
+  whole: 'numeric (int or float)',
+  number: 'numeric (int or float)',
+  wholeOrText: 'scalar',
+  list: 'list',
+  object: 'map',
+};
+
+function schemaError(fault: DecodeFault, value: unknown): string {
+  const place = `.${fieldName(fault.path)}`;
+  if (fault.kind === 'unknown') return `${place}: field not declared in schema`;
+  if (fault.kind === 'value') return `${place}: ${fault.message}`;
+  return `${place}: expected ${expectations[fault.wants]}, got &value.valueUnstructured{Value:${goSyntax(value)}}`;
+}
+
+function valueAt(value: unknown, path: readonly PathStep[]): unknown {
+  return path.reduce((inner, step) => (inner as Record<PathStep, unknown> | undefined)?.[step], value);
+}
+
+/** Go's `%#v` of decoded JSON. */
+function goSyntax(value: unknown): string {
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+    return `map[string]interface {}{${entries.map(([key, item]) => `${goQuote(key)}:${goSyntax(item)}`).join(', ')}}`;
+  }
+  if (typeof value === 'string') return goQuote(value);
+  return value === null ? 'interface {}(nil)' : String(value);
+}
+
 /** What Go's YAML library says of keys that occur twice. */
 export function duplicateKeys(duplicates: readonly DuplicateLine[]): string {
   const lines = duplicates.map(
     ({ key, valueLineInDocument }) => `  line ${valueLineInDocument}: key ${goQuote(key)} already set in map`,
   );
   return ['yaml: unmarshal errors:', ...lines].join('\n');
-}
-
-/** `spec.containers[0].image` */
-export function fieldName(path: readonly PathStep[]): string {
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
 }

@@ -37,3 +37,8 @@ export type DecodeFault = {
 );
 
 export type WantedShape = 'text' | 'boolean' | 'whole' | 'number' | 'list' | 'object' | 'wholeOrText';
+
+/** `spec.containers[0].image` */
+export function fieldName(path: readonly PathStep[]): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
+}

@@ -20,11 +20,16 @@ export class StructDecoder {
   /** Names as Go's type errors have them: without indices and keys of maps, with embedded structs. */
   readonly #goPath: string[] = [];
   readonly #sorted: boolean;
+  readonly #sparse: boolean;
   #struct = '';
 
-  /** `sorted` visits keys in alphabetical order, in which the server finds faults; a document without any needs no sorting. */
-  constructor(sorted: boolean) {
-    this.#sorted = sorted;
+  /**
+   * `sorted` visits keys in alphabetical order, in which the server finds faults; a document without any needs no sorting.
+   * `sparse` fills in nothing: what is to be merged into another object must hold only what was written.
+   */
+  constructor(options: { readonly sorted?: boolean; readonly sparse?: boolean } = {}) {
+    this.#sorted = options.sorted ?? false;
+    this.#sparse = options.sparse ?? false;
   }
 
   struct(value: Json, type: StructType): Json {
@@ -44,7 +49,7 @@ export class StructDecoder {
       this.#path.pop();
     }
     this.#struct = outer;
-    fillIn(result, type);
+    if (!this.#sparse) fillIn(result, type);
     return result;
   }
 
