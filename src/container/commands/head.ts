@@ -1,0 +1,74 @@
+/** `head [-n lines|-c bytes]` and `tail [-n lines|-n +from|-c bytes|-f]`; `tail -f` goes on until it is stopped. */
+import { sleep } from '#simulation/coroutine.ts';
+import { type Command, options, pathOf } from '../call.ts';
+import { linesOf, sources } from './text.ts';
+
+/** `-5` is an old way to write `-n 5`. */
+function modern(args: readonly string[]): string[] {
+  return args.flatMap((word) =>
+    /^[-+]\d+$/.test(word) ? ['-n', word.startsWith('-') ? word.slice(1) : word] : [word],
+  );
+}
+
+export const head: Command = {
+  names: ['head'],
+  *run(call) {
+    const { values, rest } = options(modern(call.args), 'qv', 'nc');
+    const { sources: inputs, failed } = yield* sources(call, rest);
+    for (const { text } of inputs) {
+      const bytes = values.get('c');
+      if (bytes !== undefined) call.output.write(text.slice(0, Number(bytes)));
+      else {
+        const count = Number(values.get('n') ?? 10);
+        const lines = linesOf(text);
+        for (const line of count < 0 ? lines.slice(0, count) : lines.slice(0, count)) call.output.write(`${line}\n`);
+      }
+    }
+    return failed ? 1 : 0;
+  },
+};
+
+export const tail: Command = {
+  names: ['tail'],
+  *run(call) {
+    const { values, rest, flags } = options(modern(call.args), 'fFqv', 'ncs');
+    const follow = flags.has('f') || flags.has('F');
+    const named = rest.filter((file) => file !== '/dev/null');
+    const { sources: inputs, failed } =
+      named.length === 0 && follow
+        ? { sources: [], failed: false }
+        : yield* sources(call, named.length === 0 ? rest : named);
+    for (const { text } of inputs) {
+      const bytes = values.get('c');
+      const count = values.get('n') ?? '10';
+      if (bytes !== undefined) call.output.write(text.slice(-Number(bytes)));
+      else {
+        const lines = linesOf(text);
+        const shown = count.startsWith('+')
+          ? lines.slice(Number(count) - 1)
+          : Number(count) === 0
+            ? []
+            : lines.slice(-Math.abs(Number(count)));
+        for (const line of shown) call.output.write(`${line}\n`);
+      }
+    }
+    if (!follow) return failed ? 1 : 0;
+    const { world, user } = call.process;
+    const seen = new Map(
+      named.map((file) => [
+        file,
+        world.files.find(pathOf(call, file))?.type === 'file' ? world.files.read(pathOf(call, file), user).length : 0,
+      ]),
+    );
+    if (seen.size === 0) yield () => undefined;
+    for (;;) {
+      yield sleep(world.clock, 1000);
+      for (const [file, length] of seen) {
+        const node = world.files.find(pathOf(call, file));
+        if (node?.type !== 'file' || node.content.length === length) continue;
+        call.output.write(node.content.length < length ? node.content : node.content.slice(length));
+        seen.set(file, node.content.length);
+      }
+    }
+  },
+};

@@ -1,0 +1,66 @@
+/** All programs beside servers and shells: those of every base image, and clients that only some images ship. */
+import type { Command } from '../call.ts';
+import { cat } from './cat.ts';
+import { cp, mv } from './cp.ts';
+import { pgIsReady, psql, redisCli } from './database-clients.ts';
+import { date } from './date.ts';
+import { dd } from './dd.ts';
+import { echo } from './echo.ts';
+import { env, printenv, whoami } from './env.ts';
+import { cut, sort, tee, tr, uniq, wc } from './filters.ts';
+import { grep } from './grep.ts';
+import { head, tail } from './head.ts';
+import { curl, wget } from './http-client.ts';
+import { httpd } from './httpd.ts';
+import { kill, killall } from './kill.ts';
+import { ln, readlink } from './ln.ts';
+import { ls } from './ls.ts';
+import { misc } from './misc.ts';
+import { mkdir, mktemp } from './mkdir.ts';
+import { mariadbHealthcheck, mysqlAdmin, mysqlClient } from './mysql-client.ts';
+import { getent, nc, nslookup, ping } from './network.ts';
+import { chmod, chown, df, du, mount, stat } from './ownership.ts';
+import { printf } from './printf.ts';
+import { ps } from './ps.ts';
+import { rm, rmdir } from './rm.ts';
+import { sleep } from './sleep.ts';
+import { test } from './test.ts';
+import { runners, timeout } from './timeout.ts';
+import { touch } from './touch.ts';
+
+/** In every image that has a base. */
+const everywhere: readonly Command[] = [
+  cat, chmod, chown, cp, cut, date, dd, df, du, echo, env, grep, head, kill, ln, ls, mkdir, mktemp, mount, mv, printenv, printf, readlink, rm, rmdir, sleep, sort, stat, tail, tee, test, timeout, touch, tr, uniq, wc, whoami, getent, ...misc,
+]; // biome-ignore format: a table
+
+/** busybox and alpine have these; Debian's and Fedora's small images lack them unless an image ships them. */
+const busybox: readonly Command[] = [httpd, killall, nc, nslookup, ping, ps, wget];
+
+/** Only where `ships` names them. */
+const extras: readonly Command[] = [
+  curl,
+  mysqlClient,
+  mysqlAdmin,
+  mariadbHealthcheck,
+  pgIsReady,
+  psql,
+  redisCli,
+  runners,
+];
+
+export const commands: ReadonlyMap<string, Command> = new Map(
+  [...everywhere, ...busybox, ...extras].flatMap((command) => command.names.map((name) => [name, command] as const)),
+);
+
+/** What the shell runs without a process of its own. */
+export const shellUtilities: ReadonlyMap<string, Command> = new Map(
+  [
+    echo,
+    printf,
+    test,
+    ...misc.filter(({ names }) => names.includes('true') || names.includes('false') || names.includes('pwd')),
+  ].flatMap((command) => command.names.map((name) => [name, command] as const)),
+);
+
+export const baseCommands: readonly Command[] = everywhere;
+export const busyboxCommands: readonly Command[] = busybox;

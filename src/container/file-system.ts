@@ -1,0 +1,530 @@
+/**
+ * Files as a container sees them: layers below (the image's, never written), the container's own layer above, and volumes
+ * mounted over both. Writing to a file of the image copies it up; removing one leaves a whiteout. A volume is a layer that
+ * several containers may have mounted at once, which is how they share files and how data outlives a container.
+ *
+ * Failures are `FileError`s with the code and the words of the C library, thrown inside simulated programs and caught where
+ * the program is run; nothing of a learner's text ever escapes as an exception.
+ */
+export type FileErrorCode = keyof typeof errorTexts;
+
+const errorTexts = {
+  ENOENT: 'No such file or directory',
+  EACCES: 'Permission denied',
+  EPERM: 'Operation not permitted',
+  EEXIST: 'File exists',
+  ENOTDIR: 'Not a directory',
+  EISDIR: 'Is a directory',
+  ENOSPC: 'No space left on device',
+  EROFS: 'Read-only file system',
+  ENOTEMPTY: 'Directory not empty',
+  ELOOP: 'Symbolic link loop',
+  EBUSY: 'Resource busy',
+  EFBIG: 'File too large',
+} as const;
+
+export class FileError extends Error {
+  readonly code: FileErrorCode;
+  readonly path: string;
+
+  constructor(code: FileErrorCode, path: string) {
+    super(errorTexts[code]);
+    this.code = code;
+    this.path = path;
+  }
+}
+
+interface NodeFacts {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly modifiedMs: number;
+}
+
+export type FileNode =
+  | (NodeFacts & {
+      readonly type: 'file';
+      readonly content: string;
+      /** Bytes, where it is not the length of `content`: files filled by `dd` hold a size and no text. */
+      readonly size: number;
+      /** Name of the program that runs when the file is executed. */
+      readonly program?: string;
+    })
+  | (NodeFacts & { readonly type: 'directory' })
+  | (NodeFacts & { readonly type: 'symlink'; readonly target: string })
+  | (NodeFacts & { readonly type: 'socket' });
+
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+}
+
+export const root: User = { uid: 0, gid: 0, groups: [] };
+
+/** No text a learner's program makes may grow without end. */
+const largestTextBytes = 4 * 1024 * 1024;
+const mostFilesOfALayer = 20_000;
+
+/** A tree of files by absolute path inside it; `/` is always there. */
+export class Layer {
+  readonly nodes = new Map<string, FileNode>();
+  /** Paths of a layer below that were removed here. */
+  readonly whiteouts = new Set<string>();
+  /** `tmpfs`, `ext4`, `overlay`…: what `mount` and `df` say. */
+  readonly kind: string;
+  /** More than this does not fit: writing fails with "No space left on device". */
+  capacityBytes: number;
+  usedBytes = 0;
+  /** Who holds a file locked (`flock`), by path as that program sees it. Programs that share a volume share its locks. */
+  readonly locks = new Map<string, object>();
+  readonly #children = new Map<string, Set<string>>();
+
+  constructor(options: { readonly kind?: string; readonly capacityBytes?: number; readonly mode?: number } = {}) {
+    this.kind = options.kind ?? 'ext4';
+    this.capacityBytes = options.capacityBytes ?? Number.POSITIVE_INFINITY;
+    this.nodes.set('/', { type: 'directory', mode: options.mode ?? 0o755, uid: 0, gid: 0, modifiedMs: 0 });
+  }
+
+  set(path: string, node: FileNode): void {
+    const before = this.nodes.get(path);
+    const grows = sizeOf(node) - sizeOf(before);
+    if (this.usedBytes + grows > this.capacityBytes) throw new FileError('ENOSPC', path);
+    if (!before && this.nodes.size >= mostFilesOfALayer) throw new FileError('ENOSPC', path);
+    this.usedBytes += grows;
+    this.nodes.set(path, node); // a whiteout stays: it hides what lay below, not what is made anew here
+    if (path === '/') return;
+    const parent = directoryOf(path);
+    const names = this.#children.get(parent) ?? new Set();
+    names.add(nameOf(path));
+    this.#children.set(parent, names);
+  }
+
+  remove(path: string): void {
+    this.usedBytes -= sizeOf(this.nodes.get(path));
+    this.nodes.delete(path);
+    this.#children.get(directoryOf(path))?.delete(nameOf(path));
+  }
+
+  names(path: string): Iterable<string> {
+    return this.#children.get(path) ?? [];
+  }
+
+  clear(): void {
+    const top = this.nodes.get('/') as FileNode;
+    this.nodes.clear();
+    this.#children.clear();
+    this.whiteouts.clear();
+    this.usedBytes = 0;
+    this.nodes.set('/', top);
+  }
+
+  /** For whoever fills a layer from outside a container: makes the directories on the way. */
+  write(path: string, content: string, facts: Partial<NodeFacts> & { readonly program?: string } = {}): void {
+    this.makeDirectories(directoryOf(path));
+    const { program, ...rest } = facts;
+    const node = {
+      type: 'file' as const,
+      content,
+      size: byteLength(content),
+      mode: 0o644,
+      uid: 0,
+      gid: 0,
+      modifiedMs: 0,
+      ...rest,
+    };
+    this.set(path, program === undefined ? node : { ...node, program });
+  }
+
+  makeDirectories(path: string, facts: Partial<NodeFacts> = {}): void {
+    if (this.nodes.has(path)) return;
+    this.makeDirectories(directoryOf(path), facts);
+    this.set(path, { type: 'directory', mode: 0o755, uid: 0, gid: 0, modifiedMs: 0, ...facts });
+  }
+}
+
+export interface Mount {
+  readonly path: string;
+  readonly layer: Layer;
+  /** What is seen at `path`: a directory or a file of the layer (`/` without subPath). */
+  readonly subPath: string;
+  readonly readOnly: boolean;
+  /** First column of `mount`: `tmpfs`, `/dev/vda1`, `nfs:/export`… */
+  readonly device: string;
+}
+
+interface Place {
+  readonly mount: Mount | undefined;
+  /** Path inside the mount's layer, or in the root layers. */
+  readonly inner: string;
+}
+
+export class FileSystem {
+  readonly #lowers: readonly Layer[];
+  readonly #upper: Layer;
+  readonly #mounts: Mount[] = [];
+  readonly #nowMs: () => number;
+  readOnlyRoot = false;
+
+  constructor(options: { readonly image: readonly Layer[]; readonly own: Layer; readonly nowMs: () => number }) {
+    // The topmost layer answers first.
+    this.#lowers = [...options.image].reverse();
+    this.#upper = options.own;
+    this.#nowMs = options.nowMs;
+  }
+
+  get mounts(): readonly Mount[] {
+    return this.#mounts;
+  }
+
+  /** The container's own layer: what it wrote beside its volumes. */
+  get own(): Layer {
+    return this.#upper;
+  }
+
+  mount(mount: Mount): void {
+    this.#mounts.push(mount);
+    this.#mounts.sort((a, b) => b.path.length - a.path.length);
+    // The mount point is made where it is missing, as container runtimes do.
+    if (!this.#nodeAt({ mount: undefined, inner: mount.path })) {
+      this.#upper.makeDirectories(directoryOf(mount.path));
+      const shown = mount.layer.nodes.get(mount.subPath);
+      if (shown?.type === 'file') this.#upper.write(mount.path, '');
+      else this.#upper.makeDirectories(mount.path);
+    }
+  }
+
+  /** Follows symbolic links; undefined where nothing is. */
+  find(path: string): FileNode | undefined {
+    try {
+      return this.#nodeAt(this.#place(this.resolve(path)));
+    } catch (error) {
+      if (error instanceof FileError) return undefined;
+      throw error;
+    }
+  }
+
+  stat(path: string): FileNode {
+    const node = this.#nodeAt(this.#place(this.resolve(path)));
+    if (!node) throw new FileError('ENOENT', path);
+    return node;
+  }
+
+  /** The link itself, not what it points to. */
+  lstat(path: string): FileNode | undefined {
+    const parent = this.resolve(directoryOf(normalise(path)));
+    return this.#nodeAt(this.#place(join(parent, nameOf(normalise(path)))));
+  }
+
+  read(path: string, user: User = root): string {
+    const node = this.stat(path);
+    if (node.type === 'directory') throw new FileError('EISDIR', path);
+    if (node.type !== 'file') throw new FileError('ENOENT', path);
+    if (!allowed(node, user, 4)) throw new FileError('EACCES', path);
+    return node.content;
+  }
+
+  /** Names in a directory, sorted. */
+  list(path: string, user: User = root): string[] {
+    const resolved = this.resolve(path);
+    const node = this.#nodeAt(this.#place(resolved));
+    if (!node) throw new FileError('ENOENT', path);
+    if (node.type !== 'directory') throw new FileError('ENOTDIR', path);
+    if (!allowed(node, user, 4)) throw new FileError('EACCES', path);
+    const place = this.#place(resolved);
+    const names = new Set<string>();
+    if (place.mount) {
+      for (const name of place.mount.layer.names(place.inner)) names.add(name);
+    } else {
+      for (const layer of [this.#upper, ...this.#lowers]) for (const name of layer.names(place.inner)) names.add(name);
+      for (const name of names)
+        if (!this.#nodeAt({ mount: undefined, inner: join(place.inner, name) })) names.delete(name);
+    }
+    for (const mount of this.#mounts)
+      if (directoryOf(mount.path) === resolved && mount.path !== '/') names.add(nameOf(mount.path));
+    return [...names].sort();
+  }
+
+  write(
+    path: string,
+    content: string,
+    options: {
+      readonly append?: boolean;
+      readonly user?: User;
+      readonly size?: number;
+      readonly mode?: number;
+      readonly program?: string;
+    } = {},
+  ): void {
+    const user = options.user ?? root;
+    const resolved = this.resolve(path);
+    const before = this.#nodeAt(this.#place(resolved));
+    if (before?.type === 'directory') throw new FileError('EISDIR', path);
+    if (before ? !allowed(before, user, 2) : !this.#mayChange(directoryOf(resolved), user))
+      throw new FileError('EACCES', path);
+    if (!before) this.#parentOf(resolved, path);
+    const text = options.append && before?.type === 'file' ? before.content + content : content;
+    if (text.length > largestTextBytes) throw new FileError('EFBIG', path);
+    const size =
+      options.size ??
+      (options.append && before?.type === 'file' ? before.size + byteLength(content) : byteLength(text));
+    const facts = before ?? { mode: options.mode ?? 0o644, uid: user.uid, gid: this.#groupFor(resolved, user) };
+    const node = {
+      type: 'file' as const,
+      mode: options.mode ?? facts.mode,
+      uid: facts.uid,
+      gid: facts.gid,
+      modifiedMs: this.#nowMs(),
+      content: text,
+      size,
+    };
+    const program =
+      options.program ?? (before?.type === 'file' && text === before.content ? before.program : undefined);
+    this.#put(resolved, program === undefined ? node : { ...node, program }, path);
+  }
+
+  makeDirectory(
+    path: string,
+    options: { readonly parents?: boolean; readonly user?: User; readonly mode?: number } = {},
+  ): void {
+    const user = options.user ?? root;
+    const wanted = normalise(path);
+    if (options.parents) {
+      if (wanted === '/') return;
+      const there = this.find(wanted);
+      if (there) {
+        if (there.type !== 'directory') throw new FileError('EEXIST', path);
+        return;
+      }
+      this.makeDirectory(directoryOf(wanted), options);
+    } else if (this.lstat(wanted)) throw new FileError('EEXIST', path);
+    const resolved = this.resolve(wanted);
+    this.#parentOf(resolved, path);
+    if (!this.#mayChange(directoryOf(resolved), user)) throw new FileError('EACCES', path);
+    this.#put(
+      resolved,
+      {
+        type: 'directory',
+        mode: options.mode ?? 0o755,
+        uid: user.uid,
+        gid: this.#groupFor(resolved, user),
+        modifiedMs: this.#nowMs(),
+      },
+      path,
+    );
+  }
+
+  remove(path: string, options: { readonly recursive?: boolean; readonly user?: User } = {}): void {
+    const user = options.user ?? root;
+    const parent = this.resolve(directoryOf(normalise(path)));
+    const resolved = join(parent, nameOf(normalise(path)));
+    const node = this.#nodeAt(this.#place(resolved));
+    if (!node) throw new FileError('ENOENT', path);
+    if (this.#mounts.some((mount) => mount.path === resolved)) throw new FileError('EBUSY', path);
+    if (!this.#mayChange(parent, user)) throw new FileError('EACCES', path);
+    if (node.type === 'directory') {
+      const names = this.list(resolved, user);
+      if (names.length > 0 && !options.recursive) throw new FileError('ENOTEMPTY', path);
+      for (const name of names) this.remove(join(resolved, name), options);
+    }
+    this.#erase(resolved, path);
+  }
+
+  rename(from: string, to: string, user: User = root): void {
+    const source = join(this.resolve(directoryOf(normalise(from))), nameOf(normalise(from)));
+    const node = this.#nodeAt(this.#place(source));
+    if (!node) throw new FileError('ENOENT', from);
+    this.copy(source, to, user);
+    this.remove(source, { recursive: true, user });
+  }
+
+  copy(from: string, to: string, user: User = root): void {
+    const node = this.stat(from);
+    if (node.type === 'directory') {
+      this.makeDirectory(to, { parents: true, user });
+      for (const name of this.list(from, user)) this.copy(join(normalise(from), name), join(normalise(to), name), user);
+    } else if (node.type === 'file') {
+      if (!allowed(node, user, 4)) throw new FileError('EACCES', from);
+      this.write(to, node.content, {
+        user,
+        size: node.size,
+        mode: node.mode,
+        ...(node.program === undefined ? {} : { program: node.program }),
+      });
+    }
+  }
+
+  symlink(target: string, path: string, user: User = root): void {
+    const wanted = normalise(path);
+    if (this.lstat(wanted)) throw new FileError('EEXIST', path);
+    const resolved = join(this.resolve(directoryOf(wanted)), nameOf(wanted));
+    this.#parentOf(resolved, path);
+    if (!this.#mayChange(directoryOf(resolved), user)) throw new FileError('EACCES', path);
+    this.#put(
+      resolved,
+      { type: 'symlink', target, mode: 0o777, uid: user.uid, gid: user.gid, modifiedMs: this.#nowMs() },
+      path,
+    );
+  }
+
+  /** Changes mode or owner. */
+  change(
+    path: string,
+    facts: { readonly mode?: number; readonly uid?: number; readonly gid?: number },
+    user: User = root,
+  ): void {
+    const resolved = this.resolve(path);
+    const node = this.#nodeAt(this.#place(resolved));
+    if (!node) throw new FileError('ENOENT', path);
+    if (user.uid !== 0 && (user.uid !== node.uid || facts.uid !== undefined)) throw new FileError('EPERM', path);
+    this.#put(resolved, { ...node, ...facts }, path);
+  }
+
+  /** Which mount a path lies in; undefined for the container's own layers. */
+  mountOf(path: string): Mount | undefined {
+    return this.#place(this.resolve(path)).mount;
+  }
+
+  /** The absolute path without symbolic links; the last name need not exist. */
+  resolve(path: string, hops = 0): string {
+    if (hops > 40) throw new FileError('ELOOP', path);
+    let resolved = '/';
+    const names = normalise(path).split('/').filter(Boolean);
+    for (const [index, name] of names.entries()) {
+      const next = join(resolved, name);
+      const node = this.#nodeAt(this.#place(next));
+      if (node?.type === 'symlink') {
+        const rest = names.slice(index + 1).join('/');
+        return this.resolve(
+          join(node.target.startsWith('/') ? node.target : join(resolved, node.target), rest),
+          hops + 1,
+        );
+      }
+      if (node && node.type !== 'directory' && index < names.length - 1) throw new FileError('ENOTDIR', path);
+      resolved = next;
+    }
+    return resolved;
+  }
+
+  #place(resolved: string): Place {
+    for (const mount of this.#mounts) {
+      if (resolved === mount.path) return { mount, inner: mount.subPath };
+      if (mount.path === '/' || resolved.startsWith(`${mount.path}/`)) {
+        return { mount, inner: join(mount.subPath, resolved.slice(mount.path.length)) };
+      }
+    }
+    return { mount: undefined, inner: resolved };
+  }
+
+  #nodeAt(place: Place): FileNode | undefined {
+    if (place.mount) return place.mount.layer.nodes.get(place.inner);
+    const own = this.#upper.nodes.get(place.inner);
+    if (own && place.inner !== '/') return own;
+    if (hiddenBy(this.#upper, place.inner)) return undefined;
+    for (const layer of this.#lowers) {
+      const node = layer.nodes.get(place.inner);
+      if (node) return node;
+      if (hiddenBy(layer, place.inner)) return undefined;
+    }
+    return own;
+  }
+
+  #parentOf(resolved: string, path: string): void {
+    const parent = this.#nodeAt(this.#place(directoryOf(resolved)));
+    if (!parent) throw new FileError('ENOENT', path);
+    if (parent.type !== 'directory') throw new FileError('ENOTDIR', path);
+  }
+
+  #mayChange(directory: string, user: User): boolean {
+    const node = this.#nodeAt(this.#place(directory));
+    return !node || allowed(node, user, 2);
+  }
+
+  /** A directory with the set-group-ID bit hands its group down: how fsGroup reaches new files. */
+  #groupFor(resolved: string, user: User): number {
+    const parent = this.#nodeAt(this.#place(directoryOf(resolved)));
+    return parent && parent.mode & 0o2000 ? parent.gid : user.gid;
+  }
+
+  #put(resolved: string, node: FileNode, path: string): void {
+    const place = this.#place(resolved);
+    if (place.mount ? place.mount.readOnly : this.readOnlyRoot) throw new FileError('EROFS', path);
+    if (place.mount) {
+      place.mount.layer.set(place.inner, node);
+      return;
+    }
+    // Copy up: the directories on the way must be in the upper layer too, so that they list the new name.
+    for (
+      let parent = directoryOf(resolved);
+      parent !== '/' && !this.#upper.nodes.has(parent);
+      parent = directoryOf(parent)
+    ) {
+      const below = this.#nodeAt({ mount: undefined, inner: parent });
+      if (below) this.#upper.set(parent, below);
+    }
+    this.#upper.set(resolved, node);
+  }
+
+  #erase(resolved: string, path: string): void {
+    const place = this.#place(resolved);
+    if (place.mount ? place.mount.readOnly : this.readOnlyRoot) throw new FileError('EROFS', path);
+    if (place.mount) {
+      place.mount.layer.remove(place.inner);
+      return;
+    }
+    if (this.#upper.nodes.has(resolved)) this.#upper.remove(resolved);
+    if (this.#lowers.some((layer) => layer.nodes.has(resolved))) this.#upper.whiteouts.add(resolved);
+  }
+}
+
+/** A path is hidden when it or a directory above it was removed in that layer and not made anew there. */
+function hiddenBy(layer: Layer, path: string): boolean {
+  if (layer.whiteouts.size === 0) return false;
+  for (let at = path; at !== '/'; at = directoryOf(at)) if (layer.whiteouts.has(at)) return true;
+  return false;
+}
+
+/** 4 read, 2 write, 1 execute; root may all but run a file that nobody may run. */
+export function allowed(node: FileNode, user: User, want: 4 | 2 | 1): boolean {
+  if (user.uid === 0) return want !== 1 || (node.mode & 0o111) !== 0;
+  if (node.uid === user.uid) return (node.mode & (want << 6)) !== 0;
+  if (node.gid === user.gid || user.groups.includes(node.gid)) return (node.mode & (want << 3)) !== 0;
+  return (node.mode & want) !== 0;
+}
+
+export function normalise(path: string): string {
+  const names: string[] = [];
+  for (const name of path.split('/')) {
+    if (name === '' || name === '.') continue;
+    if (name === '..') names.pop();
+    else names.push(name);
+  }
+  return `/${names.join('/')}`;
+}
+
+export function join(directory: string, name: string): string {
+  return normalise(`${directory}/${name}`);
+}
+
+export function directoryOf(path: string): string {
+  const end = path.lastIndexOf('/');
+  return end <= 0 ? '/' : path.slice(0, end);
+}
+
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function sizeOf(node: FileNode | undefined): number {
+  return node?.type === 'file' ? node.size : 0;
+}
+
+export function byteLength(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7ff && (code < 0xd800 || code > 0xdfff)) bytes += 2;
+    else if (code > 0x7f) bytes += 1;
+  }
+  return bytes;
+}

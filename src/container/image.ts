@@ -1,0 +1,233 @@
+/**
+ * How an image behaves, as plain facts. The facts live in `data/images/*.yaml` (format: data/README.md) and are read by
+ * `content`; this file says what may be said of an image and finds the facts for a reference. Nothing here is invented at
+ * run time: an image nobody described runs for ever, listens on its containerPorts and says so.
+ */
+import { parseImageReference } from './image-reference.ts';
+
+/** Which shell and which utilities lie in the image: busybox ash, Debian's dash and GNU tools, bash, or nothing at all. */
+export type Base = 'busybox' | 'alpine' | 'debian' | 'fedora' | 'none';
+
+export interface ImageBehaviour {
+  /** As one writes it: `mariadb`, `quay.io/keycloak/keycloak`. */
+  readonly repository: string;
+  /** Tags these facts are for, with `*`: `11*`, `latest`. */
+  readonly tags: readonly string[];
+  readonly base: Base;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly workingDirectory: string;
+  /** `0`, `999`, `nginx`. */
+  readonly user: string;
+  readonly stopSignal: string;
+  readonly exposedPorts: readonly number[];
+  readonly volumes: readonly string[];
+  readonly sizeBytes: number;
+  readonly pullSeconds: number;
+  /** Client programs in PATH beside those of the base: `mariadb`, `redis-cli`… */
+  readonly ships: readonly string[];
+  readonly files: readonly { readonly path: string; readonly content: string; readonly mode?: number }[];
+  readonly programs: readonly ProgramFacts[];
+  readonly assumptions: readonly Assumption[];
+  /** False for an image nobody described. */
+  readonly described: boolean;
+}
+
+export interface Assumption {
+  readonly text: { readonly es: string; readonly en: string };
+  readonly source: string;
+}
+
+export type Protocol = 'http' | 'mysql' | 'postgres' | 'redis' | 'text';
+
+/** A server: what it takes to start, what it keeps, what it answers. */
+export interface ProgramFacts {
+  /** Its executable and other names for it. */
+  readonly names: readonly string[];
+  /** A script that stands before it: checks what is demanded, prepares the data, then becomes the server. */
+  readonly entrypoint?: string;
+  readonly startSeconds: number;
+  /** With an empty data directory. */
+  readonly firstStartSeconds: number;
+  readonly stopSeconds: number;
+  readonly stopExitCode: number;
+  readonly listens: readonly Listening[];
+  readonly demands: readonly Demand[];
+  readonly data?: DataFacts;
+  readonly needs: readonly Need[];
+  readonly http?: HttpFacts;
+  readonly log: { readonly starting: readonly string[]; readonly ready: readonly string[] };
+  readonly memoryBytes: number;
+  /** What the server's accounts start as: which environment variables name user, password and database. */
+  readonly accounts?: AccountFacts;
+}
+
+export interface Listening {
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** Where the port can be changed: `--port`, `-p`, an environment variable. */
+  readonly argument?: string;
+  readonly environment?: string;
+  readonly onlyLocal: boolean;
+}
+
+/** At least one of these variables must be set (also as `NAME_FILE` where `files`); else the message, and the exit code. */
+export interface Demand {
+  readonly anyOf: readonly string[];
+  readonly files: boolean;
+  readonly message: readonly string[];
+  readonly exitCode: number;
+  /** Only while the data directory is empty. */
+  readonly onlyFirst: boolean;
+}
+
+export interface DataFacts {
+  readonly directory: string;
+  readonly argument?: string;
+  readonly environment?: string;
+  /** A file whose presence says that there is data. */
+  readonly marker: string;
+  /** What the server writes into it at first, names relative to the directory. */
+  readonly creates: readonly string[];
+  /** A second server on the same directory: waits so long for the lock, then says this and ends. */
+  readonly lock?: { readonly seconds: number; readonly messages: readonly string[]; readonly exitCode: number };
+}
+
+/** Another server it cannot do without. */
+export interface Need {
+  readonly protocol: Protocol;
+  readonly host: { readonly environment: string; readonly otherwise: string };
+  readonly port: number;
+  readonly user?: { readonly environment: string; readonly otherwise: string };
+  readonly password?: { readonly environment: string; readonly otherwise: string };
+  readonly database?: { readonly environment: string; readonly otherwise: string };
+  /** `answer`: requests fail with this status and body until it is there. `wait`: it does not listen before. `exit`: it ends. */
+  readonly without: 'answer' | 'wait' | 'exit';
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface HttpFacts {
+  /** Directory whose files are served. */
+  readonly root?: string;
+  readonly endpoints: readonly {
+    readonly path: string;
+    readonly status: number;
+    readonly body: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly needsNothing: boolean;
+  }[];
+  readonly notFound: { readonly status: number; readonly body: string };
+  /** Time for one answer. */
+  readonly milliseconds: number;
+}
+
+export interface AccountFacts {
+  readonly administrator: string;
+  readonly administratorPassword: readonly string[];
+  readonly emptyPassword: readonly string[];
+  readonly randomPassword: readonly string[];
+  readonly user: readonly string[];
+  readonly password: readonly string[];
+  readonly database: readonly string[];
+}
+
+/** What a scenario may set for an image: the rest stays as described. */
+export interface ImageOverride {
+  readonly startSeconds?: number;
+  readonly stopSeconds?: number;
+}
+
+export class ImageCatalogue {
+  readonly #images: readonly ImageBehaviour[];
+  readonly #overrides: Readonly<Record<string, ImageOverride>>;
+
+  constructor(images: readonly ImageBehaviour[], overrides: Readonly<Record<string, ImageOverride>> = {}) {
+    this.#images = images;
+    this.#overrides = overrides;
+  }
+
+  /** The same images with some facts changed, by repository: `{ mariadb: { startSeconds: 1800 } }`. */
+  with(overrides: Readonly<Record<string, ImageOverride>>): ImageCatalogue {
+    return new ImageCatalogue(this.#images, { ...this.#overrides, ...overrides });
+  }
+
+  find(reference: string, containerPorts: readonly number[] = []): ImageBehaviour {
+    const parsed = parseImageReference(reference);
+    if (!parsed.ok) return undescribed(reference, containerPorts);
+    const { registry, repository, tag } = parsed.value;
+    const short = registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`;
+    const found = this.#images.find(
+      (image) => image.repository === short && image.tags.some((pattern) => tagMatches(tag || 'latest', pattern)),
+    );
+    if (!found) return undescribed(short, containerPorts);
+    const override = Object.hasOwn(this.#overrides, short) ? this.#overrides[short] : undefined;
+    return override ? overridden(found, override) : found;
+  }
+}
+
+function overridden(image: ImageBehaviour, override: ImageOverride): ImageBehaviour {
+  return {
+    ...image,
+    programs: image.programs.map((program) => ({
+      ...program,
+      startSeconds: override.startSeconds ?? program.startSeconds,
+      firstStartSeconds: override.startSeconds ?? program.firstStartSeconds,
+      stopSeconds: override.stopSeconds ?? program.stopSeconds,
+    })),
+  };
+}
+
+function tagMatches(tag: string, pattern: string): boolean {
+  const star = pattern.indexOf('*');
+  if (star < 0) return tag === pattern;
+  return (
+    tag.startsWith(pattern.slice(0, star)) && tag.endsWith(pattern.slice(star + 1)) && tag.length >= pattern.length - 1
+  );
+}
+
+function undescribed(repository: string, ports: readonly number[]): ImageBehaviour {
+  return {
+    repository,
+    tags: ['*'],
+    base: 'debian',
+    entrypoint: ['/entrypoint'],
+    command: [],
+    environment: {},
+    workingDirectory: '/',
+    user: '0',
+    stopSignal: 'TERM',
+    exposedPorts: ports,
+    volumes: [],
+    sizeBytes: 50_000_000,
+    pullSeconds: 3,
+    ships: [],
+    files: [],
+    programs: [
+      {
+        names: ['/entrypoint'],
+        startSeconds: 0,
+        firstStartSeconds: 0,
+        stopSeconds: 0,
+        stopExitCode: 0,
+        listens: ports.map((port) => ({ port, protocol: 'http' as const, onlyLocal: false })),
+        demands: [],
+        needs: [],
+        http: { endpoints: [], notFound: { status: 200, body: '' }, milliseconds: 1 },
+        log: { starting: [], ready: [] },
+        memoryBytes: 0,
+      },
+    ],
+    assumptions: [
+      {
+        text: {
+          es: `Nadie ha descrito la imagen ${repository}: se supone que funciona para siempre y que escucha en sus containerPorts.`,
+          en: `Nobody has described the image ${repository}: it is taken to run for ever and to listen on its containerPorts.`,
+        },
+        source: 'readyz',
+      },
+    ],
+    described: false,
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * What a web server answers: fixed endpoints, files of a directory, and the failure of what it depends on (WordPress without
+ * its database says so and answers 500).
+ */
+import { join } from '../file-system.ts';
+import type { ProgramFacts } from '../image.ts';
+import type { Reply, Request } from '../network-namespace.ts';
+import type { Process } from '../process.ts';
+import type { Server } from './server.ts';
+
+export function httpReply(
+  server: Server,
+  request: Request,
+  connectNeed: (need: ProgramFacts['needs'][number], process: Process) => 'answers' | 'refuses' | 'silence',
+): Reply {
+  if (request.protocol !== 'http')
+    return request.protocol === 'text'
+      ? { kind: 'answer', ok: false, status: 400, text: 'HTTP/1.1 400 Bad Request\r\n\r\n' }
+      : { kind: 'closed' };
+  const { facts, process } = server;
+  const http = facts.http ?? { endpoints: [], notFound: { status: 404, body: '' }, milliseconds: 1 };
+  const path = request.path.split('?')[0] ?? '/';
+  const answer = (status: number, text: string, headers: Readonly<Record<string, string>> = {}): Reply => ({
+    kind: 'answer',
+    ok: status < 400,
+    status,
+    text,
+    headers,
+    afterMs: http.milliseconds,
+  });
+  if (process.world.conditions.maintenance) return answer(503, 'Service Unavailable');
+  const endpoint = http.endpoints.find((one) =>
+    one.path.endsWith('*') ? path.startsWith(one.path.slice(0, -1)) : one.path === path,
+  );
+  if (!endpoint?.needsNothing) {
+    for (const need of facts.needs) {
+      const outcome = connectNeed(need, process);
+      if (outcome === 'silence') return { kind: 'silence' };
+      if (outcome === 'refuses') return answer(need.status, need.body);
+    }
+  }
+  if (endpoint) return answer(endpoint.status, endpoint.body, endpoint.headers);
+  if (http.root !== undefined) {
+    const file = join(http.root, path);
+    const { files } = process.world;
+    const node = files.find(file);
+    const index = node?.type === 'directory' ? files.find(join(file, 'index.html')) : node;
+    if (index?.type === 'file') return answer(200, index.content);
+    if (node?.type === 'directory') return answer(403, 'Forbidden');
+  }
+  return answer(http.notFound.status, http.notFound.body);
+}

@@ -1,0 +1,128 @@
+/**
+ * MariaDB and MySQL as clients see them: accounts made at the first start and kept in the data directory (another password in
+ * the environment later changes nothing), a few statements of SQL over tables that live in the data directory as well.
+ */
+import { join } from '../file-system.ts';
+import type { Reply, Request } from '../network-namespace.ts';
+import type { Server } from './server.ts';
+import { runStatement, type Tables } from './sql.ts';
+
+interface Account {
+  /** Undefined: any password of the empty kind only; the account without one. */
+  readonly password: string;
+  /** Databases it may use; undefined means all. */
+  readonly database?: string;
+}
+
+interface Kept {
+  readonly accounts: Record<string, Account>;
+  readonly databases: Record<string, Tables>;
+}
+
+const systemDatabases = ['information_schema', 'mysql', 'performance_schema', 'sys'];
+
+export class MysqlServer {
+  readonly #server: Server;
+  readonly #path: string;
+
+  constructor(server: Server) {
+    this.#server = server;
+    this.#path = join(server.dataDirectory ?? '/var/lib/mysql', 'ibdata1');
+    if (this.#read() === undefined) this.#write(this.#first());
+    // The socket through which clients of the same container come when they say `localhost`.
+    const { files } = server.process.world;
+    files.makeDirectory('/run/mysqld', { parents: true });
+    files.write('/run/mysqld/mysqld.sock', '');
+    server.process.onEnd(() => {
+      if (files.find('/run/mysqld/mysqld.sock')) files.remove('/run/mysqld/mysqld.sock');
+    });
+  }
+
+  reply(request: Request): Reply {
+    if (request.protocol !== 'mysql') return { kind: 'closed' };
+    const kept = this.#read() ?? this.#first();
+    const account = Object.hasOwn(kept.accounts, request.user) ? kept.accounts[request.user] : undefined;
+    if (!account || account.password !== request.password) {
+      const host = request.fromSocket ? 'localhost' : 'localhost';
+      return refuse(
+        1045,
+        '28000',
+        `Access denied for user '${request.user}'@'${host}' (using password: ${request.password === '' ? 'NO' : 'YES'})`,
+      );
+    }
+    // Pings come in before a database or a statement is looked at.
+    if (request.statement === '') return { kind: 'answer', ok: true, status: 0, text: '' };
+    if (this.#server.process.world.conditions.maintenance) {
+      return refuse(
+        1192,
+        'HY000',
+        "Can't execute the given command because you have active locked tables or an active transaction",
+      );
+    }
+    if (
+      request.database !== '' &&
+      !Object.hasOwn(kept.databases, request.database) &&
+      !systemDatabases.includes(request.database)
+    ) {
+      return refuse(1049, '42000', `Unknown database '${request.database}'`);
+    }
+    const outcome = runStatement(request.statement, kept.databases, request.database, {
+      allowed: account.database,
+      systemDatabases,
+    });
+    if (outcome.changed) this.#write(kept);
+    return outcome.error
+      ? refuse(outcome.error.code, outcome.error.state, outcome.error.message)
+      : { kind: 'answer', ok: true, status: 0, text: outcome.text };
+  }
+
+  #read(): Kept | undefined {
+    const node = this.#server.process.world.files.find(this.#path);
+    if (node?.type !== 'file' || node.content === '') return undefined;
+    try {
+      return JSON.parse(node.content) as Kept;
+    } catch {
+      return undefined; // somebody wrote over the file: the server starts from nothing
+    }
+  }
+
+  #write(kept: Kept): void {
+    this.#server.process.world.files.write(this.#path, JSON.stringify(kept));
+  }
+
+  /** What the entrypoint makes of the environment when the data directory is empty. */
+  #first(): Kept {
+    const { facts, process } = this.#server;
+    const { environment, world } = process;
+    const given = (names: readonly string[] | undefined) => {
+      for (const name of names ?? []) {
+        const value = environment.get(name);
+        if (value) return value;
+        const file = environment.get(`${name}_FILE`);
+        const node = file ? world.files.find(file) : undefined;
+        if (node?.type === 'file') return node.content.replace(/\n$/, '');
+      }
+      return undefined;
+    };
+    const { accounts } = facts;
+    const random = given(accounts?.randomPassword) !== undefined;
+    const accountList: Record<string, Account> = {
+      root: { password: given(accounts?.administratorPassword) ?? (random ? world.random.nameSuffix(32) : '') },
+      healthcheck: { password: 'healthcheck' },
+    };
+    const databases: Record<string, Tables> = {};
+    const database = given(accounts?.database);
+    if (database !== undefined) databases[database] = {};
+    const user = given(accounts?.user);
+    if (user !== undefined)
+      accountList[user] = {
+        password: given(accounts?.password) ?? '',
+        ...(database === undefined ? {} : { database }),
+      };
+    return { accounts: accountList, databases };
+  }
+}
+
+function refuse(code: number, state: string, message: string): Reply {
+  return { kind: 'answer', ok: false, status: code, text: `ERROR ${code} (${state}): ${message}` };
+}

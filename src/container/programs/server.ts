@@ -1,0 +1,192 @@
+/**
+ * A server described by facts: demands its environment, prepares or finds its data, takes its time, listens, answers, and
+ * stops when told. What it answers is decided by its protocol (the files beside this one).
+ */
+import { type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
+import { join } from '../file-system.ts';
+import type { DataFacts, ProgramFacts } from '../image.ts';
+import type { Listener, Reply, Request } from '../network-namespace.ts';
+import type { Process } from '../process.ts';
+import { httpReply } from './http.ts';
+import { MysqlServer } from './mysql.ts';
+import { PostgresServer } from './postgres.ts';
+import { RedisServer } from './redis.ts';
+
+export interface Server {
+  readonly process: Process;
+  readonly facts: ProgramFacts;
+  /** Where its data lies; undefined for a server that keeps none. */
+  readonly dataDirectory: string | undefined;
+}
+
+/** Speaks one protocol for as long as the server runs. */
+export interface Speaker {
+  reply(request: Request): Reply;
+}
+
+export function* runServer(
+  process: Process,
+  facts: ProgramFacts,
+  options: { readonly prepared: boolean },
+): Routine<number> {
+  const { world } = process;
+  const dataDirectory = facts.data ? directoryOf(facts.data, process) : undefined;
+  const server: Server = { process, facts, dataDirectory };
+  const log = (line: string) => process.errors.write(`${line}\n`);
+  let stop: (() => void) | undefined;
+  let stopping = false;
+  const onStop = () => {
+    if (world.conditions.hung) return; // a hung program does not see its signals either
+    stopping = true;
+    stop?.();
+  };
+  for (const signal of ['TERM', 'INT', 'QUIT'] as const) process.handlers.set(signal, onStop);
+  const pause =
+    (seconds: number): Pause<void> =>
+    (resume) => {
+      stop = () => resume();
+      const callOff = seconds === Number.POSITIVE_INFINITY ? undefined : sleep(world.clock, seconds * 1000)(resume);
+      return () => callOff?.();
+    };
+  for (const line of facts.log.starting) log(line);
+  world.report('starting');
+  let first = false;
+  if (facts.data && dataDirectory !== undefined) {
+    const marker = join(dataDirectory, facts.data.marker);
+    first = world.files.find(marker) === undefined;
+    if (first && !options.prepared && facts.entrypoint !== undefined) {
+      log(`${process.argv[0] ?? ''}: ${dataDirectory}: no data directory was prepared`);
+      return 1;
+    }
+    const layer = world.files.mountOf(dataDirectory)?.layer ?? world.files.own;
+    const holder = layer.locks.get(marker);
+    if (facts.data.lock && holder && holder !== process) {
+      world.report('locked-out', dataDirectory);
+      const until = world.clock.nowMs + facts.data.lock.seconds * 1000;
+      while (layer.locks.has(marker) && !stopping && world.clock.nowMs < until)
+        yield pause(Math.min(1, facts.data.lock.seconds));
+      if (stopping) return facts.stopExitCode;
+      if (layer.locks.has(marker)) {
+        for (const line of facts.data.lock.messages) log(line);
+        return facts.data.lock.exitCode;
+      }
+    }
+    layer.locks.set(marker, process);
+    process.onEnd(() => {
+      if (layer.locks.get(marker) === process) layer.locks.delete(marker);
+    });
+  }
+  const need = facts.needs.find((one) => one.without !== 'answer');
+  if (need?.without === 'wait') while (!stopping && !satisfied(need, process)) yield pause(1);
+  if (need?.without === 'exit' && !satisfied(need, process)) {
+    log(need.body);
+    return 1;
+  }
+  const seconds = world.conditions.startSeconds ?? (first ? facts.firstStartSeconds : facts.startSeconds);
+  if (seconds > 0 && !stopping) yield pause(seconds);
+  if (stopping) return facts.stopExitCode;
+  if (facts.data && dataDirectory !== undefined) prepare(server, facts.data, dataDirectory);
+  const speakers = new Map<string, Speaker>();
+  for (const { port, protocol, argument, environment, onlyLocal } of facts.listens) {
+    const wanted = Number(
+      argumentOf(process, argument) ?? (environment ? process.environment.get(environment) : undefined) ?? port,
+    );
+    const chosen = Number.isInteger(wanted) && wanted > 0 && wanted < 65_536 ? wanted : port;
+    const speaker = speakers.get(protocol) ?? speakerFor(protocol, server);
+    speakers.set(protocol, speaker);
+    const listener: Listener = {
+      port: chosen,
+      process,
+      protocol,
+      onlyLocal,
+      reply: (request) => (world.conditions.hung ? { kind: 'silence' } : speaker.reply(request)),
+    };
+    if (!world.network.listen(listener)) {
+      log(`${process.argv[0] ?? ''}: bind: Address already in use (port ${chosen})`);
+      return 1;
+    }
+  }
+  for (const line of facts.log.ready) log(line);
+  world.report('up');
+  while (!stopping) yield pause(Number.POSITIVE_INFINITY);
+  world.report('stopping');
+  stop = undefined;
+  if (facts.stopSeconds > 0) yield sleep(world.clock, facts.stopSeconds * 1000);
+  return facts.stopExitCode;
+}
+
+export function satisfied(need: ProgramFacts['needs'][number], process: Process): boolean {
+  return connectNeed(need, process) === 'answers';
+}
+
+/** Asks the other server as this one would: `SELECT 1`, `PING`, or only a connection. */
+export function connectNeed(need: ProgramFacts['needs'][number], process: Process): 'answers' | 'refuses' | 'silence' {
+  const value = (setting: { environment: string; otherwise: string } | undefined) =>
+    setting ? (process.environment.get(setting.environment) ?? setting.otherwise) : '';
+  const [host = '', port] = value(need.host).split(':');
+  const connection = process.world.network.connect(host, Number(port ?? need.port) || need.port);
+  if (connection.kind === 'timeout') return 'silence';
+  if (connection.kind !== 'connected') return 'refuses';
+  const [user, password, database] = [value(need.user), value(need.password), value(need.database)];
+  const request: Request | undefined =
+    need.protocol === 'mysql'
+      ? { protocol: 'mysql', user, password, fromSocket: false, database, statement: 'SELECT 1' }
+      : need.protocol === 'postgres'
+        ? { protocol: 'postgres', user, password, database, statement: 'SELECT 1' }
+        : need.protocol === 'redis'
+          ? { protocol: 'redis', password: password === '' ? undefined : password, command: ['PING'] }
+          : undefined;
+  if (!request) return 'answers';
+  const reply = connection.listener.reply(request);
+  return reply.kind === 'silence' ? 'silence' : reply.kind === 'answer' && reply.ok ? 'answers' : 'refuses';
+}
+
+function speakerFor(protocol: string, server: Server): Speaker {
+  switch (protocol) {
+    case 'mysql':
+      return new MysqlServer(server);
+    case 'postgres':
+      return new PostgresServer(server);
+    case 'redis':
+      return new RedisServer(server);
+    case 'http':
+      return { reply: (request) => httpReply(server, request, connectNeed) };
+    default:
+      return {
+        reply: (request) =>
+          request.protocol === 'text' ? { kind: 'answer', ok: true, status: 0, text: '' } : { kind: 'closed' },
+      };
+  }
+}
+
+function directoryOf(data: DataFacts, process: Process): string {
+  return (
+    argumentOf(process, data.argument) ??
+    (data.environment ? process.environment.get(data.environment) : undefined) ??
+    data.directory
+  );
+}
+
+/** `--port=3307` or `--port 3307`. */
+export function argumentOf(process: Process, name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  for (const [index, word] of process.argv.entries()) {
+    if (word.startsWith(`${name}=`)) return word.slice(name.length + 1);
+    if (word === name) return process.argv[index + 1];
+  }
+  return undefined;
+}
+
+function prepare(server: Server, data: DataFacts, directory: string): void {
+  const { files } = server.process.world;
+  files.makeDirectory(directory, { parents: true });
+  for (const name of [data.marker, ...data.creates]) {
+    const path = join(directory, name);
+    if (files.find(path)) continue;
+    if (name.endsWith('/')) files.makeDirectory(path, { parents: true });
+    else {
+      files.makeDirectory(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true });
+      files.write(path, '');
+    }
+  }
+}
