@@ -21,7 +21,7 @@ import { type Event, eventKind } from './core/event.ts';
 import { type LimitRange, limitRangeKind } from './core/limitrange.ts';
 import { type Namespace, namespaceKind } from './core/namespace.ts';
 import { type Node, nodeKind } from './core/node.ts';
-import { type PersistentVolume, persistentVolumeKind } from './core/persistentvolume.ts';
+import { type PersistentVolume, persistentVolumeKind } from './core/persistentvolume/persistentvolume.ts';
 import { type PersistentVolumeClaim, persistentVolumeClaimKind } from './core/persistentvolumeclaim.ts';
 import { type Pod, podKind } from './core/pod.ts';
 import { type PodTemplate, podTemplateKind } from './core/podtemplate.ts';

@@ -1,9 +1,24 @@
-/** PersistentVolumeClaim: being filled in. */
+/**
+ * PersistentVolumeClaim: how much storage is wanted, of which class, for whom. Once made, a claim's spec stands still,
+ * but for what it was bound to and for growing.
+ */
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
-import type { KindDefinition } from '../meta/kind-definition.ts';
+import { type FieldError, forbidden, invalid, notSupported, required } from '../meta/field-error.ts';
+import { type FieldPath, path } from '../meta/field-path.ts';
+import { goDiff } from '../meta/go-diff.ts';
+import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
+import { validateLabelSelector } from '../meta/label-selector.ts';
+import { dns1123Subdomain, nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
+import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
+import { compareQuantities, formatQuantity } from '../meta/quantity.ts';
+import { validateAccessModes } from './access-modes.ts';
 
 export type PersistentVolumeClaim = Stored<IPersistentVolumeClaim>;
+type Draft = Decoded<IPersistentVolumeClaim>;
+export type PersistentVolumeClaimSpecDraft = NonNullable<Draft['spec']>;
+type Spec = PersistentVolumeClaimSpecDraft;
+type DataSource = NonNullable<Spec['dataSourceRef']>;
 
 export const persistentVolumeClaimKind: KindDefinition<IPersistentVolumeClaim> = {
   kind: 'PersistentVolumeClaim',
@@ -14,4 +29,192 @@ export const persistentVolumeClaimKind: KindDefinition<IPersistentVolumeClaim> =
   shortNames: ['pvc'],
   namespaced: true,
   subresources: ['status'],
+  defaults(draft) {
+    draft.spec ??= {};
+    setPersistentVolumeClaimSpecDefaults(draft.spec);
+    draft.status ??= {};
+    draft.status.phase ??= 'Pending';
+  },
+  prepareForCreate(draft) {
+    draft.status = { phase: 'Pending' };
+    dropDataSources(draft.spec ?? {});
+  },
+  prepareForUpdate(draft, old) {
+    draft.status = old.status;
+    dropDataSources(draft.spec ?? {});
+  },
+  prepareForStatusUpdate(draft, old) {
+    draft.spec = old.spec;
+  },
+  validate,
+  validateUpdate,
+  validateStatusUpdate: (draft, old) => validateObjectMetaUpdate(draft.metadata, old.metadata),
 };
+
+/** Used for the claim templates of StatefulSets and of ephemeral volumes as well. */
+export function setPersistentVolumeClaimSpecDefaults(spec: Spec): void {
+  spec.volumeMode ??= 'Filesystem';
+}
+
+/**
+ * A source of a kind that no built-in knows what to do with is dropped without a word, as is one of another namespace;
+ * what is left stands in both fields.
+ */
+function dropDataSources(spec: Spec): void {
+  const { dataSource, dataSourceRef } = spec;
+  if (dataSource && !isKnownSource(dataSource)) delete spec.dataSource;
+  if (dataSourceRef?.namespace !== undefined) delete spec.dataSourceRef;
+  if (spec.dataSource && !spec.dataSourceRef) spec.dataSourceRef = { ...spec.dataSource };
+  else if (spec.dataSourceRef && !spec.dataSource && !dataSource) spec.dataSource = { ...spec.dataSourceRef };
+}
+
+function isKnownSource({ kind, apiGroup = '' }: { kind?: string | undefined; apiGroup?: string | undefined }): boolean {
+  return (
+    (kind === 'PersistentVolumeClaim' && apiGroup === '') ||
+    (kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io')
+  );
+}
+
+function validate(draft: Draft): FieldError[] {
+  return [
+    ...validateObjectMeta(draft.metadata, { namespaced: true, name: nameIsDns1123Subdomain }),
+    ...validatePersistentVolumeClaimSpec(draft.spec ?? {}, path('spec')),
+  ];
+}
+
+/** Claim templates are checked by this too. */
+export function validatePersistentVolumeClaimSpec(spec: Spec, field: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  const { accessModes = [], storageClassName, volumeMode, dataSource, dataSourceRef, volumeAttributesClassName } = spec;
+  if (accessModes.length === 0) {
+    errors.push(required(field.child('accessModes'), 'at least 1 access mode is required'));
+  }
+  errors.push(...validateLabelSelector(spec.selector, field.child('selector')));
+  errors.push(...validateAccessModes(accessModes, field.child('accessModes')));
+  const size = spec.resources?.requests?.['storage'];
+  const place = field.child('resources').key('storage');
+  if (size === undefined) errors.push(required(place));
+  else if (compareQuantities(size, 0) <= 0) {
+    errors.push(invalid(place, formatQuantity(size), 'must be greater than zero'));
+  }
+  for (const [member, name] of [['storageClassName', storageClassName]] as const) {
+    if (name) errors.push(...dns1123Subdomain(name).map((detail) => invalid(field.child(member), name, detail)));
+  }
+  const modes = ['Block', 'Filesystem'];
+  if (volumeMode !== undefined && !modes.includes(volumeMode)) {
+    errors.push(notSupported(field.child('volumeMode'), volumeMode, modes));
+  }
+  if (dataSource) errors.push(...validateDataSource(dataSource, field.child('dataSource')));
+  if (dataSourceRef) errors.push(...validateDataSource(dataSourceRef, field.child('dataSourceRef')));
+  if (dataSource && dataSourceRef && !isSame(withGroup(dataSource), withGroup(dataSourceRef))) {
+    errors.push(invalid(field, {}, 'must match dataSourceRef'));
+  }
+  if (volumeAttributesClassName) {
+    const attributes = field.child('volumeAttributesClassName');
+    errors.push(
+      ...dns1123Subdomain(volumeAttributesClassName).map((detail) =>
+        invalid(attributes, volumeAttributesClassName, detail),
+      ),
+    );
+  }
+  return errors;
+}
+
+function withGroup({ apiGroup = '', kind = '', name = '' }: DataSource) {
+  return { apiGroup, kind, name };
+}
+
+function validateDataSource({ apiGroup = '', kind = '', name = '' }: DataSource, field: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  if (name === '') errors.push(required(field.child('name')));
+  if (kind === '') errors.push(required(field.child('kind')));
+  if (apiGroup === '' && kind !== 'PersistentVolumeClaim') {
+    errors.push(invalid(field, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"));
+  }
+  if (apiGroup !== '') {
+    errors.push(...dns1123Subdomain(apiGroup).map((detail) => invalid(field.child('apiGroup'), apiGroup, detail)));
+  }
+  return errors;
+}
+
+function validateUpdate(draft: Draft, old: Draft): FieldError[] {
+  const errors = [...validateObjectMetaUpdate(draft.metadata, old.metadata), ...validate(draft)];
+  const isBound = draft.status?.phase === 'Bound';
+  const before = old.spec ?? {};
+  const after = draft.spec ?? {};
+  // The binder may say once which volume it is; a bound claim may grow; the attributes class may be another.
+  const frozenBefore = { ...before, volumeName: before.volumeName || after.volumeName };
+  const frozenAfter = { ...after, volumeAttributesClassName: before.volumeAttributesClassName };
+  if (isBound && after.resources?.requests) {
+    const storage = before.resources?.requests?.['storage'];
+    frozenAfter.resources = { ...after.resources, requests: { ...after.resources.requests, storage } };
+  }
+  const printed = { before: printedSpec(frozenBefore), after: printedSpec(frozenAfter) };
+  if (JSON.stringify(printed.before) !== JSON.stringify(printed.after)) {
+    const detail =
+      'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n' +
+      goDiff(printed.before, printed.after);
+    errors.push(forbidden('spec', detail));
+  }
+  const [oldSize, newSize] = [before, after].map((spec) => spec.resources?.requests?.['storage']);
+  if (newSize !== undefined && compareQuantities(newSize, oldSize) < 0) {
+    const given = draft.status?.capacity?.['storage'];
+    if (given === undefined || compareQuantities(newSize, given) < 0) {
+      errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
+    }
+  }
+  if (after.volumeMode !== before.volumeMode) {
+    errors.push(invalid('volumeMode', after.volumeMode ?? null, 'field is immutable'));
+  }
+  return errors;
+}
+
+/** The server's own struct, as its diff shows it. */
+function printedSpec(spec: Spec): unknown {
+  const { selector, resources } = spec;
+  return {
+    AccessModes: spec.accessModes ?? null,
+    Selector: selector ? printedSelector(selector) : null,
+    Resources: { Limits: sortedAmounts(resources?.limits), Requests: sortedAmounts(resources?.requests) },
+    VolumeName: spec.volumeName ?? '',
+    StorageClassName: spec.storageClassName ?? null,
+    VolumeMode: spec.volumeMode ?? null,
+    DataSource: spec.dataSource ? printedSource(spec.dataSource) : null,
+    DataSourceRef: spec.dataSourceRef
+      ? { ...printedSource(spec.dataSourceRef), Namespace: spec.dataSourceRef.namespace ?? null }
+      : null,
+    VolumeAttributesClassName: spec.volumeAttributesClassName ?? null,
+  };
+}
+
+function printedSource({ apiGroup, kind = '', name = '' }: DataSource) {
+  return { APIGroup: apiGroup ?? null, Kind: kind, Name: name };
+}
+
+/** Selectors keep their JSON names, with empty members left out. */
+function printedSelector(selector: NonNullable<Spec['selector']>): unknown {
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  return {
+    ...(Object.keys(matchLabels).length > 0 ? { matchLabels: sorted(matchLabels) } : {}),
+    ...(matchExpressions.length > 0
+      ? {
+          matchExpressions: matchExpressions.map((expression) => ({
+            key: expression?.key ?? '',
+            operator: expression?.operator ?? '',
+            ...((expression?.values ?? []).length > 0 ? { values: expression?.values } : {}),
+          })),
+        }
+      : {}),
+  };
+}
+
+function sortedAmounts(amounts: Readonly<Record<string, string | number | undefined>> | undefined): unknown {
+  if (!amounts) return null;
+  return sorted(
+    Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, formatQuantity(amount ?? 0)])),
+  );
+}
+
+function sorted<Value>(map: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
