@@ -21,7 +21,9 @@ function completeStruct(value: Json, type: StructType): void {
     if (item === undefined || item === null) delete value[key];
     else if (field) {
       completeValue(item, field.type);
-      if (!field.pointer && !field.always && isEmpty(item)) delete value[key];
+      // Storage knows no empty lists and maps, only absent ones.
+      const isOptional = !field.pointer && (!field.always || field.type.is === 'list' || field.type.is === 'map');
+      if (isOptional && isEmpty(item)) delete value[key];
     }
   }
   fillIn(value, type);

@@ -3,6 +3,7 @@
  * authorise → default → mutating admission → prepare → validate → validating admission → store.
  * The rules of a kind are in its KindDefinition, those of admission in the plugins; how objects leave is in deletion.ts.
  */
+import { completeObject } from '#api/decode/complete.ts';
 import type { AnyDraft, KindDefinition, Subresource } from '#api/meta/kind-definition.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
@@ -101,7 +102,7 @@ export class Registry {
     if (this.get(definition, metadata.namespace, name)) {
       return fail(alreadyExists(qualifiedResource(definition), name));
     }
-    const complete = this.#complete(draft);
+    const complete = completed(definition, draft) as unknown as KubernetesObject;
     return ok(options.dryRun ? complete : this.commit(definition, complete));
   }
 
@@ -141,7 +142,7 @@ export class Registry {
     const forbidden = this.#validateAdmission(request);
     if (forbidden) return fail(forbidden);
 
-    const next = shareWith(old, dropUndefined(draft)) as unknown as KubernetesObject;
+    const next = shareWith(old, completed(definition, draft)) as unknown as KubernetesObject;
     if (next === old || options.dryRun) return ok(next);
     return ok(this.commit(definition, next, old));
   }
@@ -251,10 +252,6 @@ export class Registry {
     }
   }
 
-  #complete(draft: AnyDraft): KubernetesObject {
-    return dropUndefined(draft) as unknown as KubernetesObject;
-  }
-
   #authorize(
     definition: KindDefinition,
     verb: string,
@@ -346,6 +343,13 @@ function prepareForUpdate(definition: KindDefinition, draft: AnyDraft, old: Kube
   if (draft.metadata && old.metadata.generation !== undefined && !deepEqual((draft as Json)['spec'], before['spec'])) {
     draft.metadata.generation = old.metadata.generation + 1;
   }
+}
+
+/** As Go would write it: what is empty left out, what is always written filled in. */
+function completed(definition: KindDefinition, draft: AnyDraft): object {
+  dropUndefined(draft);
+  completeObject(definition, draft);
+  return draft;
 }
 
 /** Strategies blank fields by setting them to `undefined`; in the store such fields are absent. */
