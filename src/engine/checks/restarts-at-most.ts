@@ -75,7 +75,7 @@ export const restartsAtMost = defineCheck<z.infer<typeof parameters>>({
           ),
     );
     const first = ends[restarts];
-    if (!first || first.kind !== 'container-ended') return pass(observed, ends.length);
+    if (first?.kind !== 'container-ended') return pass(observed, ends.length);
     return broken(observed, { atMs: first.atMs, subject: first.object, badness: ends.length });
   },
 });

@@ -37,6 +37,8 @@ export class Stage {
   readonly #written: { readonly role: string; readonly path: string }[] = [];
   readonly #eventLimit: number;
   #isOverLimit = false;
+  /** Something that a wait may look at has changed since it last looked. */
+  #hasNews = true;
 
   constructor(parts: {
     readonly cluster: Cluster;
@@ -53,11 +55,13 @@ export class Stage {
     const { clock } = this.#cluster;
     this.client.watch('Pod', (event) => {
       const nowMs = clock.nowMs - clock.startMs;
+      this.#hasNews = true;
       if (event.type === 'DELETED') this.#cast.lose(event.object, nowMs);
       else this.#cast.see(event.object, nowMs);
     });
     this.#cluster.trace.onEntry((entry) => {
       if (entry.kind !== 'program' && entry.kind !== 'container-started' && entry.kind !== 'container-ended') return;
+      this.#hasNews = true;
       const key = `${entry.object.namespace}/${entry.object.name}/${entry.container}`;
       if (entry.kind === 'container-ended') this.#states.delete(key);
       else this.#states.set(key, entry.kind === 'program' ? entry.state : 'running');
@@ -86,7 +90,16 @@ export class Stage {
     if (this.#isOverLimit) return false;
     const { clock } = this.#cluster;
     const eventLimit = this.#eventLimit - clock.eventCount;
-    const ending = clock.advance(seconds * 1000, { eventLimit, ...(until ? { until } : {}) });
+    // Asked after each event, so it is only asked when there is news.
+    this.#hasNews = true;
+    const looked =
+      until &&
+      (() => {
+        const news = this.#hasNews;
+        this.#hasNews = false;
+        return news && until();
+      });
+    const ending = clock.advance(seconds * 1000, { eventLimit, ...(looked ? { until: looked } : {}) });
     if (ending === 'limit') this.#isOverLimit = true;
     return until === undefined || ending === 'stopped';
   }
@@ -101,6 +114,7 @@ export class Stage {
 
   /** A fault strikes this pod now; the first strike names the instant. */
   strike(as: string | undefined, actor: Actor): void {
+    this.#hasNews = true;
     if (as === undefined) return;
     this.mark(as);
     const strikes = this.#strikes.get(as) ?? [];

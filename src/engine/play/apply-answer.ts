@@ -1,0 +1,78 @@
+/**
+ * Applies manifests as `kubectl apply -f` would: document by document, creating what is new and merging what exists. What is
+ * no manifest, or what the API server refuses, comes back with its line and column; nothing is thrown.
+ */
+import { type DraftRead, readDraft, readDrafts } from '#api/decode/read-draft.ts';
+import type { Status } from '#api/meta/status.ts';
+import type { KindName } from '#api/scheme.ts';
+import type { ApiClient } from '#cluster/apiserver/api-client.ts';
+import type { AnswerError } from '../answer.ts';
+
+export interface AnswerPlace {
+  /** How errors name the text: `answer.yaml`. */
+  readonly fileName: string;
+  /** Where objects land that name no namespace. */
+  readonly namespace: string;
+}
+
+export function applyAnswer(client: ApiClient, text: string, place: AnswerPlace): readonly AnswerError[] {
+  const { results, error } = readDrafts(text);
+  const file = place.fileName;
+  if (error) return [{ file, line: error.line, column: error.column, message: error.reason, advice: error.text }];
+  if (results.length === 0) return [{ file, line: 1, column: 1, ...nothing }];
+  return results.flatMap((result): readonly AnswerError[] => {
+    if (!result.ok) return result.error.issues.map((issue) => ({ file, ...issue }));
+    const status = applyOne(client, result.value, place.namespace);
+    return status ? refusals(status, result.value, file) : [];
+  });
+}
+
+const nothing = {
+  message: 'no objects passed to apply',
+  advice: {
+    es: 'La respuesta está vacía. Escribe al menos un objeto de Kubernetes con `apiVersion`, `kind` y `metadata`.',
+    en: 'The answer is empty. Write at least one Kubernetes object with `apiVersion`, `kind` and `metadata`.',
+  },
+};
+
+function applyOne(
+  client: ApiClient,
+  { manifest, definition, draft }: DraftRead,
+  namespace: string,
+): Status | undefined {
+  const kind = definition.kind as KindName;
+  const metadata = { ...draft.metadata };
+  if (definition.namespaced && metadata.namespace === undefined) metadata.namespace = namespace;
+  const exists = metadata.name !== undefined && client.get(kind, metadata.namespace, metadata.name) !== undefined;
+  if (!exists) {
+    const created = client.create(kind, { ...draft, metadata }, { fieldManager: 'kubectl' });
+    return created.ok ? undefined : created.error;
+  }
+  // Only what was written is merged: a default would undo what somebody else has set.
+  const sparse = readDraft(manifest, { apply: true });
+  if (!sparse.ok) return sparse.error.status;
+  const merged = { ...sparse.value.draft, metadata: { ...sparse.value.draft.metadata, namespace: metadata.namespace } };
+  const applied = client.apply(merged, { fieldManager: 'kubectl', force: true });
+  return applied.ok ? undefined : applied.error;
+}
+
+/** One error a cause, at its field; the whole message at the document's head where the server names no field. */
+function refusals({ message, causes }: Status, { manifest }: DraftRead, file: string): readonly AnswerError[] {
+  if (causes.length === 0) {
+    const { line, column } = manifest.locate(['metadata', 'name']);
+    return [{ file, line, column, message }];
+  }
+  return causes.map(({ field, message: said }) => {
+    const { line, column } = manifest.locate(pathOf(field));
+    return { file, line, column, message: field ? `${field}: ${said}` : said };
+  });
+}
+
+/** `spec.containers[0].env[1].name` → ['spec', 'containers', 0, 'env', 1, 'name']; `labels[app.io/x]` keeps its key whole. */
+function pathOf(field: string): readonly (string | number)[] {
+  const steps = field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g);
+  return [...steps].map(([, key, name]) => {
+    const step = key ?? name ?? '';
+    return key !== undefined && /^\d+$/.test(key) ? Number(key) : step;
+  });
+}

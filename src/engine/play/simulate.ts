@@ -1,0 +1,160 @@
+/**
+ * Runs one set of manifests under a scenario's script, in as many variants as its faults have instants, and tells what came
+ * of it. What one answer may cost is counted in events and objects, never in real time: a verdict is the same everywhere.
+ */
+
+import { invariant } from '#base/invariant.ts';
+import type { Text } from '#base/text.ts';
+import { createCluster } from '#cluster/cluster.ts';
+import type { ImageBehaviour, ImageCatalogue, ImageOverride } from '#container/image.ts';
+import type { AnswerError } from '../answer.ts';
+import { counterExample } from '../counter-example.ts';
+import type { Run, TimelineEntry } from '../grading.ts';
+import type { Scenario } from '../scenario.ts';
+import { findStep } from '../script/index.ts';
+import { shown, tell } from '../timeline.ts';
+import { applyAnswer } from './apply-answer.ts';
+import { brokenAt, firstBroken, type Judged, judge, resultsOf, scoreOf, worstOf } from './judge.ts';
+import type { Play } from './play.ts';
+import { Stage } from './stage.ts';
+import { type Variant, variantsOf } from './variant.ts';
+
+export interface SimulationParts {
+  readonly images: ImageCatalogue;
+}
+
+export type Simulation =
+  | { readonly kind: 'refused'; readonly errors: readonly AnswerError[] }
+  | {
+      readonly kind: 'played';
+      readonly run: Run;
+      readonly score: number;
+      readonly counterExample: readonly TimelineEntry[];
+      /** What is taken for granted about the images that ran. */
+      readonly assumptions: readonly Text[];
+    };
+
+export interface SimulationRequest {
+  readonly scenario: Scenario;
+  readonly manifests: string;
+  readonly fileName: string;
+  readonly seed: number;
+  readonly parts: SimulationParts;
+}
+
+/** Of one run. A database with three probes a second for two hours stays far below. */
+const eventLimit = 500_000;
+const objectLimit = 500;
+
+export function simulate(request: SimulationRequest): Simulation {
+  const performances: Performance[] = [];
+  for (const variant of variantsOf(request.scenario)) {
+    const performance = perform(request, variant);
+    // The answer is the same in every variant, and so is its refusal.
+    if (performance.errors.length > 0) return { kind: 'refused', errors: performance.errors };
+    performances.push(performance);
+  }
+  const judgements = performances.map(({ play }) => judge(play, request.scenario));
+  const worst = worstOf(judgements);
+  const told = mostTelling(performances, judgements);
+  const lines = tell(told.play, told.judged);
+  const passed = worst.every(({ finding }) => finding.passed);
+  const run: Run = {
+    passed,
+    checks: resultsOf(worst),
+    ...shown(lines),
+    simulatedSeconds: Math.round(told.play.endMs / 1000),
+    eventCount: performances.reduce((sum, { play }) => sum + play.eventCount, 0),
+  };
+  return {
+    kind: 'played',
+    run,
+    score: scoreOf(worst),
+    counterExample: passed ? [] : counterExample(lines),
+    assumptions: told.assumptions,
+  };
+}
+
+interface Performance {
+  readonly errors: readonly AnswerError[];
+  readonly play: Play;
+  readonly assumptions: readonly Text[];
+}
+
+function perform({ scenario, manifests, fileName, seed, parts }: SimulationRequest, variant: Variant): Performance {
+  const { nodes, namespace, objects, images: overrides } = scenario.cluster;
+  const images = parts.images.with(overrides as Record<string, ImageOverride>);
+  const cluster = createCluster({ seed, nodes, namespace, images, kubelet: 'real' });
+  for (const object of objects) {
+    const [error] = applyAnswer(cluster.client, JSON.stringify(object), { fileName: 'cluster.objects', namespace });
+    invariant(!error, `the scenario ${scenario.id} has an object that the API server refuses: ${error?.message}`);
+  }
+  // Nodes, classes and what the scenario brings are in place before the answer comes.
+  cluster.clock.advance(1000);
+  const errors: AnswerError[] = [];
+  const stage = new Stage({
+    cluster,
+    scenario,
+    variant,
+    eventLimit,
+    applyAnswer: () => errors.push(...applyAnswer(cluster.client, manifests, { fileName, namespace })),
+  });
+  for (const { step: name, as, ...parameters } of scenario.script) {
+    const step = findStep(name);
+    invariant(step, `content lets no unknown step through, "${name}" is one`);
+    const outcome = step.run(stage, step.parameters.parse(parameters), as);
+    if (errors.length > 0) break;
+    if (outcome === 'done' && as !== undefined) stage.mark(as);
+    if (stage.isOverLimit || cluster.objectCount > objectLimit) {
+      errors.push({ file: fileName, line: 1, column: 1, ...(stage.isOverLimit ? tooManyEvents : tooManyObjects) });
+      break;
+    }
+  }
+  const play = stage.finish();
+  return { errors, play, assumptions: assumptionsOf(play, scenario, images) };
+}
+
+const tooManyEvents = {
+  message: `the run takes more than ${eventLimit} events`,
+  advice: {
+    es: 'La respuesta hace que pasen demasiadas cosas para simularlas todas. Usa menos réplicas o pruebas menos frecuentes.',
+    en: 'The answer makes too many things happen to simulate them all. Use fewer replicas or less frequent probes.',
+  },
+};
+
+const tooManyObjects = {
+  message: `the run creates more than ${objectLimit} objects`,
+  advice: {
+    es: 'La respuesta crea demasiados objetos para este clúster. Usa menos réplicas.',
+    en: 'The answer creates too many objects for this cluster. Use fewer replicas.',
+  },
+};
+
+/** The variant in which something breaks first; the plain run where nothing does. */
+function mostTelling(performances: readonly Performance[], judgements: readonly (readonly Judged[])[]) {
+  const candidates = performances.map((performance, index) => {
+    const judged = judgements[index] ?? [];
+    const broken = firstBroken(judged);
+    return {
+      ...performance,
+      judged,
+      atMs: broken ? brokenAt(broken) : Number.POSITIVE_INFINITY,
+      isBroken: broken !== undefined,
+    };
+  });
+  const first = candidates.reduce((one, other) =>
+    (other.isBroken && !one.isBroken) || (other.isBroken && other.atMs < one.atMs) ? other : one,
+  );
+  return first;
+}
+
+/** What the images that ran assume, each sentence once. */
+function assumptionsOf(play: Play, scenario: Scenario, images: ImageCatalogue): readonly Text[] {
+  const ran = new Set<string>();
+  for (const role of Object.keys(scenario.roles)) {
+    for (const { pod } of play.cast(role)) for (const { image } of pod.spec.containers) if (image) ran.add(image);
+  }
+  const behaviours: readonly ImageBehaviour[] = [...ran].sort().map((image) => images.find(image));
+  const texts = behaviours.flatMap(({ assumptions }) => assumptions.map(({ text }) => text));
+  return [...new Map(texts.map((text) => [text.en, text])).values()];
+}
