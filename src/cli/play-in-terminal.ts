@@ -1,0 +1,64 @@
+/** Wires the terminal app: what it needs from the machine, and what is left on the normal screen afterwards. */
+import { homedir } from 'node:os';
+import type { Language } from '#base/text.ts';
+import { languages } from '#base/text.ts';
+import { type ExitCode, exitCodes, type Io } from './command.ts';
+import { speaksUtf8 } from './language.ts';
+
+/** Who plays in the terminal: whoever owns the data folder. */
+const learner = 'local';
+
+export async function playInTerminal(io: Io, scenario?: string): Promise<ExitCode> {
+  const { startTerminal } = await withoutFetch(() => import('#terminal/terminal.tsx'));
+  const { placesOf } = await import('./places.ts');
+  const places = placesOf(io);
+  // What is wrong with readyz itself is told on the normal screen: the other one is drawn over.
+  const problems: string[] = [];
+  let opened: Awaited<ReturnType<typeof import('./wire.ts').openAll>> | undefined;
+  try {
+    const { interrupted, farewell } = await startTerminal({
+      player: async () => {
+        const { openAll } = await import('./wire.ts');
+        opened = await openAll(io, (problem) => problems.push(problem));
+        return opened.player;
+      },
+      rememberedLanguage: async () => {
+        const remembered = io.languageWasAsked ? undefined : await opened?.storage.settings.get(learner, 'language');
+        return languages.find((known) => known === remembered);
+      },
+      rememberLanguage: async (language: Language) =>
+        opened?.storage.settings.set(learner, 'language', language, io.now()),
+      learner,
+      language: io.language,
+      ...(scenario !== undefined && { scenario }),
+      answersFolder: places.answers,
+      home: homedir(),
+      cwd: io.cwd,
+      environment: io.env,
+      platform: process.platform,
+      unicode: speaksUtf8(io.env, process.platform),
+      input: io.in,
+      output: io.out,
+      signal: io.signal,
+    });
+    io.out.write(farewell);
+    return interrupted ? exitCodes.interrupted : exitCodes.success;
+  } finally {
+    await opened?.close();
+    for (const problem of problems) io.err.write(`${problem}\n`);
+  }
+}
+
+/**
+ * Ink's layout engine reads its own bytes from a `data:` address, and with `fetch` at hand it uses that, for which Node loads
+ * its whole HTTP client: a third of the time to the first frame. Without it decodes them itself.
+ */
+async function withoutFetch<Value>(load: () => Promise<Value>): Promise<Value> {
+  const { fetch } = globalThis;
+  Reflect.set(globalThis, 'fetch', undefined);
+  try {
+    return await load();
+  } finally {
+    globalThis.fetch = fetch;
+  }
+}
