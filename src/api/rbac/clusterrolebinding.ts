@@ -1,7 +1,11 @@
-/** ClusterRoleBinding: being filled in. */
+/** ClusterRoleBinding: gives a ClusterRole to users, groups and service accounts everywhere. */
 import type { IClusterRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1/ClusterRoleBinding';
-import type { KindDefinition } from '../meta/kind-definition.ts';
+import type { FieldError } from '../meta/field-error.ts';
+import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
+import { nameIsPathSegment } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
+import { defaultBinding, validateBinding, validateRoleRefUpdate } from './binding.ts';
 
 export type ClusterRoleBinding = Stored<IClusterRoleBinding>;
 
@@ -14,4 +18,18 @@ export const clusterRoleBindingKind: KindDefinition<IClusterRoleBinding> = {
   shortNames: [],
   namespaced: false,
   subresources: [],
+  defaults: defaultBinding,
+  validate,
+  validateUpdate: (draft, old) => [
+    ...validate(draft),
+    ...validateObjectMetaUpdate(draft.metadata, old.metadata),
+    ...validateRoleRefUpdate(draft, old),
+  ],
 };
+
+function validate(draft: Decoded<IClusterRoleBinding>): FieldError[] {
+  return [
+    ...validateObjectMeta(draft.metadata, { namespaced: false, name: nameIsPathSegment }),
+    ...validateBinding(draft, false),
+  ];
+}
