@@ -8,7 +8,9 @@ export interface ObjectName {
   readonly name: string;
 }
 
-export type TraceEntry = { /** Milliseconds on the virtual clock since the run began. */ readonly atMs: number } & TraceFact;
+export type TraceEntry = {
+  /** Milliseconds on the virtual clock since the run began. */ readonly atMs: number;
+} & TraceFact;
 
 export type TraceFact =
   /** A Kubernetes Event as recorded: `Killing`, `Unhealthy`, `FailedScheduling`, `BackOff`… */
@@ -51,7 +53,13 @@ export type TraceFact =
   /** A pod came into or left what a Service sends traffic to (ready endpoints). */
   | { readonly kind: 'endpoint'; readonly service: ObjectName; readonly pod: string; readonly ready: boolean }
   /** A program's own state changed: it began to listen, hung, entered maintenance, lost its lock… */
-  | { readonly kind: 'program'; readonly object: ObjectName; readonly container: string; readonly state: string; readonly detail?: string }
+  | {
+      readonly kind: 'program';
+      readonly object: ObjectName;
+      readonly container: string;
+      readonly state: string;
+      readonly detail?: string;
+    }
   | { readonly kind: 'volume'; readonly object: ObjectName; readonly detail: string }
   /** Something the script did: a fault, a scale, an upgrade. */
   | { readonly kind: 'script'; readonly what: string; readonly object?: ObjectName };
@@ -69,6 +77,11 @@ export class Trace {
     const entry: TraceEntry = { atMs: this.#elapsedMs(), ...fact };
     this.entries.push(entry);
     for (const listener of this.#listeners) listener(entry);
+  }
+
+  /** Forgets the making of the cluster itself: a run begins when its cluster stands. */
+  restart(): void {
+    this.entries.length = 0;
   }
 
   /** For a script that waits for the next entry of some kind. Listeners must not change the cluster; they set a flag. */

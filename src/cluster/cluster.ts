@@ -1,0 +1,222 @@
+/**
+ * A whole simulated cluster behind one door: API server, controllers, scheduler and kubelets on one virtual clock.
+ *
+ *   const cluster = createCluster({ seed: 1, nodes: [{ name: 'node-1' }], images });
+ *   cluster.apply(yaml);                                   // → one answer a document, as the API server gives it
+ *   cluster.advance({ seconds: 60 });                      // → everything that falls due in a minute has happened
+ *   cluster.client.list('Pod', { namespace: 'default' });  // → what is
+ *   cluster.trace.entries                                  // → what happened, in order
+ *   cluster.inject({ kind: 'node-down', node: 'node-1' });
+ *
+ * Same options and same calls, same trace. Nothing happens between calls: time moves in `advance` alone.
+ */
+import type { Draft, KubernetesObject } from '#api/meta/object.ts';
+import type { Status } from '#api/meta/status.ts';
+import { invariant } from '#base/invariant.ts';
+import type { Result } from '#base/result.ts';
+import type { Text } from '#base/text.ts';
+import { readManifests } from '#base/yaml/read-manifests.ts';
+import { ImageCatalogue } from '#container/image.ts';
+import { SeededRandom } from '#simulation/seeded-random.ts';
+import { type Ending, VirtualClock } from '#simulation/virtual-clock.ts';
+import { type ApiServer, createApiServer } from './apiserver/apiserver.ts';
+import type { Controller, ControllerContext } from './controllers/controller.ts';
+import { controllers } from './controllers/index.ts';
+import { nodeLifecycleController } from './controllers/node-lifecycle-controller.ts';
+import { createWorkQueue } from './controllers/work-queue.ts';
+import { type Fault, strike } from './faults/index.ts';
+import { healthyConditions } from './faults/node-up.ts';
+import { Heartbeats } from './heartbeats.ts';
+import { startStandIn } from './kubelet/stand-in.ts';
+import type { ContainerFiles, NodeAgent, NodeAgentParts } from './node-agent.ts';
+import { type Decision, Scheduler } from './scheduler/scheduler.ts';
+import { persistentVolumeBinder } from './storage/persistentvolume-binder.ts';
+import type { Provisioner } from './storage/provisioner.ts';
+import { Trace } from './trace.ts';
+
+export interface NodeShape {
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  /** cpu 4, memory 8Gi, pods 110 where it says nothing else. */
+  readonly capacity?: Readonly<Record<string, string | number>>;
+}
+
+export interface ClusterOptions {
+  readonly seed: number;
+  readonly nodes: readonly NodeShape[];
+  /** Where objects go that name no namespace; it exists. Default: `default`. */
+  readonly namespace?: string;
+  /** The wall clock at the start. */
+  readonly startMs?: number;
+  readonly images?: ImageCatalogue;
+  /** `stand-in`: pods run at once and nothing takes time (untimed plays, and tests of the control plane). */
+  readonly kubelet?: 'real' | 'stand-in';
+  readonly installed?: {
+    /** What makes volumes on demand. */
+    readonly provisioners?: readonly Provisioner[];
+  };
+  readonly onDecision?: (decision: Decision) => void;
+  readonly breakTie?: ConstructorParameters<typeof Scheduler>[0]['breakTie'];
+}
+
+/** What became of one document: the stored object, the API server's refusal, or what is wrong with the text. */
+export type ApplyAnswer =
+  | { readonly ok: true; readonly object: KubernetesObject; readonly created: boolean }
+  | { readonly ok: false; readonly status: Status };
+
+export interface Cluster {
+  readonly client: ApiServer;
+  readonly clock: VirtualClock;
+  readonly trace: Trace;
+  readonly namespace: string;
+  readonly heartbeats: Heartbeats;
+  readonly agents: ReadonlyMap<string, NodeAgent>;
+  /** Server-side apply of YAML text or of drafts, one answer each. */
+  apply(manifests: string | readonly Draft[]): readonly ApplyAnswer[];
+  /** Lets time pass. `until` is asked after each event; `eventLimit` counts the events of this call. */
+  advance(span: { readonly seconds: number; readonly until?: () => boolean; readonly eventLimit?: number }): Ending;
+  inject(fault: Fault): Result<undefined, Text>;
+  addNode(shape: NodeShape): Result<KubernetesObject, Status>;
+  /** Files as a running container sees them. */
+  filesOf(namespace: string, pod: string, container: string): ContainerFiles | undefined;
+}
+
+export function createCluster(options: ClusterOptions): Cluster {
+  const clock = new VirtualClock(options.startMs);
+  const random = new SeededRandom(options.seed);
+  const trace = new Trace(() => clock.nowMs - clock.startMs);
+  const client = createApiServer({ clock, random: random.fork('apiserver'), trace });
+  const { events } = client;
+  const { namespace = 'default', images = new ImageCatalogue([]) } = options;
+  const heartbeats = new Heartbeats();
+  const agents = new Map<string, NodeAgent>();
+  const startAgent = startStandIn;
+  if (namespace !== 'default') client.ensureNamespace(namespace);
+
+  const provisioners = new Map((options.installed?.provisioners ?? []).map((one) => [one.name, one]));
+  const all: readonly Controller[] = [
+    ...controllers,
+    nodeLifecycleController(heartbeats),
+    persistentVolumeBinder({ provisioners }),
+  ];
+  for (const controller of all) {
+    const context: ControllerContext = {
+      client,
+      clock,
+      random: random.fork(controller.name),
+      events,
+      trace,
+      queue: (reconcile) => createWorkQueue(clock, reconcile),
+    };
+    controller.start(context);
+  }
+  const { onDecision, breakTie } = options;
+  new Scheduler({ client, clock, events, ...(onDecision && { onDecision }), ...(breakTie && { breakTie }) }).start();
+
+  function addNode(shape: NodeShape): Result<KubernetesObject, Status> {
+    const created = client.create('Node', nodeDraft(shape), { fieldManager: 'kubelet' });
+    if (!created.ok) return created;
+    const reported = client.update(
+      'Node',
+      { ...created.value, status: nodeStatus(shape, clock.timestamp()) },
+      { subresource: 'status', fieldManager: 'kubelet' },
+    );
+    const parts: NodeAgentParts = {
+      nodeName: shape.name,
+      client,
+      clock,
+      random: random.fork(`kubelet ${shape.name}`),
+      events,
+      trace,
+      images,
+    };
+    agents.set(shape.name, startAgent(parts));
+    return reported;
+  }
+
+  for (const shape of options.nodes) {
+    const added = addNode(shape);
+    invariant(added.ok, `node ${shape.name} cannot be made: ${added.ok ? '' : added.error.message}`);
+  }
+
+  // The nodes' first taints go, the caches fill: all at the first instant.
+  clock.advance(0);
+  trace.restart();
+
+  return {
+    client,
+    clock,
+    trace,
+    namespace,
+    heartbeats,
+    agents,
+    addNode,
+
+    apply(manifests) {
+      const drafts =
+        typeof manifests === 'string' ? readManifests(manifests).manifests.map(({ value }) => value) : manifests;
+      return drafts.map((draft) => applyOne(client, namespace, draft as Draft));
+    },
+
+    advance({ seconds, until, eventLimit }) {
+      return clock.advance(seconds * 1000, {
+        ...(until && { until }),
+        ...(eventLimit !== undefined && { eventLimit }),
+      });
+    },
+
+    inject: (fault) => strike({ client, clock, trace, heartbeats, agents }, fault),
+
+    filesOf(podNamespace, pod, container) {
+      const nodeName = client.get('Pod', podNamespace, pod)?.spec.nodeName;
+      return agents.get(nodeName ?? '')?.filesOf(podNamespace, pod, container);
+    },
+  };
+}
+
+function applyOne(client: ApiServer, namespace: string, draft: Draft): ApplyAnswer {
+  const { apiVersion, kind } = draft as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  const definition = client.definitionByApiVersion(String(apiVersion), String(kind));
+  const metadata = (draft['metadata'] ?? {}) as Readonly<Record<string, unknown>>;
+  const inNamespace =
+    definition?.namespaced && metadata['namespace'] === undefined
+      ? { ...draft, metadata: { ...metadata, namespace } }
+      : draft;
+  const before = client.revision;
+  const known =
+    definition &&
+    client.get(
+      definition.kind,
+      definition.namespaced ? String(metadata['namespace'] ?? namespace) : undefined,
+      String(metadata['name'] ?? ''),
+    );
+  const applied = client.apply(inNamespace, { fieldManager: 'kubectl', force: true });
+  if (!applied.ok) return { ok: false, status: applied.error };
+  return { ok: true, object: applied.value, created: known === undefined && client.revision > before };
+}
+
+function nodeDraft({ name, labels, taints }: NodeShape): Draft {
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', ...labels },
+    },
+    spec: { ...(taints && { taints }) },
+  };
+}
+
+const defaultCapacity = { cpu: '4', memory: '8Gi', pods: '110' };
+
+function nodeStatus({ capacity }: NodeShape, timestamp: string) {
+  const amounts = { ...defaultCapacity, ...capacity };
+  const conditions = Object.entries(healthyConditions).map(([type, facts]) => ({
+    type,
+    ...facts,
+    lastHeartbeatTime: timestamp,
+    lastTransitionTime: timestamp,
+  }));
+  return { capacity: amounts, allocatable: amounts, conditions };
+}

@@ -1,0 +1,73 @@
+/**
+ * Who owns what. A controller claims the objects its selector matches: it keeps its own, releases its own that no longer
+ * match, adopts orphans that match. So a pod whose label is changed is let go and replaced; given back its label, it is
+ * adopted again and one pod is too many.
+ */
+import { type LabelSelector, matchesSelector } from '#api/meta/label-selector.ts';
+import type { KubernetesObject, OwnerReference } from '#api/meta/object.ts';
+import type { KindName } from '#api/scheme.ts';
+import type { ApiClient } from '../apiserver/api-client.ts';
+
+export function controllerOf(object: KubernetesObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find((reference) => reference.controller);
+}
+
+export function isControlledBy(object: KubernetesObject, owner: KubernetesObject): boolean {
+  return controllerOf(object)?.uid === owner.metadata.uid;
+}
+
+export function controllerReference(owner: KubernetesObject): OwnerReference {
+  return {
+    apiVersion: owner.apiVersion,
+    kind: owner.kind,
+    name: owner.metadata.name,
+    uid: owner.metadata.uid,
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+}
+
+export type Claim = 'keep' | 'release' | 'adopt' | 'ignore';
+
+/** What a controller does about one object of the kind it manages. */
+export function claimOf(owner: KubernetesObject, object: KubernetesObject, matches: boolean): Claim {
+  const reference = controllerOf(object);
+  const ownerGoes = owner.metadata.deletionTimestamp !== undefined;
+  if (reference) {
+    if (reference.uid !== owner.metadata.uid) return 'ignore';
+    if (matches) return 'keep';
+    return ownerGoes ? 'ignore' : 'release';
+  }
+  if (ownerGoes || !matches || object.metadata.deletionTimestamp !== undefined) return 'ignore';
+  return 'adopt';
+}
+
+/**
+ * The objects that are the owner's after adopting and releasing. An adoption that the API server refuses leaves the object out.
+ */
+export function claim<T extends KubernetesObject>(
+  client: ApiClient,
+  kind: KindName,
+  owner: KubernetesObject,
+  selector: LabelSelector | undefined,
+  candidates: readonly T[],
+  isCandidate: (object: T) => boolean = () => true,
+): readonly T[] {
+  const mine: T[] = [];
+  for (const object of candidates) {
+    const { namespace, name, uid } = object.metadata;
+    const decision = claimOf(owner, object, matchesSelector(selector, object.metadata.labels ?? {}));
+    if (decision === 'keep') mine.push(object);
+    else if (decision === 'adopt' && isCandidate(object)) {
+      const others = object.metadata.ownerReferences ?? [];
+      const patch = { metadata: { uid, ownerReferences: [...others, controllerReference(owner)] } };
+      const adopted = client.patch(kind, namespace, name, { type: 'merge', patch });
+      if (adopted.ok) mine.push(adopted.value as unknown as T);
+    } else if (decision === 'release') {
+      const others = (object.metadata.ownerReferences ?? []).filter((other) => other.uid !== owner.metadata.uid);
+      const patch = { metadata: { uid, ownerReferences: others.length > 0 ? others : null } };
+      client.patch(kind, namespace, name, { type: 'merge', patch });
+    }
+  }
+  return mine;
+}

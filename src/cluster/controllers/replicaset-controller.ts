@@ -1,0 +1,172 @@
+/**
+ * Keeps as many pods as a ReplicaSet wants. It counts active pods only, so a pod being deleted is replaced at once;
+ * when there are too many, `pod-ranking.ts` says which go. It never looks at why a pod is there or not.
+ */
+import type { ReplicaSet } from '#api/apps/replicaset.ts';
+import type { Pod } from '#api/core/pod.ts';
+import { matchesSelector } from '#api/meta/label-selector.ts';
+import type { Status } from '#api/meta/status.ts';
+import type { Controller, ControllerContext } from './controller.ts';
+import { keyOf, splitKey } from './object-key.ts';
+import { claim, controllerOf, isControlledBy } from './owner.ts';
+import { burstReplicas, PodControl, podFromTemplate, slowStart } from './pod-control.ts';
+import { podsToDelete } from './pod-ranking.ts';
+import { isActive, isAvailable, isReady, isTerminating, nextAvailableInMs } from './pod-state.ts';
+import { canonicalJson } from './template-hash.ts';
+
+const source = 'replicaset-controller';
+
+export type ReplicaSetChange =
+  | { readonly kind: 'create'; readonly count: number }
+  | { readonly kind: 'delete'; readonly count: number }
+  | { readonly kind: 'none' };
+
+/** What to do about the number of pods. `reconcile(3 wanted, 1 active)` → create 2. */
+export function reconcile(wanted: number, activeCount: number): ReplicaSetChange {
+  const missing = wanted - activeCount;
+  if (missing > 0) return { kind: 'create', count: Math.min(missing, burstReplicas) };
+  if (missing < 0) return { kind: 'delete', count: Math.min(-missing, burstReplicas) };
+  return { kind: 'none' };
+}
+
+export const replicaSetController: Controller = {
+  name: 'replicaset-controller',
+  start(context) {
+    const { client } = context;
+    const queue = context.queue((key) => syncReplicaSet(context, key, queue));
+    client.watch('ReplicaSet', ({ object }) => queue.add(keyOf(object)));
+    client.watch('Pod', (event) => {
+      const pod = event.object;
+      for (const seen of event.type === 'MODIFIED' ? [event.old, pod] : [pod]) {
+        const owner = controllerOf(seen);
+        if (owner?.kind === 'ReplicaSet') queue.add(`${pod.metadata.namespace}/${owner.name}`);
+      }
+      if (controllerOf(pod) || event.type === 'DELETED' || pod.metadata.labels === undefined) return;
+      for (const set of client.list('ReplicaSet', { namespace: pod.metadata.namespace ?? '' })) {
+        if (matchesSelector(set.spec.selector, pod.metadata.labels)) queue.add(keyOf(set));
+      }
+    });
+  },
+};
+
+type Queue = ReturnType<ControllerContext['queue']>;
+
+function syncReplicaSet(context: ControllerContext, key: string, queue: Queue): void {
+  const { client, clock } = context;
+  const { namespace, name } = splitKey(key);
+  const set = client.get('ReplicaSet', namespace, name);
+  if (!set) return;
+  const owned = claim(client, 'Pod', set, set.spec.selector, candidates(context, set), isActive);
+  const active = owned.filter(isActive);
+  let failure: Status | undefined;
+  if (set.metadata.deletionTimestamp === undefined) failure = manageReplicas(context, set, active);
+
+  const minReadySeconds = set.spec.minReadySeconds ?? 0;
+  const status = statusOf(set, owned, failure, clock.nowMs, clock.timestamp());
+  writeStatus(context, set, status);
+  if (failure) queue.addRateLimited(key);
+  if (minReadySeconds > 0 && status.readyReplicas !== status.availableReplicas) {
+    const waitMs = nextAvailableInMs(active, minReadySeconds, clock.nowMs);
+    if (waitMs !== undefined) queue.addAfter(key, waitMs);
+  }
+}
+
+/** Pods that are the set's or may become so: those its selector finds, and its own, whatever their labels are now. */
+function candidates({ client }: ControllerContext, set: ReplicaSet): readonly Pod[] {
+  return client
+    .list('Pod', { namespace: set.metadata.namespace ?? '' })
+    .filter((pod) => isControlledBy(pod, set) || (!controllerOf(pod) && isActive(pod)));
+}
+
+function manageReplicas(context: ControllerContext, set: ReplicaSet, active: readonly Pod[]): Status | undefined {
+  const control = new PodControl(context, source);
+  const change = reconcile(set.spec.replicas ?? 1, active.length);
+  if (change.kind === 'create') {
+    const draft = podFromTemplate(set, set.spec.template ?? {});
+    return slowStart(change.count, () => control.create(set, draft)).error;
+  }
+  if (change.kind === 'delete') {
+    const relatedOnNode = relatedPodsByNode(context, set);
+    let failure: Status | undefined;
+    for (const pod of podsToDelete(active, change.count, context.clock.nowMs, relatedOnNode)) {
+      const deleted = control.delete(set, pod);
+      if (!deleted.ok) failure ??= deleted.error;
+    }
+    return failure;
+  }
+  return undefined;
+}
+
+/** How many active pods of all ReplicaSets with this set's owner run on each node; empty for a set without an owner. */
+function relatedPodsByNode({ client }: ControllerContext, set: ReplicaSet): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const owner = controllerOf(set);
+  if (!owner) return counts;
+  const namespace = set.metadata.namespace ?? '';
+  const siblings = new Set(
+    client
+      .list('ReplicaSet', { namespace })
+      .filter((other) => controllerOf(other)?.uid === owner.uid)
+      .map((other) => other.metadata.uid),
+  );
+  for (const pod of client.list('Pod', { namespace })) {
+    const node = pod.spec.nodeName;
+    if (node && isActive(pod) && siblings.has(controllerOf(pod)?.uid ?? '')) {
+      counts.set(node, (counts.get(node) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+type ReplicaSetStatus = NonNullable<ReplicaSet['status']>;
+
+function statusOf(
+  set: ReplicaSet,
+  owned: readonly Pod[],
+  failure: Status | undefined,
+  nowMs: number,
+  timestamp: string,
+): ReplicaSetStatus {
+  const active = owned.filter(isActive);
+  const templateLabels = Object.entries(set.spec.template?.metadata?.labels ?? {});
+  const fullyLabeled = (pod: Pod) => templateLabels.every(([key, value]) => pod.metadata.labels?.[key] === value);
+  const ready = active.filter(isReady);
+  const available = ready.filter((pod) => isAvailable(pod, set.spec.minReadySeconds ?? 0, nowMs));
+  const wanted = set.spec.replicas ?? 1;
+  const others = (set.status?.conditions ?? []).filter(({ type }) => type !== 'ReplicaFailure');
+  const before = (set.status?.conditions ?? []).find(({ type }) => type === 'ReplicaFailure');
+  const reason = active.length < wanted ? 'FailedCreate' : 'FailedDelete';
+  const conditions = failure
+    ? [
+        ...others,
+        before?.reason === reason
+          ? before
+          : {
+              type: 'ReplicaFailure',
+              status: 'True',
+              reason,
+              message: failure.message,
+              lastTransitionTime: timestamp,
+            },
+      ]
+    : others;
+  return {
+    replicas: active.length,
+    ...counter('fullyLabeledReplicas', active.filter(fullyLabeled).length),
+    ...counter('readyReplicas', ready.length),
+    ...counter('availableReplicas', available.length),
+    terminatingReplicas: owned.filter(isTerminating).length,
+    observedGeneration: set.metadata.generation ?? 1,
+    ...(conditions.length > 0 && { conditions }),
+  } as ReplicaSetStatus;
+}
+
+/** Zero counters are left out of stored statuses. */
+function counter(name: string, value: number): Readonly<Record<string, number>> {
+  return value === 0 ? {} : { [name]: value };
+}
+
+function writeStatus({ client }: ControllerContext, set: ReplicaSet, status: ReplicaSetStatus): void {
+  if (canonicalJson(set.status ?? {}) === canonicalJson(status)) return;
+  client.update('ReplicaSet', { ...set, status }, { subresource: 'status' });
+}

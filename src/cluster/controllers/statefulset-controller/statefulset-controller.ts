@@ -1,0 +1,173 @@
+/**
+ * Runs a StatefulSet's plan (plan.ts) against the API server: claims before their pod, pods by ordinal, and the status.
+ * Never two pods of one name: a pod on a node that does not answer is not replaced until its object is gone.
+ */
+import type { StatefulSet } from '#api/apps/statefulset.ts';
+import type { Pod } from '#api/core/pod.ts';
+import { matchesSelector } from '#api/meta/label-selector.ts';
+import type { Status } from '#api/meta/status.ts';
+import type { Controller, ControllerContext } from '../controller.ts';
+import { keyOf, splitKey } from '../object-key.ts';
+import { claim, controllerOf, isControlledBy } from '../owner.ts';
+import { isAvailable, isReady, nextAvailableInMs } from '../pod-state.ts';
+import { canonicalJson } from '../template-hash.ts';
+import { updateClaimOwners } from './claim-retention.ts';
+import { claimDrafts, claimName, claimTemplates, ordinalOf, podDraft, podName } from './identity.ts';
+import { plan, type Step, splitPods } from './plan.ts';
+import { type Revisions, revisionsOf, templateOf, truncateHistory } from './revisions.ts';
+import { type StatefulSetStatus, statusOf } from './status.ts';
+
+const source = 'statefulset-controller';
+
+export const statefulSetController: Controller = {
+  name: 'statefulset-controller',
+  start(context) {
+    const { client } = context;
+    const queue = context.queue((key) => new Sync(context, key).run(queue));
+    client.watch('StatefulSet', ({ object }) => queue.add(keyOf(object)));
+    client.watch('Pod', (event) => {
+      const pod = event.object;
+      for (const seen of event.type === 'MODIFIED' ? [event.old, pod] : [pod]) {
+        const owner = controllerOf(seen);
+        if (owner?.kind === 'StatefulSet') queue.add(`${pod.metadata.namespace}/${owner.name}`);
+      }
+      if (controllerOf(pod) || event.type === 'DELETED' || pod.metadata.labels === undefined) return;
+      for (const set of client.list('StatefulSet', { namespace: pod.metadata.namespace ?? '' })) {
+        if (matchesSelector(set.spec.selector, pod.metadata.labels)) queue.add(keyOf(set));
+      }
+    });
+    // A pod may wait for a claim of its name to be gone.
+    client.watch('PersistentVolumeClaim', (event) => {
+      if (event.type !== 'DELETED') return;
+      const { namespace, labels } = event.object.metadata;
+      for (const set of client.list('StatefulSet', { namespace: namespace ?? '' })) {
+        if (matchesSelector(set.spec.selector, labels ?? {})) queue.add(keyOf(set));
+      }
+    });
+  },
+};
+
+class Sync {
+  readonly #context: ControllerContext;
+  readonly #key: string;
+  #failure: Status | undefined;
+
+  constructor(context: ControllerContext, key: string) {
+    this.#context = context;
+    this.#key = key;
+  }
+
+  run(queue: ReturnType<ControllerContext['queue']>): void {
+    const { client, clock } = this.#context;
+    const { namespace, name } = splitKey(this.#key);
+    const set = client.get('StatefulSet', namespace, name);
+    if (!set) return;
+    const pods = this.#claimPods(set);
+    const revisions = revisionsOf(this.#context, set);
+    if (!revisions) return queue.addRateLimited(this.#key);
+
+    const steps = plan({
+      set,
+      pods,
+      currentRevision: revisions.current.metadata.name,
+      updateRevision: revisions.update.metadata.name,
+      nowMs: clock.nowMs,
+      hasStaleClaim: (ordinal) => this.#hasStaleClaim(set, ordinal),
+    });
+    for (const step of steps) {
+      this.#take(set, revisions, step);
+      if (this.#failure) break;
+    }
+    updateClaimOwners(this.#context, set, splitPods(set, this.#podsNow(set)));
+    this.#writeStatus(set, statusOf(set, this.#podsNow(set), revisions, clock.nowMs));
+    truncateHistory(this.#context, set, pods, revisions);
+
+    if (this.#failure) queue.addRateLimited(this.#key);
+    const minReadySeconds = set.spec.minReadySeconds ?? 0;
+    const maturing = pods.filter((pod) => isReady(pod) && !isAvailable(pod, minReadySeconds, clock.nowMs));
+    const waitMs = nextAvailableInMs(maturing, minReadySeconds, clock.nowMs);
+    if (waitMs !== undefined) queue.addAfter(this.#key, waitMs);
+  }
+
+  #claimPods(set: StatefulSet): readonly Pod[] {
+    const { client } = this.#context;
+    const all = client
+      .list('Pod', { namespace: set.metadata.namespace ?? '' })
+      .filter((pod) => isControlledBy(pod, set) || !controllerOf(pod));
+    return claim(client, 'Pod', set, set.spec.selector, all, (pod) => ordinalOf(set, pod) !== undefined);
+  }
+
+  #podsNow(set: StatefulSet): readonly Pod[] {
+    const { client } = this.#context;
+    return client.list('Pod', { namespace: set.metadata.namespace ?? '' }).filter((pod) => isControlledBy(pod, set));
+  }
+
+  #take(set: StatefulSet, revisions: Revisions, step: Step): void {
+    if (step.kind === 'create') {
+      const revision = revisions.all.find(({ metadata }) => metadata.name === step.revision) ?? revisions.update;
+      if (!this.#createClaims(set, step.ordinal)) return;
+      const draft = podDraft(set, templateOf(revision), step.ordinal, revision.metadata.name);
+      const created = this.#context.client.create('Pod', draft);
+      this.#record(set, 'Create', podName(set, step.ordinal), created.ok ? undefined : created.error);
+    } else if (step.kind === 'repair') {
+      if (step.pod.status?.phase === 'Pending') this.#createClaims(set, step.ordinal);
+    } else {
+      const { namespace, name, uid } = step.pod.metadata;
+      const deleted = this.#context.client.delete('Pod', namespace, name, { preconditions: { uid } });
+      if (!deleted.ok && deleted.error.reason === 'NotFound') return;
+      this.#record(set, 'Delete', name, deleted.ok ? undefined : deleted.error);
+    }
+  }
+
+  #record(set: StatefulSet, verb: 'Create' | 'Delete' | 'Update', pod: string, failure: Status | undefined): void {
+    const words = `${verb} Pod ${pod} in StatefulSet ${set.metadata.name}`;
+    const { events } = this.#context;
+    if (!failure) {
+      const message = `${words} successful`;
+      events.record({ object: set, type: 'Normal', reason: `Successful${verb}`, message, source });
+      return;
+    }
+    this.#failure ??= failure;
+    const message = `${words} failed error: ${failure.message}`;
+    events.record({ object: set, type: 'Warning', reason: `Failed${verb}`, message, source });
+  }
+
+  /** False when a claim was refused: then the pod is not made either. */
+  #createClaims(set: StatefulSet, ordinal: number): boolean {
+    const { client, events } = this.#context;
+    const pod = podName(set, ordinal);
+    for (const draft of claimDrafts(set, ordinal)) {
+      const { name, namespace } = draft['metadata'] as { readonly name: string; readonly namespace: string };
+      if (client.get('PersistentVolumeClaim', namespace, name)) continue;
+      const created = client.create('PersistentVolumeClaim', draft);
+      if (created.ok) {
+        const message = `Create Claim ${name} Pod ${pod} in StatefulSet ${set.metadata.name} success`;
+        events.record({ object: set, type: 'Normal', reason: 'SuccessfulCreate', message, source });
+        continue;
+      }
+      this.#failure ??= created.error;
+      const message = `Create Claim ${name} for Pod ${pod} in StatefulSet ${set.metadata.name} failed error: ${created.error.message}`;
+      events.record({ object: set, type: 'Warning', reason: 'FailedCreate', message, source });
+      return false;
+    }
+    return true;
+  }
+
+  /** A claim that is being deleted, or belongs to an earlier pod of the name, is not to be used by the next one. */
+  #hasStaleClaim(set: StatefulSet, ordinal: number): boolean {
+    return claimTemplates(set).some((template) => {
+      const name = claimName(set, template.metadata.name, ordinal);
+      const found = this.#context.client.get('PersistentVolumeClaim', set.metadata.namespace, name);
+      if (!found) return false;
+      const ofPod = found.metadata.ownerReferences?.some(({ kind }) => kind === 'Pod') ?? false;
+      return found.metadata.deletionTimestamp !== undefined || ofPod;
+    });
+  }
+
+  #writeStatus(set: StatefulSet, status: StatefulSetStatus): void {
+    const { client } = this.#context;
+    const stored = client.get('StatefulSet', set.metadata.namespace, set.metadata.name);
+    if (!stored || canonicalJson(stored.status ?? {}) === canonicalJson(status)) return;
+    client.update('StatefulSet', { ...stored, status }, { subresource: 'status' });
+  }
+}

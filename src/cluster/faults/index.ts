@@ -1,0 +1,45 @@
+/** All faults. Those of nodes stand here, those of programs are the node's own business (see node-agent.ts). */
+import { fail, type Result } from '#base/result.ts';
+import type { Text } from '#base/text.ts';
+import type { ProgramFault } from '../node-agent.ts';
+import { type Cordon, cordon } from './cordon.ts';
+import { type Drain, drain } from './drain.ts';
+import type { FaultParts } from './fault.ts';
+import { type NodeDown, nodeDown } from './node-down.ts';
+import { type NodeUp, nodeUp } from './node-up.ts';
+import { type ZoneDown, zoneDown } from './zone-down.ts';
+
+export type NodeFault = NodeDown | NodeUp | Cordon | Drain | ZoneDown;
+export type Fault = NodeFault | ProgramFault;
+
+export function strike(parts: FaultParts, fault: Fault): Result<undefined, Text> {
+  if ('pod' in fault) return strikeProgram(parts, fault);
+  switch (fault.kind) {
+    case 'node-down':
+      return nodeDown.strike(parts, fault);
+    case 'node-up':
+      return nodeUp.strike(parts, fault);
+    case 'cordon':
+    case 'uncordon':
+      return cordon.strike(parts, fault);
+    case 'drain':
+      return drain.strike(parts, fault);
+    case 'zone-down':
+    case 'zone-up':
+      return zoneDown.strike(parts, fault);
+  }
+}
+
+function strikeProgram({ agents, client, trace }: FaultParts, fault: ProgramFault): Result<undefined, Text> {
+  const { kind, namespace, pod: name } = fault;
+  const pod = client.get('Pod', namespace, name);
+  const agent = agents.get(pod?.spec.nodeName ?? '');
+  if (!pod || !agent) {
+    return fail({
+      es: `El pod "${name}" no está en ningún nodo del espacio de nombres "${namespace}".`,
+      en: `The pod "${name}" of namespace "${namespace}" is on no node.`,
+    });
+  }
+  trace.record({ kind: 'script', what: kind, object: { kind: 'Pod', namespace, name } });
+  return agent.programFault(fault);
+}

@@ -1,0 +1,50 @@
+/**
+ * What runs on a node, as the cluster sees it: a kubelet with its containers (kubelet.ts), or the stand-in of untimed plays.
+ * It meets the control plane through the API server only; these methods are for what happens *to* a node: somebody pulls
+ * a plug, a program hangs, a test looks into a container's files.
+ */
+
+import type { Result } from '#base/result.ts';
+import type { Text } from '#base/text.ts';
+import type { ImageCatalogue } from '#container/image.ts';
+import type { SeededRandom } from '#simulation/seeded-random.ts';
+import type { VirtualClock } from '#simulation/virtual-clock.ts';
+import type { ApiClient } from './apiserver/api-client.ts';
+import type { EventRecorder } from './apiserver/event-recorder.ts';
+import type { Trace } from './trace.ts';
+
+export interface NodeAgentParts {
+  readonly nodeName: string;
+  readonly client: ApiClient;
+  readonly clock: VirtualClock;
+  readonly random: SeededRandom;
+  readonly events: EventRecorder;
+  readonly trace: Trace;
+  readonly images: ImageCatalogue;
+}
+
+export interface NodeAgent {
+  readonly nodeName: string;
+  /** `power`: nothing runs any more. `network`: containers go on, but nothing is heard of them. */
+  goDown(how: 'power' | 'network'): void;
+  comeBack(): void;
+  /** A fault inside a program. The error says what is wrong with the request: no such pod here, no such container. */
+  programFault(fault: ProgramFault): Result<undefined, Text>;
+  /** Files as a running container sees them. */
+  filesOf(namespace: string, pod: string, container: string): ContainerFiles | undefined;
+}
+
+/** What can befall the program of a container. Names of kinds are files of src/cluster/faults. */
+export interface ProgramFault {
+  readonly kind: 'hang' | 'maintenance' | 'end-maintenance' | 'process-crash' | (string & {});
+  readonly namespace: string;
+  readonly pod: string;
+  /** Every container of the pod when absent. */
+  readonly container?: string;
+}
+
+export interface ContainerFiles {
+  exists(path: string): boolean;
+  readFile(path: string): string | undefined;
+  writeFile(path: string, content: string): void;
+}
