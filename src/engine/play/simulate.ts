@@ -6,6 +6,7 @@
 import { invariant } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
 import { createCluster } from '#cluster/cluster.ts';
+import type { Provisioner } from '#cluster/storage/provisioner.ts';
 import type { ImageBehaviour, ImageCatalogue, ImageOverride } from '#container/image.ts';
 import type { AnswerError } from '../answer.ts';
 import { counterExample } from '../counter-example.ts';
@@ -75,6 +76,18 @@ export function simulate(request: SimulationRequest): Simulation {
   };
 }
 
+/** As small clusters have it (kind, k3s, minikube): the default class makes a directory of the node on demand. */
+const provisioner: Provisioner = { name: 'rancher.io/local-path', seconds: 2, reach: 'node' };
+
+const storageClass = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: provisioner.name,
+  reclaimPolicy: 'Delete',
+  volumeBindingMode: 'WaitForFirstConsumer',
+};
+
 interface Performance {
   readonly errors: readonly AnswerError[];
   readonly play: Play;
@@ -84,7 +97,16 @@ interface Performance {
 function perform({ scenario, manifests, fileName, seed, parts }: SimulationRequest, variant: Variant): Performance {
   const { nodes, namespace, objects, images: overrides } = scenario.cluster;
   const images = parts.images.with(overrides as Record<string, ImageOverride>);
-  const cluster = createCluster({ seed, nodes, namespace, images, kubelet: 'real' });
+  const cluster = createCluster({
+    seed,
+    nodes: Array.from({ length: nodes }, (_, index) => ({ name: `node-${index + 1}` })),
+    namespace,
+    images,
+    kubelet: 'real',
+    installed: { provisioners: [provisioner] },
+  });
+  const created = cluster.client.create('StorageClass', storageClass);
+  invariant(created.ok, 'a fresh cluster takes a StorageClass');
   for (const object of objects) {
     const [error] = applyAnswer(cluster.client, JSON.stringify(object), { fileName: 'cluster.objects', namespace });
     invariant(!error, `the scenario ${scenario.id} has an object that the API server refuses: ${error?.message}`);
@@ -105,7 +127,7 @@ function perform({ scenario, manifests, fileName, seed, parts }: SimulationReque
     const outcome = step.run(stage, step.parameters.parse(parameters), as);
     if (errors.length > 0) break;
     if (outcome === 'done' && as !== undefined) stage.mark(as);
-    if (stage.isOverLimit || cluster.objectCount > objectLimit) {
+    if (stage.isOverLimit || cluster.client.objectCount > objectLimit) {
       errors.push({ file: fileName, line: 1, column: 1, ...(stage.isOverLimit ? tooManyEvents : tooManyObjects) });
       break;
     }
