@@ -35,7 +35,7 @@ export const serviceKind: KindDefinition<IService> = {
   },
   prepareForUpdate(draft, old) {
     draft.status = old.status;
-    keepAddresses(draft.spec ?? {}, old.spec ?? {});
+    carryOver(draft.spec ?? {}, old.spec ?? {});
     settleFamilies(draft.spec ?? {});
   },
   prepareForStatusUpdate(draft, old) {
@@ -78,9 +78,7 @@ function defaults(draft: Draft): void {
     port.protocol ||= 'TCP';
     if (port.targetPort === undefined || port.targetPort === 0 || port.targetPort === '') port.targetPort = port.port;
   }
-  const isReachedFromOutside =
-    isExternal(spec.type) || (spec.type === 'ClusterIP' && (spec.externalIPs ?? []).length > 0);
-  if (isReachedFromOutside && !spec.externalTrafficPolicy) spec.externalTrafficPolicy = 'Cluster';
+  if (isReachedFromOutside(spec) && !spec.externalTrafficPolicy) spec.externalTrafficPolicy = 'Cluster';
   if (['ClusterIP', 'NodePort', 'LoadBalancer'].includes(spec.type)) spec.internalTrafficPolicy ??= 'Cluster';
   if (spec.type === 'LoadBalancer') spec.allocateLoadBalancerNodePorts ??= true;
 }
@@ -107,15 +105,45 @@ function settleFamilies(spec: Spec): void {
   if ((spec.ipFamilies ?? []).length === 0) spec.ipFamilies = ['IPv4'];
 }
 
-/** On an update, addresses and node ports that the new text leaves out stay as they were. */
-function keepAddresses(spec: Spec, old: Spec): void {
-  if (old.type === 'ExternalName' || spec.type === 'ExternalName') return;
-  if (!spec.clusterIP && (spec.clusterIPs ?? []).length === 0) {
-    if (old.clusterIP) spec.clusterIP = old.clusterIP;
-    if (old.clusterIPs) spec.clusterIPs = old.clusterIPs;
+/**
+ * On an update, what the new text leaves out of the addresses stays as it was; what the old type needed and the new one
+ * does not is dropped, unless the text gave it anew.
+ */
+function carryOver(spec: Spec, old: Spec): void {
+  if (needsClusterIp(old) && needsClusterIp(spec)) {
+    if (!spec.clusterIP && (spec.clusterIPs ?? []).length === 0) {
+      if (old.clusterIP) spec.clusterIP = old.clusterIP;
+      if (old.clusterIPs) spec.clusterIPs = old.clusterIPs;
+    } else if (spec.clusterIP && spec.clusterIP !== old.clusterIP && isSame(spec.clusterIPs, old.clusterIPs)) {
+      spec.clusterIPs = [spec.clusterIP];
+    }
+    if ((spec.ipFamilies ?? []).length === 0 && old.ipFamilies) spec.ipFamilies = old.ipFamilies;
+    if (spec.ipFamilyPolicy === undefined && old.ipFamilyPolicy) spec.ipFamilyPolicy = old.ipFamilyPolicy;
   }
-  if ((spec.ipFamilies ?? []).length === 0 && old.ipFamilies) spec.ipFamilies = old.ipFamilies;
-  if (spec.ipFamilyPolicy === undefined && old.ipFamilyPolicy) spec.ipFamilyPolicy = old.ipFamilyPolicy;
+  const dropWhereSame = (names: readonly (keyof Spec)[], needs: (spec: Spec) => boolean) => {
+    if (!needs(old) || needs(spec)) return;
+    for (const name of names) if (isSame(spec[name], old[name])) delete spec[name];
+  };
+  dropWhereSame(['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'], needsClusterIp);
+  dropWhereSame(['healthCheckNodePort'], needsHealthCheck);
+  dropWhereSame(['allocateLoadBalancerNodePorts', 'loadBalancerClass'], ({ type }) => type === 'LoadBalancer');
+  dropWhereSame(['externalTrafficPolicy'], isReachedFromOutside);
+  const nodePorts = (ports: Spec['ports']) => (ports ?? []).map((port) => port?.nodePort);
+  if (isExternal(old.type) && !isExternal(spec.type) && isSame(nodePorts(spec.ports), nodePorts(old.ports))) {
+    for (const port of spec.ports ?? []) delete port?.nodePort;
+  }
+}
+
+function needsClusterIp({ type }: Spec): boolean {
+  return type !== 'ExternalName';
+}
+
+function needsHealthCheck({ type, externalTrafficPolicy }: Spec): boolean {
+  return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
+}
+
+function isReachedFromOutside({ type, externalIPs = [] }: Spec): boolean {
+  return isExternal(type) || (type === 'ClusterIP' && externalIPs.length > 0);
 }
 
 /** Cluster addresses, families and policy, each for itself and against one another. */
@@ -345,7 +373,7 @@ const onlyForLoadBalancer = "may only be used when `type` is 'LoadBalancer'";
 function validateLoadBalancer(spec: Spec): FieldError[] {
   const field = path('spec');
   const isLoadBalancer = spec.type === 'LoadBalancer';
-  const { loadBalancerSourceRanges: ranges = [], loadBalancerClass } = spec;
+  const { loadBalancerSourceRanges: ranges = [] } = spec;
   const errors: FieldError[] = [];
   if (ranges.length > 0) {
     const place = field.child('LoadBalancerSourceRanges');
@@ -358,12 +386,14 @@ function validateLoadBalancer(spec: Spec): FieldError[] {
   if (spec.allocateLoadBalancerNodePorts !== undefined && !isLoadBalancer) {
     errors.push(forbidden(field.child('allocateLoadBalancerNodePorts'), onlyForLoadBalancer));
   }
-  if (loadBalancerClass !== undefined) {
-    const place = field.child('loadBalancerClass');
-    if (!isLoadBalancer) errors.push(forbidden(place, onlyForLoadBalancer));
-    else errors.push(...labelKey(loadBalancerClass).map((detail) => invalid(place, loadBalancerClass, detail)));
-  }
-  return errors;
+  return [...errors, ...validateLoadBalancerClass(spec)];
+}
+
+function validateLoadBalancerClass({ type, loadBalancerClass }: Spec): FieldError[] {
+  if (loadBalancerClass === undefined) return [];
+  const place = path('spec', 'loadBalancerClass');
+  if (type !== 'LoadBalancer') return [forbidden(place, onlyForLoadBalancer)];
+  return labelKey(loadBalancerClass).map((detail) => invalid(place, loadBalancerClass, detail));
 }
 
 function validateTraffic(spec: Spec): FieldError[] {
@@ -378,7 +408,7 @@ function validateTraffic(spec: Spec): FieldError[] {
   const errors: FieldError[] = [];
   const policies = ['Cluster', 'Local'];
   const external = field.child('externalTrafficPolicy');
-  if (isExternal(type) || (type === 'ClusterIP' && (spec.externalIPs ?? []).length > 0)) {
+  if (isReachedFromOutside(spec)) {
     if (externalTrafficPolicy === '') errors.push(required(external));
     else if (!policies.includes(externalTrafficPolicy)) {
       errors.push(notSupported(external, externalTrafficPolicy, policies));
@@ -386,7 +416,7 @@ function validateTraffic(spec: Spec): FieldError[] {
   } else if (externalTrafficPolicy !== '') {
     errors.push(invalid(external, externalTrafficPolicy, 'may only be set for externally-accessible services'));
   }
-  if (type === 'LoadBalancer' && externalTrafficPolicy === 'Local') {
+  if (needsHealthCheck(spec)) {
     const place = field.child('healthCheckNodePort');
     if (healthCheckNodePort === 0) errors.push(required(place));
     else errors.push(...portNumber(healthCheckNodePort).map((detail) => invalid(place, healthCheckNodePort, detail)));
@@ -410,27 +440,22 @@ function validateTraffic(spec: Spec): FieldError[] {
 function validateUpdate(draft: Draft, old: Draft): FieldError[] {
   const spec = draft.spec ?? {};
   const before = old.spec ?? {};
-  const early = [
-    ...validateClusterIps(spec),
-    ...validateFamiliesOfCluster(spec),
-    ...validateAddressChange(spec, before),
-  ];
+  const early = [...validateClusterIps(spec), ...validateFamiliesOfCluster(spec)];
   if (early.length > 0) return early;
   const errors = validateObjectMetaUpdate(draft.metadata, old.metadata);
+  errors.push(...validateAddressChange(spec, before));
   if (spec.type === 'LoadBalancer' && before.type === 'LoadBalancer') {
     if (spec.loadBalancerClass !== before.loadBalancerClass) {
       const detail = 'may not change once set';
       errors.push(invalid('spec.loadBalancerClass', spec.loadBalancerClass ?? null, detail));
     }
   }
+  // The class is looked at here and once more with the rest, so its complaint counts twice.
+  errors.push(...validateLoadBalancerClass(spec));
   if (needsHealthCheck(spec) && needsHealthCheck(before) && spec.healthCheckNodePort !== before.healthCheckNodePort) {
     errors.push(forbidden('spec.healthCheckNodePort', 'field is immutable'));
   }
   return [...errors, ...validateSpec(spec)];
-}
-
-function needsHealthCheck({ type, externalTrafficPolicy }: Spec): boolean {
-  return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
 }
 
 /** The first address and the first family stand as long as the Service is none of type ExternalName. */
