@@ -106,7 +106,10 @@ function collect(client: ApiClient, graph: Graph, identity: Identity, uid: strin
   const { kind, namespace, name } = identity;
   const object = client.get(kind, namespace, name) as KubernetesObject | undefined;
   if (!object || object.metadata.uid !== uid) return;
-  if (graph.isGoing(uid)) return finishOwner(client, graph, identity, object);
+  if (graph.isGoing(uid)) {
+    finishOwner(client, graph, identity, object);
+    return;
+  }
   if (object.metadata.deletionTimestamp !== undefined) return;
   const owners = object.metadata.ownerReferences ?? [];
   if (owners.length === 0) return;

@@ -99,7 +99,10 @@ export class Scheduler {
   #see(pod: Pod, old: Pod | undefined): void {
     const { uid } = pod.metadata;
     const finished = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-    if (finished) return this.#forget(pod);
+    if (finished) {
+      this.#forget(pod);
+      return;
+    }
     if (pod.spec.nodeName) {
       this.#queue.remove(uid);
       const before = this.#cache.find(uid);
@@ -119,7 +122,10 @@ export class Scheduler {
     }
     if (pod.spec.schedulerName !== undefined && pod.spec.schedulerName !== schedulerName) return;
     if (this.#cache.find(uid)) return; // its place is taken; the API server just has not said so yet
-    if ((pod.spec.schedulingGates ?? []).length > 0) return this.#queue.remove(uid);
+    if ((pod.spec.schedulingGates ?? []).length > 0) {
+      this.#queue.remove(uid);
+      return;
+    }
     const waiting = this.#queue.find(uid);
     if (!waiting) {
       if (pod.metadata.deletionTimestamp === undefined) this.#queue.add(podInfo(pod));
@@ -194,7 +200,10 @@ export class Scheduler {
       return;
     }
     const outcome = this.#filter(info, before);
-    if (outcome.feasible.length === 0) return this.#unschedulable(queued, pod, before, outcome);
+    if (outcome.feasible.length === 0) {
+      this.#unschedulable(queued, pod, before, outcome);
+      return;
+    }
     const node = this.#choose(info, pod, outcome.feasible);
     this.#take(queued, pod, node);
   }
@@ -285,7 +294,10 @@ export class Scheduler {
     const nodeCount = this.#cache.nodes.length;
     const diagnosis = { nodeCount, reasons: rejections.map(({ reasons }) => reasons) };
     const rejectedBy = new Set(rejections.map(({ plugin }) => plugin));
-    if (nodeCount === 0) return this.#fail(queued, pod, failureMessage(diagnosis, undefined), new Set(allFilterNames));
+    if (nodeCount === 0) {
+      this.#fail(queued, pod, failureMessage(diagnosis, undefined), new Set(allFilterNames));
+      return;
+    }
     const result = preempt(queued.info, filters, outcome.rejections, this.#cache);
     if (result.kind === 'nothing') {
       this.#fail(queued, pod, failureMessage(diagnosis, result.message), rejectedBy);

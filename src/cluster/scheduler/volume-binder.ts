@@ -29,12 +29,24 @@ export class VolumeBinder {
 
   /** `done` is called at once when nothing has to be bound; its argument says why it did not work out. */
   bind(pod: PodInfo, node: NodeInfo, done: (failure?: string) => void): void {
-    if (pod.claimNames.length === 0) return done();
+    if (pod.claimNames.length === 0) {
+      done();
+      return;
+    }
     const sorted = sortClaims(this.#client, pod);
-    if (typeof sorted === 'string') return done(sorted);
-    if (sorted.waiting.length === 0) return done();
+    if (typeof sorted === 'string') {
+      done(sorted);
+      return;
+    }
+    if (sorted.waiting.length === 0) {
+      done();
+      return;
+    }
     const choices = chooseVolumes(this.#client, sorted.waiting, node);
-    if (!choices) return done("node(s) didn't find available persistent volumes to bind");
+    if (!choices) {
+      done("node(s) didn't find available persistent volumes to bind");
+      return;
+    }
     const { uid } = pod.pod.metadata;
     const timer = this.#clock.after(bindTimeoutMs, () => {
       this.#waiting.delete(uid);

@@ -102,11 +102,20 @@ class Binder {
       onlyMeantFor: waits,
       pick: (equals) => random.pick(equals),
     });
-    if (volume) return this.#bind(claim, volume);
+    if (volume) {
+      this.#bind(claim, volume);
+      return;
+    }
     if (claim.spec?.storageClassName === undefined && this.#takeDefaultClass(claim)) return;
-    if (waits) return this.#sayWaiting(claim);
+    if (waits) {
+      this.#sayWaiting(claim);
+      return;
+    }
     const className = classOf(claim);
-    if (className !== '') return this.#provision(claim, className, of);
+    if (className !== '') {
+      this.#provision(claim, className, of);
+      return;
+    }
     this.#say(
       claim,
       'Normal',
@@ -155,7 +164,8 @@ class Binder {
     this.#setPhase(claim, 'Pending');
     if (!of) {
       const message = `storageclass.storage.k8s.io "${className}" not found`;
-      return this.#say(claim, 'Warning', 'ProvisioningFailed', message);
+      this.#say(claim, 'Warning', 'ProvisioningFailed', message);
+      return;
     }
     const name = of.provisioner ?? '';
     if (name === noProvisioner) return;
@@ -172,14 +182,24 @@ class Binder {
 
   #bindNamed(claim: PersistentVolumeClaim, volumeName: string): void {
     const volume = this.#context.client.get('PersistentVolume', undefined, volumeName);
-    if (!volume) return this.#setPhase(claim, 'Pending');
+    if (!volume) {
+      this.#setPhase(claim, 'Pending');
+      return;
+    }
     if (!volume.spec?.claimRef) {
       const mismatch = whyNot(volume, claim);
-      if (mismatch === undefined) return this.#bind(claim, volume);
+      if (mismatch === undefined) {
+        this.#bind(claim, volume);
+        return;
+      }
       this.#say(claim, 'Warning', 'VolumeMismatch', `Cannot bind to requested volume "${volumeName}": ${mismatch}`);
-      return this.#setPhase(claim, 'Pending');
+      this.#setPhase(claim, 'Pending');
+      return;
     }
-    if (isMeantFor(volume, claim)) return this.#bind(claim, volume);
+    if (isMeantFor(volume, claim)) {
+      this.#bind(claim, volume);
+      return;
+    }
     const message = `volume "${volumeName}" already bound to a different claim.`;
     if (claim.metadata.annotations?.[boundByController] === undefined) {
       this.#say(claim, 'Warning', 'FailedBinding', message);
@@ -233,19 +253,19 @@ class Binder {
   #checkBound(claim: PersistentVolumeClaim): void {
     const volumeName = claim.spec?.volumeName;
     if (!volumeName) {
-      return this.#lose(
-        claim,
-        'ClaimLost',
-        'Bound claim has lost reference to PersistentVolume. Data on the volume is lost!',
-      );
+      this.#lose(claim, 'ClaimLost', 'Bound claim has lost reference to PersistentVolume. Data on the volume is lost!');
+      return;
     }
     const volume = this.#context.client.get('PersistentVolume', undefined, volumeName);
     if (!volume) {
-      return this.#lose(claim, 'ClaimLost', 'Bound claim has lost its PersistentVolume. Data on the volume is lost!');
+      this.#lose(claim, 'ClaimLost', 'Bound claim has lost its PersistentVolume. Data on the volume is lost!');
+      return;
     }
     const reference = volume.spec?.claimRef;
-    if (!reference || reference.uid === claim.metadata.uid || isMeantFor(volume, claim))
-      return this.#bind(claim, volume);
+    if (!reference || reference.uid === claim.metadata.uid || isMeantFor(volume, claim)) {
+      this.#bind(claim, volume);
+      return;
+    }
     this.#lose(claim, 'ClaimMisbound', 'Two claims are bound to the same volume, this one is bound incorrectly');
   }
 
@@ -266,13 +286,25 @@ class Binder {
     const volume = client.get('PersistentVolume', undefined, name);
     if (!volume) return;
     const reference = volume.spec?.claimRef;
-    if (!reference?.uid) return this.#setVolumePhase(volume, 'Available');
+    if (!reference?.uid) {
+      this.#setVolumePhase(volume, 'Available');
+      return;
+    }
     const claim = client.get('PersistentVolumeClaim', reference.namespace, reference.name ?? '');
     if (claim && claim.metadata.uid === reference.uid) {
-      if (claim.spec?.volumeName === name && isBound(claim)) return this.#setVolumePhase(volume, 'Bound');
+      if (claim.spec?.volumeName === name && isBound(claim)) {
+        this.#setVolumePhase(volume, 'Bound');
+        return;
+      }
       // Set aside for the claim, by the scheduler or a provisioner: the claim's own turn finishes it.
-      if (!claim.spec?.volumeName) return this.#bind(claim, volume);
-      if (claim.spec.volumeName === name) return this.#bind(claim, volume);
+      if (!claim.spec?.volumeName) {
+        this.#bind(claim, volume);
+        return;
+      }
+      if (claim.spec.volumeName === name) {
+        this.#bind(claim, volume);
+        return;
+      }
       return;
     }
     if (volume.status?.phase !== 'Released' && volume.status?.phase !== 'Failed')
@@ -283,10 +315,13 @@ class Binder {
   #reclaim(name: string): void {
     const { client, trace } = this.#context;
     const volume = client.get('PersistentVolume', undefined, name);
-    if (!volume || volume.spec?.persistentVolumeReclaimPolicy !== 'Delete') return;
+    if (volume?.spec?.persistentVolumeReclaimPolicy !== 'Delete') return;
     if (volume.metadata.deletionTimestamp !== undefined && (volume.metadata.finalizers ?? []).length === 0) return;
     const by = volume.metadata.annotations?.[provisionedBy];
-    if (by === undefined || !this.#options.provisioners.has(by)) return this.#failReclaim(volume);
+    if (by === undefined || !this.#options.provisioners.has(by)) {
+      this.#failReclaim(volume);
+      return;
+    }
     const object = { kind: 'PersistentVolume', namespace: '', name };
     trace.record({ kind: 'volume', object, detail: 'deleted with its data' });
     client.delete('PersistentVolume', undefined, name);

@@ -64,7 +64,10 @@ class Sync {
     if (!set) return;
     const pods = this.#claimPods(set);
     const revisions = revisionsOf(this.#context, set);
-    if (!revisions) return queue.addRateLimited(this.#key);
+    if (!revisions) {
+      queue.addRateLimited(this.#key);
+      return;
+    }
 
     const steps = plan({
       set,
