@@ -42,7 +42,7 @@ export const scalesAlone = defineCheck<z.infer<typeof parameters>>({
     if (startMs === undefined) return broken({ es: 'no llegó a ese punto', en: 'it did not get that far' });
     const endMs = play.marks.get(to) ?? play.endMs;
     const actors = play.cast(other);
-    const births = actors.map(({ createdMs }) => createdMs).filter((atMs) => atMs > startMs && atMs < endMs);
+    const births = actors.map(({ createdMs }) => createdMs).filter((atMs) => atMs >= startMs && atMs < endMs);
     const instants = [...births, endMs];
     const counts = instants.map((atMs) => ({ atMs, count: actors.filter((actor) => isAlive(actor, atMs)).length }));
     const off = counts.filter(({ count }) => count !== replicas).sort((a, b) => b.count - a.count)[0];

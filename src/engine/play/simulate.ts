@@ -112,7 +112,7 @@ function perform({ scenario, manifests, fileName, seed, parts }: SimulationReque
     invariant(!error, `the scenario ${scenario.id} has an object that the API server refuses: ${error?.message}`);
   }
   // Nodes, classes and what the scenario brings are in place before the answer comes.
-  cluster.clock.advance(1000);
+  cluster.clock.advance(0);
   const errors: AnswerError[] = [];
   const stage = new Stage({
     cluster,
