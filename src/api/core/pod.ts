@@ -1,7 +1,22 @@
-/** Pod: being filled in. */
+/**
+ * Pod: the one kind that runs something. Its rules are split by Kubernetes' words in the folder pod/: containers, probes,
+ * volumes, resources, security context, affinity… Here is what is asked of a pod beyond its spec.
+ */
 import type { IPod } from 'kubernetes-models/v1/Pod';
+import { type FieldError, forbidden } from '../meta/field-error.ts';
+import { path } from '../meta/field-path.ts';
 import type { KindDefinition } from '../meta/kind-definition.ts';
+import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
+import { validateObjectMeta } from '../meta/object-meta.ts';
+import { validatePodAnnotations } from './pod/annotations.ts';
+import { validateImageOfPod } from './pod/containers.ts';
+import { defaultPod, defaultPodSpec } from './pod/defaults.ts';
+import { dropDisabledFields } from './pod/dropped-fields.ts';
+import type { PodDraft } from './pod/model.ts';
+import { validatePodSpec } from './pod/pod-spec.ts';
+import { initialStatus } from './pod/status.ts';
+import { preparePodUpdate, validatePodUpdate } from './pod/update.ts';
 
 export type Pod = Stored<IPod>;
 
@@ -15,4 +30,54 @@ export const podKind: KindDefinition<IPod> = {
   namespaced: true,
   categories: ['all'],
   subresources: ['status', 'binding', 'eviction', 'resize', 'ephemeralcontainers'],
+
+  defaults(pod) {
+    pod.spec ??= {};
+    defaultPod(pod.spec);
+    defaultPodSpec(pod.spec);
+  },
+  prepareForCreate(pod) {
+    pod.metadata = { ...pod.metadata, generation: 1 };
+    pod.status = initialStatus(pod);
+    dropDisabledFields(pod.spec ?? {});
+  },
+  validate(pod) {
+    const errors = validateMetadataAndSpec(pod);
+    const spec = path('spec');
+    if ((pod.spec?.ephemeralContainers ?? []).length > 0) {
+      errors.push(forbidden(spec.child('ephemeralContainers'), 'cannot be set on create'));
+    }
+    if (pod.spec?.nodeName && (pod.spec.schedulingGates ?? []).length > 0) {
+      errors.push(forbidden(spec.child('nodeName'), 'cannot be set until all schedulingGates have been cleared'));
+    }
+    return errors;
+  },
+  prepareForUpdate: preparePodUpdate,
+  validateUpdate: (pod, old) => [...validateMetadataAndSpec(pod), ...validatePodUpdate(pod, old)],
 };
+
+function validateMetadataAndSpec(pod: PodDraft): FieldError[] {
+  const { metadata, spec = {} } = pod;
+  const specPath = path('spec');
+  const errors = [
+    ...validateObjectMeta(metadata, { namespaced: true, name: nameIsDns1123Subdomain }),
+    ...validatePodAnnotations(metadata?.annotations, spec, path('metadata', 'annotations')),
+    ...validatePodSpec(spec, { ownerName: metadata?.name ?? '', isPod: true }, specPath),
+  ];
+  if (!spec.serviceAccountName) {
+    for (const [index, { projected }] of (spec.volumes ?? []).entries()) {
+      for (const [sourceIndex, { serviceAccountToken }] of (projected?.sources ?? []).entries()) {
+        if (!serviceAccountToken) continue;
+        const place = specPath.child('volumes').index(index).child('projected', 'sources').index(sourceIndex);
+        const detail = 'must not be specified when serviceAccountName is not set';
+        errors.push(forbidden(place.child('serviceAccountToken'), detail));
+      }
+    }
+  }
+  for (const list of ['containers', 'initContainers'] as const) {
+    for (const [index, container] of (spec[list] ?? []).entries()) {
+      errors.push(...validateImageOfPod(container, specPath.child(list).index(index)));
+    }
+  }
+  return errors;
+}

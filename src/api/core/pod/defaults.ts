@@ -1,0 +1,159 @@
+/**
+ * What a pod gets that does not say otherwise. Pods and templates share most of it; that unset requests equal the limits
+ * and that Service variables are set (`enableServiceLinks`) is for pods alone.
+ */
+import { setPersistentVolumeClaimSpecDefaults } from '../persistentvolumeclaim.ts';
+import { defaultPullPolicy } from './image.ts';
+import type { ContainerDraft, LifecycleDraft, PodSpecDraft, ProbeDraft, ResourcesDraft, VolumeDraft } from './model.ts';
+import { containerTotals } from './resource-totals.ts';
+
+/** For pods and templates. */
+export function defaultPodSpec(spec: PodSpecDraft): void {
+  spec.dnsPolicy = spec.dnsPolicy || 'ClusterFirst';
+  spec.restartPolicy = spec.restartPolicy || 'Always';
+  spec.securityContext ??= {};
+  spec.terminationGracePeriodSeconds ??= 30;
+  spec.schedulerName = spec.schedulerName || 'default-scheduler';
+  defaultServiceAccount(spec);
+  for (const volume of spec.volumes ?? []) defaultVolume(volume);
+  for (const container of allContainers(spec)) defaultContainer(container);
+  if (spec.hostNetwork) defaultHostPorts(spec);
+}
+
+/** `serviceAccount` is the old name of `serviceAccountName`; both are stored. */
+function defaultServiceAccount(spec: PodSpecDraft): void {
+  const name = spec.serviceAccountName || spec.serviceAccount;
+  if (!name) return;
+  spec.serviceAccountName = name;
+  spec.serviceAccount = name;
+}
+
+/** Only for pods. */
+export function defaultPod(spec: PodSpecDraft): void {
+  spec.enableServiceLinks ??= true;
+  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
+    defaultRequestsToLimits(container.resources);
+  }
+  defaultPodLevelRequests(spec);
+}
+
+function defaultRequestsToLimits(resources: ResourcesDraft | undefined): void {
+  if (!resources?.limits) return;
+  for (const [name, limit] of Object.entries(resources.limits)) {
+    resources.requests ??= {};
+    if (!Object.hasOwn(resources.requests, name)) resources.requests[name] = limit;
+  }
+}
+
+/** What the containers ask for together is the pod's request where it has only a limit, the limit where they ask for nothing. */
+function defaultPodLevelRequests(spec: PodSpecDraft): void {
+  const { resources } = spec;
+  if (!resources?.limits && !resources?.requests) return;
+  const totals = containerTotals(spec, 'requests');
+  for (const [name, limit] of Object.entries(resources.limits ?? {})) {
+    if (Object.hasOwn(resources.requests ?? {}, name) || totals.has(name)) continue;
+    resources.requests ??= {};
+    resources.requests[name] = limit;
+  }
+}
+
+function allContainers(spec: PodSpecDraft): ContainerDraft[] {
+  return [...(spec.initContainers ?? []), ...(spec.containers ?? []), ...(spec.ephemeralContainers ?? [])];
+}
+
+function defaultContainer(container: ContainerDraft): void {
+  if (!container.imagePullPolicy) container.imagePullPolicy = defaultPullPolicy(container.image ?? '');
+  container.terminationMessagePath = container.terminationMessagePath || '/dev/termination-log';
+  container.terminationMessagePolicy = container.terminationMessagePolicy || 'File';
+  container.resources ??= {};
+  for (const port of container.ports ?? []) port.protocol = port.protocol || 'TCP';
+  for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) {
+    if (probe) defaultProbe(probe);
+  }
+  if (container.lifecycle) defaultLifecycle(container.lifecycle);
+  for (const { valueFrom } of container.env ?? []) {
+    if (valueFrom?.fieldRef) defaultFieldRef(valueFrom.fieldRef);
+    if (valueFrom?.resourceFieldRef) defaultDivisor(valueFrom.resourceFieldRef);
+    if (valueFrom?.fileKeyRef) valueFrom.fileKeyRef.optional ??= false;
+  }
+}
+
+function defaultProbe(probe: ProbeDraft): void {
+  probe.timeoutSeconds = probe.timeoutSeconds || 1;
+  probe.periodSeconds = probe.periodSeconds || 10;
+  probe.successThreshold = probe.successThreshold || 1;
+  probe.failureThreshold = probe.failureThreshold || 3;
+  defaultHttpGet(probe.httpGet);
+  if (probe.grpc) probe.grpc.service ??= '';
+}
+
+function defaultLifecycle(lifecycle: LifecycleDraft): void {
+  defaultHttpGet(lifecycle.postStart?.httpGet);
+  defaultHttpGet(lifecycle.preStop?.httpGet);
+}
+
+function defaultHttpGet(action: ProbeDraft['httpGet']): void {
+  if (!action) return;
+  action.path = action.path || '/';
+  action.scheme = action.scheme || 'HTTP';
+}
+
+function defaultFieldRef(reference: { apiVersion?: string | undefined }): void {
+  reference.apiVersion = reference.apiVersion || 'v1';
+}
+
+function defaultDivisor(reference: { divisor?: string | number | undefined }): void {
+  reference.divisor ??= '0';
+}
+
+function defaultVolume(volume: VolumeDraft): void {
+  const hasSource = Object.entries(volume).some(([name, value]) => name !== 'name' && value !== undefined);
+  if (!hasSource) volume.emptyDir = {};
+  for (const source of [volume.secret, volume.configMap, volume.downwardAPI, volume.projected]) {
+    if (source) source.defaultMode ??= 0o644;
+  }
+  const files = [volume.downwardAPI, ...(volume.projected?.sources ?? []).map((source) => source.downwardAPI)];
+  for (const file of files.flatMap((source) => source?.items ?? [])) {
+    if (file.fieldRef) defaultFieldRef(file.fieldRef);
+    if (file.resourceFieldRef) defaultDivisor(file.resourceFieldRef);
+  }
+  for (const { serviceAccountToken } of volume.projected?.sources ?? []) {
+    if (serviceAccountToken) serviceAccountToken.expirationSeconds ??= 3600;
+  }
+  if (volume.hostPath) volume.hostPath.type ??= '';
+  if (volume.iscsi) volume.iscsi.iscsiInterface = volume.iscsi.iscsiInterface || 'default';
+  if (volume.rbd) {
+    volume.rbd.pool = volume.rbd.pool || 'rbd';
+    volume.rbd.user = volume.rbd.user || 'admin';
+    volume.rbd.keyring = volume.rbd.keyring || '/etc/ceph/keyring';
+  }
+  if (volume.scaleIO) {
+    volume.scaleIO.storageMode = volume.scaleIO.storageMode || 'ThinProvisioned';
+    volume.scaleIO.fsType = volume.scaleIO.fsType || 'xfs';
+  }
+  if (volume.azureDisk) {
+    volume.azureDisk.cachingMode ??= 'ReadWrite';
+    volume.azureDisk.kind ??= 'Shared';
+    volume.azureDisk.fsType ??= 'ext4';
+    volume.azureDisk.readOnly ??= false;
+  }
+  const claim = volume.ephemeral?.volumeClaimTemplate;
+  if (claim) {
+    claim.metadata ??= {};
+    claim.spec ??= {};
+    setPersistentVolumeClaimSpecDefaults(claim.spec);
+    claim.spec.resources ??= {};
+  }
+  if (volume.image) {
+    volume.image.pullPolicy = volume.image.pullPolicy || defaultPullPolicy(volume.image.reference ?? '');
+  }
+}
+
+/** On the node's network the port of the container is the port of the node. */
+function defaultHostPorts(spec: PodSpecDraft): void {
+  for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) {
+    for (const port of container.ports ?? []) {
+      if (!port.hostPort && port.containerPort) port.hostPort = port.containerPort;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Requests and limits of a container. `cpu`, `memory`, `ephemeral-storage` and `hugepages-2Mi` have meaning to Kubernetes;
+ * any other name must have a domain (`vendor.example/gpu`) and cannot be promised twice, so its request equals its limit.
+ */
+
+import { nonNegativeQuantity, validateDns1123Label } from '../../meta/field-checks.ts';
+import { duplicate, type FieldError, forbidden, invalid, notFound, required } from '../../meta/field-error.ts';
+import type { FieldPath } from '../../meta/field-path.ts';
+import { compareQuantities, formatQuantity, parseQuantity } from '../../meta/quantity.ts';
+import {
+  isHugePages,
+  isIntegerResource,
+  isOvercommitAllowed,
+  validateContainerResourceName,
+} from '../../meta/resource-name.ts';
+import type { ResourcesDraft } from './model.ts';
+
+export function validateResources(
+  resources: ResourcesDraft | undefined,
+  claimNames: ReadonlySet<string>,
+  field: FieldPath,
+  validateName: (name: string, field: FieldPath) => FieldError[] = validateContainerResourceName,
+): FieldError[] {
+  const { limits = {}, requests = {}, claims } = resources ?? {};
+  const limitsPath = field.child('limits');
+  const requestsPath = field.child('requests');
+  const errors: FieldError[] = [];
+  for (const [name, quantity = '0'] of Object.entries(limits)) {
+    errors.push(...validateAmount(name, quantity, limitsPath.key(name), validateName));
+  }
+  for (const [name, quantity = '0'] of Object.entries(requests)) {
+    errors.push(...validateAmount(name, quantity, requestsPath.key(name), validateName));
+    const limit = Object.hasOwn(limits, name) ? limits[name] : undefined;
+    if (limit !== undefined) {
+      const difference = compareQuantities(quantity, limit);
+      const shown = formatQuantity(quantity);
+      if (difference !== 0 && !isOvercommitAllowed(name)) {
+        errors.push(invalid(requestsPath, shown, `must be equal to ${name} limit of ${formatQuantity(limit)}`));
+      } else if (difference > 0) {
+        const detail = `must be less than or equal to ${name} limit of ${formatQuantity(limit)}`;
+        errors.push(invalid(requestsPath, shown, detail));
+      }
+    } else if (!isOvercommitAllowed(name)) {
+      errors.push(required(limitsPath, 'Limit must be set for non overcommitable resources'));
+    }
+  }
+  const names = [...Object.keys(limits), ...Object.keys(requests)];
+  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
+    errors.push(forbidden(field, 'HugePages require cpu or memory'));
+  }
+  return [...errors, ...validateClaims(claims, claimNames, field.child('claims'))];
+}
+
+function validateAmount(
+  name: string,
+  quantity: string | number,
+  field: FieldPath,
+  validateName: (name: string, field: FieldPath) => FieldError[],
+): FieldError[] {
+  const errors = [...validateName(name, field), ...nonNegativeQuantity(quantity, field)];
+  if (isIntegerResource(name) && (parseQuantity(quantity)?.nano ?? 0n) % 10n ** 9n !== 0n) {
+    errors.push(invalid(field, formatQuantity(quantity), 'must be an integer'));
+  }
+  if (isHugePages(name) && !isMultipleOfPage(name, quantity)) {
+    const shown = formatQuantity(quantity);
+    errors.push(invalid(field, shown, `${shown} is not positive integer multiple of ${name}`));
+  }
+  return errors;
+}
+
+/** `hugepages-2Mi: 3Mi` would be a page and a half. */
+function isMultipleOfPage(name: string, quantity: string | number): boolean {
+  const page = parseQuantity(name.slice('hugepages-'.length));
+  const amount = parseQuantity(quantity);
+  return !page || page.nano <= 0n || !amount || (amount.nano >= 0n && amount.nano % page.nano === 0n);
+}
+
+/** Devices that the pod declares in `resourceClaims` and a container uses, whole or one request of them. */
+function validateClaims(claims: ResourcesDraft['claims'], declared: ReadonlySet<string>, field: FieldPath) {
+  const seen = new Set<string>();
+  return (claims ?? []).flatMap(({ name = '', request = '' }, index): FieldError[] => {
+    const place = field.index(index);
+    const errors: FieldError[] = [];
+    if (name === '') {
+      errors.push(required(place));
+    } else {
+      const key = request === '' ? name : `${name}/${request}`;
+      if (seen.has(key)) errors.push(duplicate(place, key));
+      else if (request !== '' && seen.has(name)) errors.push(duplicate(place, key));
+      else if (request === '' && [...seen].some((other) => other.startsWith(`${name}/`))) {
+        errors.push(duplicate(place, key));
+      }
+      seen.add(key);
+      if (!declared.has(name)) {
+        const known = [...declared].sort().join(', ');
+        const rest = declared.size === 0 ? ' which is empty' : `: ${known}`;
+        errors.push(notFound(place, name, `must be one of the names in pod.spec.resourceClaims${rest}`));
+      }
+    }
+    if (request !== '') errors.push(...validateDns1123Label(request, place.child('request')));
+    return errors;
+  });
+}
