@@ -8,7 +8,7 @@ import type { ObjectName, TraceEntry } from '#cluster/trace.ts';
 import type { TimelineEntry } from './grading.ts';
 import { brokenAt, type Judged } from './play/judge.ts';
 import type { Play } from './play/play.ts';
-import { clockTime, inEach } from './words.ts';
+import { clockTime, inEach, list } from './words.ts';
 
 /** A line before it is shown: repeats still counted apart, and whom it is about. */
 export interface ToldLine {
@@ -29,7 +29,7 @@ export function tell(play: Play, judged: readonly Judged[]): readonly ToldLine[]
   const series = new Map<string, ToldLine>();
   const probes = new Map<string, string>();
   for (const entry of play.entries) {
-    const told = sentence(entry, play);
+    const told = sentence(entry);
     if (!told) continue;
     if (entry.kind === 'probe') {
       // Of a row of equal results the first is told and failures are counted; a success says something once.
@@ -153,7 +153,7 @@ function firstLine(text: string): string {
 
 const systemNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
-function sentence(entry: TraceEntry, play: Play): Told | undefined {
+function sentence(entry: TraceEntry): Told | undefined {
   if ('object' in entry && entry.object && systemNamespaces.has(entry.object.namespace)) return undefined;
   switch (entry.kind) {
     case 'created':
@@ -210,7 +210,7 @@ function sentence(entry: TraceEntry, play: Play): Told | undefined {
       return { text, tone: 'plain', about: { kind: 'Pod', namespace: service.namespace, name: pod } };
     }
     case 'program':
-      return program(entry, play);
+      return program(entry);
     case 'volume':
       return { text: verbatim(`${entry.object.name}: ${firstLine(entry.detail)}`), tone: 'plain', about: entry.object };
     case 'event':
@@ -232,19 +232,36 @@ function probe({ object, container, probe: kind, result, output }: Extract<Trace
   return { text, tone: kind === 'liveness' ? 'bad' : 'plain', about: object };
 }
 
-function program(
-  { object, container, state, detail }: Extract<TraceEntry, { kind: 'program' }>,
-  play: Play,
-): Told | undefined {
-  // What a fault did is told by the script's own note.
-  const struck = ['hung', 'maintenance'];
-  if (struck.includes(state) && play.notes.length > 0) return undefined;
-  if (state === 'up') {
-    const text = { es: `${object.name} está en marcha (${container})`, en: `${object.name} is up (${container})` };
-    return { text, tone: 'good', about: object };
+/** What a fault did to a program is told by the script's own note; `starting` and `stopping` by what follows. */
+function program({
+  object,
+  container,
+  state,
+  detail = '',
+}: Extract<TraceEntry, { kind: 'program' }>): Told | undefined {
+  const who = `${object.name} (${container})`;
+  switch (state) {
+    case 'up':
+      return { text: { es: `${who} está en marcha`, en: `${who} is up` }, tone: 'good', about: object };
+    case 'locked-out': {
+      const text = {
+        es: `${who} no puede abrir sus datos en ${detail}: otro servidor los tiene abiertos`,
+        en: `${who} cannot open its data in ${detail}: another server holds it open`,
+      };
+      return { text, tone: 'bad', about: object };
+    }
+    case 'refused-to-start': {
+      const wanted = detail.split(' ').map((variable) => `\`${variable}\``);
+      const text = inEach((language) =>
+        language === 'es'
+          ? `${who} se niega a arrancar: le falta alguna de estas variables: ${list(wanted, language)}`
+          : `${who} refuses to start: it lacks one of these variables: ${list(wanted, language)}`,
+      );
+      return { text, tone: 'bad', about: object };
+    }
+    default:
+      return undefined;
   }
-  if (!detail) return undefined;
-  return { text: verbatim(`${object.name} (${container}): ${firstLine(detail)}`), tone: 'plain', about: object };
 }
 
 /** Normal events are routine but for `Killing`; `Unhealthy` is told from the probe itself. */

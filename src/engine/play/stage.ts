@@ -188,9 +188,11 @@ export class Stage {
     return this.#topOwner(object?.metadata.ownerReferences, namespace) ?? { kind: owner.kind, name: owner.name };
   }
 
-  inject(fault: 'hang' | 'maintenance' | 'end-maintenance', actor: Actor, role: string): void {
+  inject(fault: keyof typeof stateAfter, actor: Actor, role: string): void {
+    const { namespace, name: pod } = actor.name;
     for (const container of containersOf(actor.pod, this.role(role))) {
-      this.#cluster.inject({ kind: fault, namespace: actor.name.namespace, pod: actor.name.name, container });
+      const struck = this.#cluster.inject({ kind: fault, namespace, pod, container });
+      if (struck.ok) this.#states.set(`${namespace}/${pod}/${container}`, stateAfter[fault]);
     }
   }
 
@@ -231,6 +233,8 @@ export class Stage {
     };
   }
 }
+
+const stateAfter = { hang: 'hung', maintenance: 'maintenance', 'end-maintenance': 'up' } as const;
 
 const ownerKinds = [
   'ReplicaSet',
