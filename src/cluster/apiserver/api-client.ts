@@ -72,6 +72,8 @@ export interface WriteOptions {
   /** Who writes, in managedFields: `kubectl`, `kube-controller-manager`, `kubelet`… */
   readonly fieldManager?: string;
   readonly dryRun?: boolean;
+  /** The draft has been through `decodeObject` already, or is made of parts of stored objects: no need to do it again. */
+  readonly decoded?: boolean;
   /** Authorised by RBAC when given; absent means a component of the system. */
   readonly user?: UserInfo;
 }

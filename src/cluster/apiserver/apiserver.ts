@@ -2,10 +2,12 @@
  * The API server: the only place where controllers, scheduler, kubelets and people meet. This file is its front door,
  * one method for each verb of ApiClient; what a write goes through is in registry.ts, the state in etcd.ts.
  */
+import type { DecodeRefusal } from '#api/decode/decode.ts';
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
-import type { Draft, KubernetesObject } from '#api/meta/object.ts';
+import type { KubernetesObject } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
 import { findByApiVersion, findKind, type KindName, type ObjectOf, qualifiedResource } from '#api/scheme.ts';
+import { kindStruct } from '#api/structure/structure.ts';
 import { invariant } from '#base/invariant.ts';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { SeededRandom } from '#simulation/seeded-random.ts';
@@ -23,11 +25,13 @@ import { createEventRecorder, type EventRecorder } from './event-recorder.ts';
 import { evictPod } from './eviction.ts';
 import { jsonPatch } from './patch/json-patch.ts';
 import { mergePatch } from './patch/merge-patch.ts';
+import { patchRefusal } from './patch/patch-refusal.ts';
 import { strategicMergePatch } from './patch/strategic-merge-patch.ts';
 import { authorizeByRbac } from './rbac-authorizer.ts';
 import { Registry, storageKey } from './registry.ts';
 import { scaleOf, withScale } from './scale.ts';
 import { planQuery } from './selectors.ts';
+import { applyDocument } from './server-side-apply/apply-document.ts';
 import { createServiceAllocator } from './service-allocator.ts';
 import { noKindMatch, notFound, unprocessable } from './status-errors.ts';
 import { isObject, type Json } from './structural-sharing.ts';
@@ -98,6 +102,10 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     return findKind(kind);
   }
 
+  function definitionByApiVersion(apiVersion: string, kind: string): KindDefinition | undefined {
+    return findByApiVersion(apiVersion, kind);
+  }
+
   function need(kind: KindName): KindDefinition {
     const found = definition(kind);
     invariant(found, `there is no kind ${kind}`);
@@ -111,10 +119,15 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     how: (object: KubernetesObject) => Result<unknown, Status>,
     options: UpdateOptions,
     verb: 'update' | 'patch',
+    refuseDecoding?: (refusal: DecodeRefusal) => Status,
   ): Result<ObjectOf<K>, Status> {
     const { subresource } = options;
     if (subresource !== 'scale') {
-      return registry.update(need(kind), namespace, name, how, options, verb) as Result<ObjectOf<K>, Status>;
+      const definition = need(kind);
+      return registry.update(definition, namespace, name, how, options, verb, refuseDecoding) as Result<
+        ObjectOf<K>,
+        Status
+      >;
     }
     const scaled = (object: KubernetesObject): Result<unknown, Status> => {
       const scale = how(scaleOf(object) as unknown as KubernetesObject);
@@ -133,7 +146,7 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
       return etcd.objectCount;
     },
     definition,
-    definitionByApiVersion: findByApiVersion,
+    definitionByApiVersion,
     ensureNamespace: (name) => bootstrap.namespace(server, name),
     get,
     list,
@@ -150,20 +163,14 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
 
     patch(kind, namespace, name, patch, options = {}) {
       const how = (object: KubernetesObject) => patched(need(kind), object, patch);
-      return change(kind, namespace, name, how, options, 'patch');
+      return change(kind, namespace, name, how, options, 'patch', (refusal) => patchRefusal(patch.patch, refusal));
     },
 
     apply(draft, options) {
       const { apiVersion, kind } = draft as { apiVersion?: unknown; kind?: unknown };
-      const found = findByApiVersion(String(apiVersion), String(kind));
+      const found = definitionByApiVersion(String(apiVersion), String(kind));
       if (!found) return fail(noKindMatch(String(kind), String(apiVersion)));
-      const metadata = isObject(draft['metadata']) ? draft['metadata'] : {};
-      const namespace = found.namespaced ? String(metadata['namespace'] ?? 'default') : undefined;
-      const name = String(metadata['name'] ?? '');
-      const { force: _, ...writeOptions } = options;
-      if (!registry.get(found, namespace, name)) return registry.create(found, draft as Json, writeOptions);
-      const merge = (object: KubernetesObject) => ok(strategicMergePatch(object, draft, found.kind));
-      return registry.update(found, namespace, name, merge, writeOptions, 'patch');
+      return applyDocument(registry, clock, found, draft as Json, options);
     },
 
     delete<K extends KindName>(
@@ -226,7 +233,9 @@ function patched(definition: KindDefinition, object: KubernetesObject, patch: Pa
     case 'merge':
       return ok(mergePatch(object, patch.patch));
     case 'strategic':
-      return ok(strategicMergePatch(object, patch.patch as Draft, definition.kind));
+      return ok(
+        strategicMergePatch(object, patch.patch, kindStruct(definition.group, definition.version, definition.kind)),
+      );
     case 'json': {
       const result = jsonPatch(object, patch.patch);
       if (result.ok) return result;

@@ -4,16 +4,20 @@
  * The rules of a kind are in its KindDefinition, those of admission in the plugins; how objects leave is in deletion.ts.
  */
 import { completeObject } from '#api/decode/complete.ts';
-import type { AnyDraft, KindDefinition, Subresource } from '#api/meta/kind-definition.ts';
+import { type DecodeRefusal, decodeObject } from '#api/decode/decode.ts';
+import type { AnyDraft, DraftMetadata, KindDefinition, Subresource } from '#api/meta/kind-definition.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
 import { apiVersionOf, qualifiedResource } from '#api/scheme.ts';
+import { kindStruct } from '#api/structure/structure.ts';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { SeededRandom } from '#simulation/seeded-random.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { AdmissionPlugin, AdmissionRequest } from './admission/plugin.ts';
 import type { DeleteOptions, UpdateOptions, UserInfo, WriteOptions } from './api-client.ts';
 import type { Etcd } from './etcd.ts';
+import { type Manager, readManagers, recordUpdate, writeManagers } from './server-side-apply/managed-fields.ts';
+import { rootPlace } from './server-side-apply/typed-value.ts';
 import { alreadyExists, conflict, invalid, modifiedMeanwhile, notFound, qualifiedKind } from './status-errors.ts';
 import { cloneJson, deepEqual, isObject, type Json, shareWith } from './structural-sharing.ts';
 
@@ -77,10 +81,13 @@ export class Registry {
 
   /** The caller's draft is not changed. */
   create(definition: KindDefinition, sent: Readonly<Json>, options: WriteOptions): Result<KubernetesObject, Status> {
-    const draft = this.#ownCopy(definition, sent);
-    const metadata = draft.metadata as NonNullable<AnyDraft['metadata']>;
-    const denied = this.#authorize(definition, 'create', metadata.namespace, undefined, options);
+    const namespace = isObject(sent['metadata']) ? sent['metadata']['namespace'] : undefined;
+    const denied = this.#authorize(definition, 'create', String(namespace ?? 'default'), undefined, options);
     if (denied) return fail(denied);
+    const decoded = this.#decode(definition, sent, options);
+    if (!decoded.ok) return fail(decoded.error.status);
+    const draft = decoded.value;
+    const metadata = draft.metadata as DraftMetadata;
 
     definition.defaults?.(draft);
     const request = this.#admissionRequest(definition, 'CREATE', draft, undefined, options);
@@ -102,6 +109,9 @@ export class Registry {
     if (this.get(definition, metadata.namespace, name)) {
       return fail(alreadyExists(qualifiedResource(definition), name));
     }
+    if (options.fieldManager && isTracked(options.fieldManager) && !metadata.managedFields) {
+      metadata.managedFields = this.#track(definition, [], undefined, draft, options);
+    }
     const complete = completed(definition, draft) as unknown as KubernetesObject;
     return ok(options.dryRun ? complete : this.commit(definition, complete));
   }
@@ -117,6 +127,7 @@ export class Registry {
     change: (old: KubernetesObject) => Result<unknown, Status>,
     options: UpdateOptions,
     verb: 'update' | 'patch' = 'update',
+    refuseDecoding?: (refusal: DecodeRefusal) => Status,
   ): Result<KubernetesObject, Status> {
     const denied = this.#authorize(definition, verb, namespace, name, options);
     if (denied) return fail(denied);
@@ -131,7 +142,9 @@ export class Registry {
       return fail(conflict(resource, name, modifiedMeanwhile));
     }
 
-    const draft = options.subresource === 'status' ? statusDraft(sent, old) : this.#updateDraft(definition, sent, old);
+    const drafted = this.#updateDraft(definition, sent, old, options);
+    if (!drafted.ok) return fail(refuseDecoding ? refuseDecoding(drafted.error) : drafted.error.status);
+    const draft = drafted.value;
     if (options.subresource === undefined) definition.defaults?.(draft);
     const request = this.#admissionRequest(definition, 'UPDATE', draft, old, options);
     const refused = this.#admit(request);
@@ -142,6 +155,9 @@ export class Registry {
     const forbidden = this.#validateAdmission(request);
     if (forbidden) return fail(forbidden);
 
+    if (old.metadata.managedFields || (options.fieldManager && isTracked(options.fieldManager))) {
+      this.#trackUpdate(definition, old, draft, options);
+    }
     const next = shareWith(old, completed(definition, draft)) as unknown as KubernetesObject;
     if (next === old || options.dryRun) return ok(next);
     return ok(this.commit(definition, next, old));
@@ -182,20 +198,31 @@ export class Registry {
     return this.#admit(request) ?? this.#validateAdmission(request);
   }
 
-  #ownCopy(definition: KindDefinition, sent: Readonly<Json>): AnyDraft {
-    const draft = cloneJson(sent) as AnyDraft;
-    draft.apiVersion = apiVersionOf(definition.group, definition.version);
-    draft.kind = definition.kind;
+  /** A draft of the caller's object that is ours to change. */
+  #decode(definition: KindDefinition, sent: Readonly<Json>, options: WriteOptions): Result<AnyDraft, DecodeRefusal> {
+    const apiVersion = apiVersionOf(definition.group, definition.version);
+    const named = { ...sent, apiVersion: sent['apiVersion'] ?? apiVersion, kind: definition.kind };
+    const decoded = options.decoded ? ok(cloneJson(named) as AnyDraft) : decodeObject(definition, named);
+    if (!decoded.ok) return decoded;
+    const draft = decoded.value;
+    draft.apiVersion = apiVersion;
     draft.metadata ??= {};
     if (definition.namespaced) draft.metadata.namespace ||= 'default';
     else delete draft.metadata.namespace;
-    return draft;
+    return ok(draft);
   }
 
   /** What a caller left out of metadata, or may not change, is taken from the stored object. */
-  #updateDraft(definition: KindDefinition, sent: Json, old: KubernetesObject): AnyDraft {
-    const draft = this.#ownCopy(definition, sent);
-    const metadata = draft.metadata as NonNullable<AnyDraft['metadata']>;
+  #updateDraft(
+    definition: KindDefinition,
+    sent: Json,
+    old: KubernetesObject,
+    options: UpdateOptions,
+  ): Result<AnyDraft, DecodeRefusal> {
+    if (options.subresource === 'status') return ok(statusDraft(sent, old));
+    const decoded = this.#decode(definition, sent, options);
+    if (!decoded.ok) return decoded;
+    const metadata = decoded.value.metadata as DraftMetadata;
     const before = old.metadata;
     metadata.name ??= before.name;
     metadata.uid ||= before.uid;
@@ -213,7 +240,33 @@ export class Registry {
       delete metadata.deletionGracePeriodSeconds;
     }
     if (before.generateName !== undefined) metadata.generateName ??= before.generateName;
-    return draft;
+    if (before.managedFields) metadata.managedFields ??= [...before.managedFields];
+    return decoded;
+  }
+
+  /** Writes that come with managedFields of their own are applications, which have settled who owns what. */
+  #trackUpdate(definition: KindDefinition, old: KubernetesObject, draft: AnyDraft, options: UpdateOptions): void {
+    const { metadata } = draft;
+    if (!metadata || options.subresource === 'status') return;
+    if (metadata.managedFields && !deepEqual(metadata.managedFields, old.metadata.managedFields ?? [])) return;
+    metadata.managedFields = this.#track(definition, readManagers(old), old, draft, options);
+  }
+
+  #track(
+    definition: KindDefinition,
+    managers: Manager[],
+    old: unknown,
+    next: AnyDraft,
+    options: UpdateOptions,
+  ): unknown[] {
+    const place = rootPlace(kindStruct(definition.group, definition.version, definition.kind));
+    const by = {
+      manager: options.fieldManager ?? 'unknown',
+      subresource: options.subresource ?? '',
+      apiVersion: apiVersionOf(definition.group, definition.version),
+      time: this.#parts.clock.timestamp(),
+    };
+    return writeManagers(recordUpdate(managers, { old: old ?? {}, next, place }, by));
   }
 
   #prepareAndValidate(
@@ -237,7 +290,7 @@ export class Registry {
     return definition.validateSubresourceUpdate?.(subresource, draft, before) ?? [];
   }
 
-  #nameNewObject(definition: KindDefinition, metadata: NonNullable<AnyDraft['metadata']>): void {
+  #nameNewObject(definition: KindDefinition, metadata: DraftMetadata): void {
     metadata.uid = this.#uids.uuid();
     metadata.creationTimestamp = this.#parts.clock.timestamp();
     delete metadata.resourceVersion;
@@ -305,6 +358,11 @@ export class Registry {
     }
     return undefined;
   }
+}
+
+/** People's tools keep a record of which fields they set; components of the system do not (see managed-fields.ts). */
+function isTracked(fieldManager: string): boolean {
+  return fieldManager.startsWith('kubectl');
 }
 
 /** `Pod`; kinds of a CustomResourceDefinition are kept apart by group: `Backup.example.com`. */

@@ -1,36 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WatchEvent } from '#cluster/apiserver/api-client.ts';
-import { type ApiServer, createApiServer } from '#cluster/apiserver/apiserver.ts';
-import { Trace } from '#cluster/trace.ts';
-import { SeededRandom } from '#simulation/seeded-random.ts';
-import { VirtualClock } from '#simulation/virtual-clock.ts';
-
-function newServer(seed = 1) {
-  const clock = new VirtualClock();
-  const trace = new Trace(() => clock.nowMs - clock.startMs);
-  const server = createApiServer({ clock, random: new SeededRandom(seed), trace });
-  return { clock, trace, server };
-}
-
-function pod(name: string, extra: { labels?: Record<string, string>; nodeName?: string; finalizers?: string[] } = {}) {
-  return {
-    metadata: {
-      name,
-      ...(extra.labels ? { labels: extra.labels } : {}),
-      ...(extra.finalizers ? { finalizers: extra.finalizers } : {}),
-    },
-    spec: { containers: [{ name: 'main', image: 'nginx:1' }], ...(extra.nodeName ? { nodeName: extra.nodeName } : {}) },
-  };
-}
-
-function must<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-}
-
-function refusal(result: { ok: boolean; error?: { code: number; message: string } }): string {
-  return result.ok ? 'accepted' : `${result.error?.code} ${result.error?.message}`;
-}
+import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
+import { must, newServer, pod, said } from './new-server.ts';
 
 const names = (server: ApiServer, options = {}) => server.list('Pod', options).map((object) => object.metadata.name);
 
@@ -51,17 +22,17 @@ describe('writes', () => {
   test('a name is taken once, a missing one is not found, an unknown namespace refuses', () => {
     const { server } = newServer();
     must(server.create('Pod', pod('web')));
-    expect(refusal(server.create('Pod', pod('web')))).toBe('409 pods "web" already exists');
-    expect(refusal(server.delete('Deployment', 'default', 'wbe'))).toBe('404 deployments.apps "wbe" not found');
+    expect(said(server.create('Pod', pod('web')))).toBe('409 pods "web" already exists');
+    expect(said(server.delete('Deployment', 'default', 'wbe'))).toBe('404 deployments.apps "wbe" not found');
     const elsewhere = { ...pod('web'), metadata: { name: 'web', namespace: 'shop' } };
-    expect(refusal(server.create('Pod', elsewhere))).toBe('404 namespaces "shop" not found');
+    expect(said(server.create('Pod', elsewhere))).toBe('404 namespaces "shop" not found');
   });
 
   test('a stale resourceVersion conflicts, an absent one does not', () => {
     const { server } = newServer();
     const first = must(server.create('ConfigMap', { metadata: { name: 'settings' }, data: { a: '1' } }));
     must(server.update('ConfigMap', { ...first, data: { a: '2' } }));
-    expect(refusal(server.update('ConfigMap', { ...first, data: { a: '3' } }))).toBe(
+    expect(said(server.update('ConfigMap', { ...first, data: { a: '3' } }))).toBe(
       '409 Operation cannot be fulfilled on configmaps "settings": the object has been modified; please apply your changes to the latest version and try again',
     );
     const unconditional = { metadata: { name: 'settings' }, data: { a: '3' } };
@@ -189,7 +160,7 @@ describe('deletes', () => {
     const { server } = newServer();
     must(server.create('ConfigMap', { metadata: { name: 'owner' } }));
     const wrong = server.delete('ConfigMap', 'default', 'owner', { preconditions: { uid: 'another' } });
-    expect(refusal(wrong)).toContain('Precondition failed: UID in precondition: another, UID in object meta: ');
+    expect(said(wrong)).toContain('Precondition failed: UID in precondition: another, UID in object meta: ');
     must(server.delete('ConfigMap', 'default', 'owner', { propagationPolicy: 'Foreground' }));
     expect(server.get('ConfigMap', 'default', 'owner')?.metadata.finalizers).toEqual(['foregroundDeletion']);
   });
