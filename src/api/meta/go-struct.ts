@@ -5,6 +5,8 @@
  *     const port = struct({ Name: text, HostPort: number, HostIP: text });
  *     goStruct(port, { hostPort: 80 })   // { Name: '', HostPort: 80, HostIP: '' }
  */
+import type { LabelSelector } from './label-selector.ts';
+
 export interface Shape {
   /** A field that is absent. */
   readonly zero: unknown;
@@ -38,6 +40,24 @@ export const sortedMap: Shape = {
         .filter(([, item]) => item !== undefined)
         .sort(([one], [other]) => (one < other ? -1 : 1)),
     ),
+};
+
+/** Selectors keep their JSON names, and leave out what is empty. */
+export const labelSelector: Shape = {
+  zero: {},
+  print(value) {
+    const { matchLabels = {}, matchExpressions = [] } = value as LabelSelector;
+    return {
+      ...(Object.keys(matchLabels).length > 0 && { matchLabels: sortedMap.print(matchLabels) }),
+      ...(matchExpressions.length > 0 && {
+        matchExpressions: matchExpressions.map(({ key = '', operator = '', values = [] }) => ({
+          key,
+          operator,
+          ...(values.length > 0 && { values }),
+        })),
+      }),
+    };
+  },
 };
 
 export function struct(fields: Fields): Shape {

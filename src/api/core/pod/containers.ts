@@ -154,7 +154,7 @@ function validateCommon(
   }
   errors.push(
     ...validatePorts(container.ports, field.child('ports')),
-    ...validateEnv(container.env, volumes, field.child('env')),
+    ...validateEnv(container.env, field.child('env')),
     ...validateEnvFrom(container.envFrom, field.child('envFrom')),
     ...validateVolumeMounts(container, volumes, field.child('volumeMounts')),
     ...validateVolumeDevices(container, volumes, field.child('volumeDevices')),

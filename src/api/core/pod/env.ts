@@ -3,13 +3,12 @@
  * The server writes complaints about the number of sources without an index at `envFrom`, with one at `env`.
  */
 
-import { invalidEach, nonReservedPath, validateDns1123Label } from '../../meta/field-checks.ts';
+import { invalidEach, noBacksteps, validateDns1123Label } from '../../meta/field-checks.ts';
 import { type FieldError, invalid, notFound, required } from '../../meta/field-error.ts';
 import type { FieldPath } from '../../meta/field-path.ts';
 import { configMapKey, dns1123Subdomain, environmentName } from '../../meta/names.ts';
 import { validateFieldRef, validateResourceFieldRef } from './downward-fields.ts';
-import type { EnvFromDraft, EnvVarDraft } from './model.ts';
-import type { KnownVolumes } from './volumes.ts';
+import type { EnvFromDraft, EnvVarDraft, PodSpecDraft } from './model.ts';
 
 const downwardFields = [
   'metadata.name',
@@ -23,21 +22,17 @@ const downwardFields = [
   'status.podIPs',
 ];
 
-export function validateEnv(
-  variables: readonly EnvVarDraft[] | undefined,
-  volumes: KnownVolumes,
-  field: FieldPath,
-): FieldError[] {
+export function validateEnv(variables: readonly EnvVarDraft[] | undefined, field: FieldPath): FieldError[] {
   return (variables ?? []).flatMap((variable, index) => {
     const place = field.index(index);
     const { name = '' } = variable;
     const nameErrors =
       name === '' ? [required(place.child('name'))] : invalidEach(place.child('name'), name, environmentName(name));
-    return [...nameErrors, ...validateValueFrom(variable, volumes, place.child('valueFrom'))];
+    return [...nameErrors, ...validateValueFrom(variable, place.child('valueFrom'))];
   });
 }
 
-function validateValueFrom({ value = '', valueFrom }: EnvVarDraft, volumes: KnownVolumes, field: FieldPath) {
+function validateValueFrom({ value = '', valueFrom }: EnvVarDraft, field: FieldPath) {
   if (valueFrom === undefined) return [];
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = valueFrom;
   const errors: FieldError[] = [];
@@ -47,7 +42,7 @@ function validateValueFrom({ value = '', valueFrom }: EnvVarDraft, volumes: Know
   }
   if (configMapKeyRef) errors.push(...validateKeyRef(configMapKeyRef, field.child('configMapKeyRef')));
   if (secretKeyRef) errors.push(...validateKeyRef(secretKeyRef, field.child('secretKeyRef')));
-  if (fileKeyRef) errors.push(...validateFileKeyRef(fileKeyRef, volumes, field.child('fileKeyRef')));
+  if (fileKeyRef) errors.push(...validateFileKeyRef(fileKeyRef, field.child('fileKeyRef')));
 
   const sources = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef].filter(Boolean).length;
   if (sources === 0) {
@@ -76,24 +71,38 @@ function validateKeyRef(
 
 function validateFileKeyRef(
   reference: { volumeName?: string | undefined; path?: string | undefined; key?: string | undefined },
-  volumes: KnownVolumes,
   field: FieldPath,
 ): FieldError[] {
   const { volumeName = '', path = '', key = '' } = reference;
   const errors: FieldError[] = [];
   if (volumeName === '') errors.push(required(field.child('volumeName')));
-  else {
-    errors.push(...validateDns1123Label(volumeName, field.child('volumeName')));
-    const volume = volumes.get(volumeName);
-    if (!volume) errors.push(notFound(field.child('volumeName'), volumeName));
-    else if (!volume.emptyDir) {
-      errors.push(invalid(field.child('volumeName'), volumeName, 'only emptyDir volumes are allowed'));
-    }
-  }
+  else errors.push(...validateDns1123Label(volumeName, field.child('volumeName')));
   if (path === '') errors.push(required(field.child('path')));
-  else errors.push(...nonReservedPath(path, field.child('path')));
+  else errors.push(...noBacksteps(path, field.child('path')));
   if (key === '') errors.push(required(field.child('key')));
   else errors.push(...invalidEach(field.child('key'), key, environmentName(key)));
+  return errors;
+}
+
+/** Files with variables lie in a volume of the pod. The server looks for it when all else has been looked at. */
+export function validateEnvFileVolumes(spec: PodSpecDraft, field: FieldPath): FieldError[] {
+  const volumes = new Map((spec.volumes ?? []).map((volume) => [volume.name ?? '', volume]));
+  const errors: FieldError[] = [];
+  for (const list of ['containers', 'initContainers', 'ephemeralContainers'] as const) {
+    for (const [index, { env = [] }] of (spec[list] ?? []).entries()) {
+      for (const [envIndex, { valueFrom }] of env.entries()) {
+        const volumeName = valueFrom?.fileKeyRef?.volumeName ?? '';
+        if (volumeName === '') continue;
+        const place = field.child(list).index(index).child('env').index(envIndex);
+        const namePlace = place.child('valueFrom', 'fileKeyRef', 'volumeName');
+        const volume = volumes.get(volumeName);
+        if (!volume) errors.push(notFound(namePlace, volumeName));
+        else if (!volume.emptyDir) {
+          errors.push(invalid(namePlace, volumeName, 'referenced volume must be of type emptyDir'));
+        }
+      }
+    }
+  }
   return errors;
 }
 

@@ -6,6 +6,7 @@
 import {
   type Fields,
   flag,
+  labelSelector,
   list,
   number,
   optional,
@@ -168,10 +169,10 @@ const nodeSelectorTerm = struct({
 });
 export const nodeSelectorTermsStruct = list(nodeSelectorTerm);
 const podAffinityTerm = struct({
-  LabelSelector: optional,
+  LabelSelector: pointer(labelSelector),
   Namespaces: optional,
   TopologyKey: text,
-  NamespaceSelector: optional,
+  NamespaceSelector: pointer(labelSelector),
   MatchLabelKeys: optional,
   MismatchLabelKeys: optional,
 });
@@ -237,7 +238,7 @@ const podSpec: Shape = struct({
       MaxSkew: number,
       TopologyKey: text,
       WhenUnsatisfiable: text,
-      LabelSelector: optional,
+      LabelSelector: pointer(labelSelector),
       MinDomains: optional,
       NodeAffinityPolicy: optional,
       NodeTaintsPolicy: optional,

@@ -25,6 +25,7 @@ import {
   validateInitContainers,
 } from './containers.ts';
 import { validateDnsConfig, validateDnsPolicy } from './dns.ts';
+import { validateEnvFileVolumes } from './env.ts';
 import type { PodSpecDraft } from './model.ts';
 import { validateOs, validateWindowsHostProcess } from './os.ts';
 import { validatePodLevelResources } from './pod-level-resources.ts';
@@ -73,6 +74,7 @@ export function validatePodSpec(spec: PodSpecDraft, options: VolumeOptions, fiel
     ...validatePreemptionPolicy(spec.preemptionPolicy, field.child('preemptionPolicy')),
     ...validateResources({ limits: spec.overhead }, new Set(), field.child('overhead')),
     ...validateOs(spec, field),
+    ...validateEnvFileVolumes(spec, field),
   );
   return errors;
 }

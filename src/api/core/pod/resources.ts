@@ -80,24 +80,18 @@ function validateClaims(claims: ResourcesDraft['claims'], declared: ReadonlySet<
   const seen = new Set<string>();
   return (claims ?? []).flatMap(({ name = '', request = '' }, index): FieldError[] => {
     const place = field.index(index);
+    if (name === '') return [required(place)];
     const errors: FieldError[] = [];
-    if (name === '') {
-      errors.push(required(place));
-    } else {
-      const key = request === '' ? name : `${name}/${request}`;
-      if (seen.has(key)) errors.push(duplicate(place, key));
-      else if (request !== '' && seen.has(name)) errors.push(duplicate(place, key));
-      else if (request === '' && [...seen].some((other) => other.startsWith(`${name}/`))) {
-        errors.push(duplicate(place, key));
-      }
-      seen.add(key);
-      if (!declared.has(name)) {
-        const known = [...declared].sort().join(', ');
-        const rest = declared.size === 0 ? ' which is empty' : `: ${known}`;
-        errors.push(notFound(place, name, `must be one of the names in pod.spec.resourceClaims${rest}`));
-      }
-    }
+    const key = request === '' ? name : `${name}/${request}`;
+    // A claim used whole cannot also be used by request.
+    const clashes = request === '' ? [...seen].some((other) => other.startsWith(`${name}/`)) : seen.has(name);
+    if (seen.has(key) || clashes) errors.push(duplicate(place, key));
+    seen.add(key);
     if (request !== '') errors.push(...validateDns1123Label(request, place.child('request')));
+    if (!declared.has(name)) {
+      const rest = declared.size === 0 ? ' which is empty' : `: ${[...declared].sort().join(', ')}`;
+      errors.push(notFound(place, name, `must be one of the names in pod.spec.resourceClaims${rest}`));
+    }
     return errors;
   });
 }

@@ -2,7 +2,7 @@
 import type { PodDraft } from './model.ts';
 import { qosClassOf } from './qos.ts';
 
-export function initialStatus({ spec = {} }: PodDraft): NonNullable<PodDraft['status']> {
+export function initialStatus({ metadata, spec = {} }: PodDraft): NonNullable<PodDraft['status']> {
   const isGated = (spec.schedulingGates ?? []).length > 0;
   return {
     phase: 'Pending',
@@ -14,6 +14,7 @@ export function initialStatus({ spec = {} }: PodDraft): NonNullable<PodDraft['st
           status: 'False',
           reason: 'SchedulingGated',
           message: 'Scheduling is blocked due to non-empty scheduling gates',
+          lastTransitionTime: metadata?.creationTimestamp,
         },
       ],
     }),

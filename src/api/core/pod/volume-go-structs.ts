@@ -2,6 +2,7 @@
 import {
   type Fields,
   flag,
+  labelSelector,
   list,
   number,
   optional,
@@ -25,7 +26,7 @@ const downwardFiles = list(
 
 const claimSpec = struct({
   AccessModes: optional,
-  Selector: optional,
+  Selector: pointer(labelSelector),
   Resources: struct({ Limits: sortedMap, Requests: sortedMap }),
   VolumeName: text,
   StorageClassName: optional,
@@ -41,7 +42,13 @@ const projection = struct({
   ConfigMap: pointer(struct({ Name: text, Items: items, Optional: optional })),
   ServiceAccountToken: pointer(struct({ Audience: text, ExpirationSeconds: number, Path: text })),
   ClusterTrustBundle: pointer(
-    struct({ Name: optional, SignerName: optional, LabelSelector: optional, Optional: optional, Path: text }),
+    struct({
+      Name: optional,
+      SignerName: optional,
+      LabelSelector: pointer(labelSelector),
+      Optional: optional,
+      Path: text,
+    }),
   ),
   PodCertificate: pointer(
     struct({
