@@ -24,7 +24,7 @@ export const imageRunning = defineCheck<z.infer<typeof parameters>>({
       if (entry.atMs > atMs) break;
       if (entry.kind !== 'container-started' && entry.kind !== 'container-ended') continue;
       for (const actor of actors) {
-        if (!isAbout(entry, actor) || !containersOf(actor.pod, wanted).includes(entry.container)) continue;
+        if (!isAbout(entry, actor) || !containersOf(actor, wanted).includes(entry.container)) continue;
         const key = `${actor.uid}/${entry.container}`;
         if (entry.kind === 'container-started') running.set(key, entry.image);
         else running.delete(key);
@@ -40,7 +40,7 @@ export const imageRunning = defineCheck<z.infer<typeof parameters>>({
               language,
             ),
           );
-    const expected = actors.reduce((sum, actor) => sum + containersOf(actor.pod, wanted).length, 0);
+    const expected = actors.reduce((sum, actor) => sum + containersOf(actor, wanted).length, 0);
     if (expected > 0 && running.size === expected && images.every((one) => isImage(one, image))) return pass(observed);
     return broken(observed, { atMs, ...(actors[0] ? { subject: actors[0].name } : {}) });
   },

@@ -29,7 +29,7 @@ export const killedWithin = defineCheck<z.infer<typeof parameters>>({
       strikes.map(({ actor, atMs }): Finding => {
         const boundMs = atMs + seconds * 1000;
         const subject = actor.name;
-        const containers = containersOf(actor.pod, wanted);
+        const containers = containersOf(actor, wanted);
         const killing = play.entries.find(
           (entry) =>
             entry.kind === 'event' &&
@@ -61,7 +61,7 @@ export const killedWithin = defineCheck<z.infer<typeof parameters>>({
             entry.atMs >= killing.atMs &&
             play
               .cast(name)
-              .some((other) => isAbout(entry, other) && containersOf(other.pod, wanted).includes(entry.container)),
+              .some((other) => isAbout(entry, other) && containersOf(other, wanted).includes(entry.container)),
         );
         if (startedAgain) return pass(observed, afterMs);
         return broken(

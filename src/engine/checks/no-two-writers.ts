@@ -25,7 +25,7 @@ export const noTwoWriters = defineCheck<z.infer<typeof parameters>>({
     const wanted = play.role(name);
     const actors = play.cast(name).map((actor) => ({
       actor,
-      containers: containersOf(actor.pod, wanted),
+      containers: containersOf(actor, wanted),
       storage: JSON.stringify(storageBehind(actor, wanted, folder)),
     }));
     const running = new Map<string, { storage: string; name: string }>();

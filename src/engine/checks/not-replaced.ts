@@ -33,7 +33,7 @@ export const notReplaced = defineCheck<z.infer<typeof parameters>>({
           entry.atMs >= startMs &&
           entry.atMs <= endMs &&
           isAbout(entry, actor) &&
-          containersOf(actor.pod, wanted).includes(entry.container),
+          containersOf(actor, wanted).includes(entry.container),
       );
       const deletedMs = actor.deletedMs !== undefined && actor.deletedMs <= endMs ? actor.deletedMs : undefined;
       const atMs = ended?.atMs ?? deletedMs;

@@ -54,7 +54,7 @@ export const restartsAtMost = defineCheck<z.infer<typeof parameters>>({
     }
     const endMs = (to === undefined ? undefined : play.marks.get(to)) ?? play.endMs;
     const wanted = play.role(name);
-    const actors = play.cast(name).map((actor) => ({ actor, containers: containersOf(actor.pod, wanted) }));
+    const actors = play.cast(name).map((actor) => ({ actor, containers: containersOf(actor, wanted) }));
     const ends = play.entries.filter(
       (entry) =>
         entry.kind === 'container-ended' &&

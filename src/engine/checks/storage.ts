@@ -12,7 +12,7 @@ export type Storage =
   | { readonly kind: 'fleeting'; readonly name: string };
 
 export function storageBehind(actor: Actor, role: Role, path: string): Storage {
-  const names = new Set(containersOf(actor.pod, role));
+  const names = new Set(containersOf(actor, role));
   const containers = [...(actor.pod.spec.initContainers ?? []), ...actor.pod.spec.containers];
   const container = containers.find(({ name }) => names.has(name));
   const mounts = (container?.volumeMounts ?? []).filter(({ mountPath }) => isWithin(path, mountPath));

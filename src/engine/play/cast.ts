@@ -4,7 +4,7 @@
  * the same name is another actor.
  */
 import type { Pod } from '#api/core/pod.ts';
-import type { ObjectName } from '#cluster/trace.ts';
+import type { ObjectName, TraceEntry } from '#cluster/trace.ts';
 import { parseImageReference } from '#container/image-reference.ts';
 import type { Role } from '../scenario.ts';
 
@@ -13,21 +13,37 @@ export interface Actor {
   readonly name: ObjectName;
   /** As last seen; after its deletion, as it was then. */
   pod: Pod;
+  /** Containers that ever started, and those of them whose program is a server and said something. */
+  readonly started: Set<string>;
+  readonly serving: Set<string>;
   readonly createdMs: number;
   deletedMs: number | undefined;
 }
 
 export class Cast {
   readonly #actors = new Map<string, Actor>();
+  /** The pod that has the name now, by namespace and name. */
+  readonly #named = new Map<string, Actor>();
 
   see(pod: Pod, nowMs: number): void {
-    const { uid, name, namespace } = pod.metadata;
+    const { uid, name, namespace = '' } = pod.metadata;
     const known = this.#actors.get(uid);
-    if (known) known.pod = pod;
-    else {
-      const objectName = { kind: 'Pod', namespace: namespace ?? '', name };
-      this.#actors.set(uid, { uid, name: objectName, pod, createdMs: nowMs, deletedMs: undefined });
+    if (known) {
+      known.pod = pod;
+      return;
     }
+    const objectName = { kind: 'Pod', namespace, name };
+    const actor = {
+      uid,
+      name: objectName,
+      pod,
+      started: new Set<string>(),
+      serving: new Set<string>(),
+      createdMs: nowMs,
+      deletedMs: undefined,
+    };
+    this.#actors.set(uid, actor);
+    this.#named.set(`${namespace}/${name}`, actor);
   }
 
   lose(pod: Pod, nowMs: number): void {
@@ -36,19 +52,41 @@ export class Cast {
     if (actor) actor.deletedMs = nowMs;
   }
 
-  /** In order of creation. */
+  /** Learns from the trace who serves. */
+  hear(entry: TraceEntry): void {
+    if (entry.kind !== 'container-started' && entry.kind !== 'program') return;
+    const actor = this.#named.get(`${entry.object.namespace}/${entry.object.name}`);
+    (entry.kind === 'program' ? actor?.serving : actor?.started)?.add(entry.container);
+  }
+
+  /**
+   * In order of creation. Where somebody serves, pods that only borrow the image are left out: a Job that dumps the
+   * database, a pod that sleeps with its client at hand.
+   */
   of(role: Role): readonly Actor[] {
-    return [...this.#actors.values()].filter(({ pod }) => containersOf(pod, role).length > 0);
+    const all = [...this.#actors.values()].filter(({ pod }) => matching(pod, role).length > 0);
+    const servers = all.filter((actor) => matching(actor.pod, role).some((name) => actor.serving.has(name)));
+    if (servers.length === 0) return all;
+    return all.filter(
+      (actor) => servers.includes(actor) || !matching(actor.pod, role).every((name) => actor.started.has(name)),
+    );
   }
 }
 
-/** The names of the containers in `pod` that play `role`, sidecars included. */
-export function containersOf(pod: Pod, role: Role): readonly string[] {
+/** The names of the containers of this pod that play the role; of several with its image, those that serve. */
+export function containersOf(actor: Actor, role: Role): readonly string[] {
+  const names = matching(actor.pod, role);
+  const serving = names.filter((name) => actor.serving.has(name));
+  return serving.length > 0 ? serving : names;
+}
+
+/** Init containers that have to end play no role; sidecars do. */
+function matching(pod: Pod, role: Role): readonly string[] {
   for (const [label, value] of Object.entries(role.labels)) {
     if (pod.metadata.labels?.[label] !== value) return [];
   }
-  const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
-  return containers
+  const sidecars = (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
+  return [...sidecars, ...pod.spec.containers]
     .filter(({ image }) => role.image.length === 0 || role.image.some((wanted) => isImage(image ?? '', wanted)))
     .map(({ name }) => name);
 }

@@ -18,7 +18,7 @@ export interface Workload {
   readonly namespace: string;
   readonly name: string;
   /** One of its pods. */
-  readonly pod: Pod;
+  readonly actor: Actor;
 }
 
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
@@ -62,6 +62,7 @@ export class Stage {
     this.#cluster.trace.onEntry((entry) => {
       if (entry.kind !== 'program' && entry.kind !== 'container-started' && entry.kind !== 'container-ended') return;
       this.#hasNews = true;
+      this.#cast.hear(entry);
       const key = `${entry.object.namespace}/${entry.object.name}/${entry.container}`;
       if (entry.kind === 'container-ended') this.#states.delete(key);
       else this.#states.set(key, entry.kind === 'program' ? entry.state : 'running');
@@ -141,7 +142,7 @@ export class Stage {
 
   /** What the role's program in this pod said last. */
   stateOf(actor: Actor, role: string): string | undefined {
-    const [container] = containersOf(actor.pod, this.role(role));
+    const [container] = containersOf(actor, this.role(role));
     return this.#states.get(`${actor.name.namespace}/${actor.name.name}/${container}`);
   }
 
@@ -150,14 +151,14 @@ export class Stage {
   }
 
   hasProbe(actor: Actor, role: string, probe: ProbeKind): boolean {
-    const names = containersOf(actor.pod, this.role(role));
+    const names = containersOf(actor, this.role(role));
     const containers = [...actor.pod.spec.containers, ...(actor.pod.spec.initContainers ?? [])];
     return containers.some((container) => names.includes(container.name) && container[`${probe}Probe`] !== undefined);
   }
 
   /** Calls back one millisecond after the pod's next probe of this kind. */
   afterProbe(actor: Actor, role: string, probe: ProbeKind, then: () => void): void {
-    const containers = containersOf(actor.pod, this.role(role));
+    const containers = containersOf(actor, this.role(role));
     const stop = this.#cluster.trace.onEntry((entry) => {
       if (entry.kind !== 'probe' || entry.probe !== probe || !containers.includes(entry.container)) return;
       if (entry.object.name !== actor.name.name || entry.object.namespace !== actor.name.namespace) return;
@@ -169,10 +170,11 @@ export class Stage {
   /** What looks after the role's pods, each once: the owner's owner to the top, or the pod itself where nobody does. */
   workloadsOf(role: string): readonly Workload[] {
     const workloads = new Map<string, Workload>();
-    for (const { pod, name } of this.living(role)) {
+    for (const actor of this.living(role)) {
+      const { pod, name } = actor;
       const top = this.#topOwner(pod.metadata.ownerReferences, name.namespace) ?? { kind: 'Pod', name: name.name };
       const key = `${top.kind}/${name.namespace}/${top.name}`;
-      if (!workloads.has(key)) workloads.set(key, { kind: top.kind, namespace: name.namespace, name: top.name, pod });
+      if (!workloads.has(key)) workloads.set(key, { kind: top.kind, namespace: name.namespace, name: top.name, actor });
     }
     return [...workloads.values()];
   }
@@ -190,7 +192,7 @@ export class Stage {
 
   inject(fault: keyof typeof stateAfter, actor: Actor, role: string): void {
     const { namespace, name: pod } = actor.name;
-    for (const container of containersOf(actor.pod, this.role(role))) {
+    for (const container of containersOf(actor, this.role(role))) {
       const struck = this.#cluster.inject({ kind: fault, namespace, pod, container });
       if (struck.ok) this.#states.set(`${namespace}/${pod}/${container}`, stateAfter[fault]);
     }
@@ -202,7 +204,7 @@ export class Stage {
   }
 
   #files(actor: Actor, role: string) {
-    const [container] = containersOf(actor.pod, this.role(role));
+    const [container] = containersOf(actor, this.role(role));
     return container === undefined
       ? undefined
       : this.#cluster.filesOf(actor.name.namespace, actor.name.name, container);

@@ -21,16 +21,16 @@ export const setImage = defineStep<z.infer<typeof parameters>>({
         language === 'es' ? `Se actualiza ${title.es} a \`${image}\`` : `${title.en} is upgraded to \`${image}\``,
       ),
     );
-    for (const { kind, namespace, name: workload, pod } of workloads) {
-      const containers = containersOf(pod, stage.role(name));
+    for (const { kind, namespace, name: workload, actor } of workloads) {
+      const containers = containersOf(actor, stage.role(name));
       const known = templated.find((one) => one === kind);
       if (known) {
-        const patch = { spec: { template: { spec: images(pod, containers, image) } } };
+        const patch = { spec: { template: { spec: images(actor.pod, containers, image) } } };
         stage.client.patch(known, namespace, workload, { type: 'strategic', patch });
       } else if (kind === 'Pod') {
         stage.client.patch('Pod', namespace, workload, {
           type: 'strategic',
-          patch: { spec: images(pod, containers, image) },
+          patch: { spec: images(actor.pod, containers, image) },
         });
       }
     }

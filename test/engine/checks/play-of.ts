@@ -20,6 +20,8 @@ export function actor(pod: string, from = 0, to?: number, volume?: object): Acto
     uid,
     name: name(pod),
     pod: object as unknown as Pod,
+    started: new Set(),
+    serving: new Set(),
     createdMs: from * 1000,
     deletedMs: to === undefined ? undefined : to * 1000,
   };
