@@ -40,7 +40,8 @@ export interface Bot {
   readonly name: string;
   /** Resolves when Discord will have it no longer (its token was revoked, say), with what to do about it. */
   readonly ended: Promise<Text>;
-  close(): Promise<void>;
+  /** Lets what is under way come to its end, for this long at most. */
+  close(options?: { readonly patienceMilliseconds?: number }): Promise<void>;
 }
 
 const discordFileHost = 'https://cdn.discordapp.com';
@@ -104,9 +105,9 @@ export async function startBot({ player, token, log, rest }: BotParts): Promise<
   return ok({
     name: user.username,
     ended,
-    async close() {
+    async close({ patienceMilliseconds = 5000 } = {}) {
       client.removeAllListeners(Events.InteractionCreate);
-      await Promise.race([Promise.allSettled(underWay), after(5000, undefined)]);
+      await Promise.race([Promise.allSettled(underWay), after(patienceMilliseconds, undefined)]);
       await client.destroy();
     },
   });

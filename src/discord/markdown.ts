@@ -55,10 +55,13 @@ export function fenceBody(text: string): string {
   return visible(text).replaceAll(/`(?=`)/g, '`\u200b');
 }
 
-/** Cuts to `length` characters with an ellipsis, never through the middle of one. For labels, titles and options. */
+/**
+ * Cuts to `length` characters with an ellipsis, never through the middle of one. For labels, titles and options, which
+ * Discord does not take empty.
+ */
 export function shorten(text: string, length: number): string {
   const oneLine = visible(text).replaceAll(/\s+/g, ' ').trim();
-  if (oneLine.length <= length) return oneLine;
+  if (oneLine.length <= length) return oneLine || '–';
   return `${cut(oneLine, length - 1).trimEnd()}…`;
 }
 

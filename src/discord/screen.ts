@@ -76,7 +76,7 @@ function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument
     ...(options.length <= mostOptionButtons ? options : []).map((offer) =>
       button(nameOption(offer.option, offer.label[language]), styles.choose, id('choose', offer.option)),
     ),
-    ...others.map((offer) => button(offer.label[language], styles[offer.kind], id(offer.kind))),
+    ...others.map((offer) => button(nameOffer(offer, language), styles[offer.kind], id(offer.kind))),
     // Should the process end while the run is under way, this is the way back in.
     ...(screen.kind === 'working' ? [button(seeHowItGoes[language], ButtonStyle.Secondary, id('show'))] : []),
     // From an end there is a way on: what the terminal does with the key "q".
@@ -100,6 +100,12 @@ function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument
     ...selects.map((select): Row => ({ type: ComponentType.ActionRow, components: [select] })),
     ...chunks(buttons, buttonsPerRow).map((row): Row => ({ type: ComponentType.ActionRow, components: row })),
   ];
+}
+
+/** A hint says what it costs before it is taken, as the verdict's points will: `Pedir una pista (× 0,85)`. */
+function nameOffer(offer: Offer, language: Language): string {
+  if (offer.kind !== 'hint' || offer.hintFactor === 1) return offer.label[language];
+  return `${offer.label[language]} (× ${new Intl.NumberFormat(language).format(offer.hintFactor)})`;
 }
 
 /** The letters that the `choices` block shows before each option. */

@@ -6,8 +6,8 @@ const widest = 12;
 /** `▰▰▱▱▱ 2/5 · 180 puntos`. */
 export const progress: Renderer<'progress'> = (block, language) => {
   const width = Math.min(block.total, widest);
-  const done = block.total === 0 ? 0 : Math.round((width * block.done) / block.total);
-  const bar = '▰'.repeat(done) + '▱'.repeat(Math.max(0, width - done));
+  const done = block.total === 0 ? 0 : Math.min(width, Math.round((width * block.done) / block.total));
+  const bar = '▰'.repeat(done) + '▱'.repeat(width - done);
   return [textPiece(`${bar} ${block.done}/${block.total} · ${points(block.points, language)}`)];
 };
 

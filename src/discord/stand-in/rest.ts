@@ -24,7 +24,6 @@ interface Failure {
 export interface Rest {
   readonly server: Server;
   readonly calls: RestCall[];
-  readonly problems: string[];
   /** The next calls of this route fail: 429 (with when to come back) or a 5xx. */
   failNext(
     route: string,
@@ -35,14 +34,13 @@ export interface Rest {
 
 export function startRest(world: World, options: RestOptions): Rest {
   const calls: RestCall[] = [];
-  const problems: string[] = [];
   const failures: Failure[] = [];
 
   const answer = (request: RestRequest): Reply => {
     const found = findRoute(request);
     const route = found?.route.route ?? request.path;
     const reply = found ? serve(found.route, found.parts, request) : { status: 404, body: unknownRoute };
-    if (!found) problems.push(`${request.method} ${request.path}: unknown route`);
+    if (!found) world.problems.push(`${request.method} ${request.path}: unknown route`);
     calls.push({ method: request.method, route, status: reply.status, body: request.body });
     return reply;
   };
@@ -55,7 +53,8 @@ export function startRest(world: World, options: RestOptions): Rest {
     }
     const check = (body: unknown) => options.contract({ method: request.method, route: route.route, body });
     const reply = route.answer({ world, options, request, parts, check });
-    if (reply.status === 400) problems.push(`${request.method} ${route.route}: ${JSON.stringify(reply.body)}`);
+    if (reply.status === 400 && !reply.expected)
+      world.problems.push(`${request.method} ${route.route}: ${JSON.stringify(reply.body)}`);
     return reply;
   };
 
@@ -65,7 +64,7 @@ export function startRest(world: World, options: RestOptions): Rest {
     readRequest(incoming)
       .then(answer)
       .catch((error: unknown) => {
-        problems.push(`${incoming.method} ${incoming.url}: ${error}`);
+        world.problems.push(`${incoming.method} ${incoming.url}: ${error}`);
         return { status: 400, body: { message: String(error), code: 50109 } };
       })
       .then((reply) => {
@@ -76,7 +75,6 @@ export function startRest(world: World, options: RestOptions): Rest {
   return {
     server,
     calls,
-    problems,
     failNext(route, status, { times = 1, retryAfterSeconds = 1 } = {}) {
       for (let time = 0; time < times; time++) failures.push({ route, status, retryAfterSeconds });
     },

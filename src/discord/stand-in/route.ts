@@ -5,6 +5,8 @@ import type { StoredFile, World } from './world.ts';
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** A refusal that is no mistake of the bot's. */
+  readonly expected?: true;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -80,7 +80,7 @@ export class StandIn {
 
   /** All that Discord would not have taken; empty when the bot behaved. */
   get problems(): readonly string[] {
-    return this.#rest.problems;
+    return this.world.problems;
   }
 
   get calls(): Rest['calls'] {
@@ -180,6 +180,7 @@ export class StandIn {
 
   /** Sends an interaction once more, as happens when a connection breaks at a bad moment. */
   deliverAgain(exchange: Exchange): void {
+    exchange.markDeliveredAgain();
     this.gateway.dispatch('INTERACTION_CREATE', exchange.event, this.world.serverId);
   }
 

@@ -46,6 +46,8 @@ export interface StoredInteraction {
   /** The message whose button was pressed, or that the form was opened from. */
   readonly sourceMessageId?: string;
   acknowledged?: { readonly type: number; readonly afterMilliseconds: number };
+  /** The bot got it twice, so a second acknowledgement is no mistake of its. */
+  deliveredAgain?: true;
   originalMessageId?: string;
   readonly followUpIds: string[];
   modal?: APIModalInteractionResponseCallbackData;
@@ -64,6 +66,8 @@ export interface World {
   readonly interactions: Map<string, StoredInteraction>;
   readonly messages: Map<string, StoredMessage>;
   readonly files: Map<string, StoredFile>;
+  /** All that Discord would not have taken, in the order in which it was sent. */
+  readonly problems: string[];
   /** Emits `change` whenever something was said, edited or acknowledged. */
   readonly changes: EventEmitter<{ change: [] }>;
 }
@@ -80,6 +84,7 @@ export function newWorld(now: () => number): World {
     interactions: new Map(),
     messages: new Map(),
     files: new Map(),
+    problems: [],
     changes: new EventEmitter<{ change: [] }>().setMaxListeners(0),
   };
 }
@@ -89,7 +94,7 @@ export function directChannelId(person: Person): string {
   return String(BigInt(person.id) + 1n);
 }
 
-/** Waits until `look` finds something. Fails with what was waited for. */
+/** Waits until `look` finds something. Fails with what was waited for and what Discord would have refused meanwhile. */
 export async function waitFor<Found>(
   world: World,
   what: string,
@@ -107,7 +112,8 @@ export async function waitFor<Found>(
     };
     const timer = setTimeout(() => {
       done();
-      reject(new Error(`The stand-in waited ${patienceMilliseconds} ms in vain for ${what}.`));
+      const problems = world.problems.map((problem) => `\n${problem}`).join('');
+      reject(new Error(`The stand-in waited ${patienceMilliseconds} ms in vain for ${what}.${problems}`));
     }, patienceMilliseconds);
     const done = () => {
       clearTimeout(timer);

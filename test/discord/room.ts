@@ -1,0 +1,208 @@
+/**
+ * A room to test the bot in: the stand-in Discord, a bot connected to it, a database file, and two scenarios. The grader is
+ * a small one of the tests' own, because what is tested here is the talk with Discord; test/frontends.test.ts plays the
+ * real scenarios with the real grader.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'vitest';
+import { type Bot, startBot } from '#discord/bot.ts';
+import { StandIn, type StandInOptions } from '#discord/stand-in/stand-in.ts';
+import type { CheckResult, Grading, Run, TimelineEntry } from '#engine/grading.ts';
+import { Player } from '#engine/player.ts';
+import type { GradeRequest, Grader } from '#engine/ports.ts';
+import type { Scenario } from '#engine/scenario.ts';
+import { openSqlite, type Storage } from '#storage/sqlite.ts';
+import { discordContract } from '../helpers/discord-contract.ts';
+
+const contract = discordContract();
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly fields: object;
+  readonly message: string;
+}
+
+export class Room {
+  readonly log: LogLine[] = [];
+  readonly standIn: StandIn;
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'readyz-discord-'));
+  #storage: Storage | undefined;
+  #bot: Bot | undefined;
+  #player: Player | undefined;
+  #ids = 0;
+
+  /** What a run takes; replaced by tests that want it slow. */
+  beforeGrading: () => Promise<void> = async () => {};
+
+  private constructor(standIn: StandIn) {
+    this.standIn = standIn;
+  }
+
+  static async open(options: StandInOptions = {}): Promise<Room> {
+    const room = new Room(await StandIn.start({ ...options, ...(contract ? { contract } : {}) }));
+    await room.startBot();
+    return room;
+  }
+
+  get player(): Player {
+    if (!this.#player) throw new Error('no bot was started');
+    return this.#player;
+  }
+
+  async startBot(): Promise<void> {
+    const storage = await openSqlite(path.join(this.#folder, 'readyz.db'));
+    if (!storage.ok) throw new Error(storage.error.en);
+    this.#storage = storage.value;
+    this.#player = new Player({
+      library: { list: () => scenarios, find: (id) => scenarios.find((scenario) => scenario.id === id) },
+      store: storage.value.sessions,
+      grader: this.#grader(),
+      now: Date.now,
+      newId: () => `session${++this.#ids}`,
+      newSeed: () => 7,
+    });
+    const bot = await startBot({
+      player: this.#player,
+      token: this.standIn.token,
+      log: this.#logger(),
+      rest: this.standIn.addresses,
+    });
+    if (!bot.ok) throw new Error(bot.error.en);
+    this.#bot = bot.value;
+  }
+
+  async stopBot(): Promise<void> {
+    await this.#bot?.close();
+    await this.#storage?.close();
+  }
+
+  /** Ends the bot as a power cut would: nothing that is under way comes to an end. */
+  async crashBot(): Promise<void> {
+    this.standIn.gateway.drop(4000);
+    await this.#bot?.close({ patienceMilliseconds: 0 });
+  }
+
+  async openSessions(personId: string): Promise<number> {
+    return (await this.#storage?.sessions.open(`discord:${personId}`))?.length ?? 0;
+  }
+
+  /** From now on nothing can be read or written. */
+  async breakDatabase(): Promise<void> {
+    await this.#storage?.close();
+  }
+
+  /** The bot must not have sent anything that Discord would not take. */
+  async close(): Promise<void> {
+    await this.stopBot();
+    await this.standIn.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+    expect(this.standIn.problems).toEqual([]);
+  }
+
+  #logger() {
+    const line = (level: LogLine['level']) => (fields: object, message: string) => {
+      this.log.push({ level, fields, message });
+    };
+    return { info: line('info'), warn: line('warn'), error: line('error') };
+  }
+
+  #grader(): Grader {
+    return {
+      grade: async (request) => {
+        await this.beforeGrading();
+        return grade(request);
+      },
+      async close() {},
+    };
+  }
+}
+
+const text = (es: string, en: string) => ({ es, en });
+const common = {
+  version: 1,
+  level: 1,
+  section: text('Tema 1', 'Unit 1'),
+  given: [],
+  assumptions: [],
+  weight: 1,
+  cluster: { nodes: 1, namespace: 'default', objects: [], images: {} },
+  roles: {},
+  script: [],
+  checks: [],
+} as const;
+
+export const scenarios: readonly Scenario[] = [
+  {
+    ...common,
+    type: 'choice',
+    id: 'which-box',
+    topic: 'pods',
+    order: 1,
+    title: text('¿En qué caja va la atención?', 'Which box does attention go into?'),
+    statement: text('Elige una caja para `web`.', 'Pick a box for `web`.'),
+    explanation: text('La caja azul aguanta.', 'The blue box holds.'),
+    hints: [text('Mira el color.', 'Look at the colour.'), text('El rojo se rompe.', 'Red breaks.')],
+    links: [{ title: text('Pods', 'Pods'), url: 'https://kubernetes.io/docs/concepts/workloads/pods/' }],
+    options: [
+      { id: 'red', text: text('La caja roja', 'The red box'), manifests: '' },
+      { id: 'blue', text: text('La caja azul', 'The blue box'), manifests: '' },
+    ],
+  },
+  {
+    ...common,
+    type: 'manifest',
+    id: 'write-pod',
+    topic: 'probes',
+    order: 2,
+    title: text('Escribe un Pod', 'Write a Pod'),
+    statement: text('Escribe el YAML de un Pod.', 'Write the YAML of a Pod.'),
+    explanation: text('Un Pod basta.', 'A Pod is enough.'),
+    hints: [text('Mira `kind`.', 'Look at `kind`.')],
+    links: [],
+    starter: 'apiVersion: v1\nkind: ConfigMap\n',
+  },
+];
+
+/** Blue is right; a manifest is right when it has a Pod. Its run is long, so that its timeline comes as a file. */
+function grade({ scenario, version, seed, answer }: GradeRequest): Grading {
+  const right = answer.kind === 'choice' ? answer.option === 'blue' : /^kind: Pod$/m.test(answer.text);
+  const run = runOf(right);
+  return {
+    scenario,
+    version,
+    seed,
+    answer,
+    verdict: right ? 'right' : 'wrong',
+    score: right ? 1 : 0,
+    checks: run.checks,
+    errors: [],
+    run,
+    ...(answer.kind === 'choice'
+      ? {
+          options: [
+            { option: 'red', right: false, run: runOf(false) },
+            { option: 'blue', right: true, run: runOf(true) },
+          ],
+        }
+      : {}),
+    assumptions: [],
+  };
+}
+
+function runOf(passed: boolean): Run {
+  const check: CheckResult = {
+    id: 'holds',
+    passed,
+    statement: text('La caja aguanta.', 'The box holds.'),
+    observed: passed ? text('aguantó', 'it held') : text('se rompió', 'it broke'),
+    weight: 1,
+  };
+  const timeline = Array.from({ length: 40 }, (_, index): TimelineEntry => {
+    const words = text(`paso ${index}`, `step ${index}`);
+    return { seconds: index * 61, text: words, tone: !passed && index === 20 ? 'bad' : 'plain' };
+  });
+  const failure = passed ? {} : { failedAt: 20 };
+  return { passed, checks: [check], timeline, ...failure, simulatedSeconds: 2440, eventCount: 40 };
+}
