@@ -2,8 +2,9 @@
  * Turns plain JSON into a draft of a struct: every field checked against the structural table, what Go would not write
  * left out, what it always writes filled in. Collects all faults on the way and never throws.
  *
- * A zero that is not behind a pointer is the same as nothing (`hostNetwork: false`, `command: []`), so it is dropped here and
- * no default or check has to think of it.
+ * A zero that is not behind a pointer is the same as nothing (`hostNetwork: false`, `name: ""`), so it is dropped here and no
+ * default or check has to think of it. Empty lists and maps are kept until the object is stored (complete.ts): some checks
+ * tell them from absent ones, and messages print them.
  */
 import { type Field, type MapType, type StructType, structType, type Type } from '../structure/structure.ts';
 import type { DecodeFault, PathStep, WantedShape } from './fault.ts';
@@ -54,13 +55,15 @@ export class StructDecoder {
   }
 
   #field(value: unknown, field: Field): unknown {
+    // To server-side apply a written null and a written zero are not the same as nothing.
+    if (value === null && this.#sparse) return null;
     if (value === null || value === undefined) return nothing;
     if (field.embedded !== undefined) this.#goPath.push(field.embedded);
     this.#goPath.push(field.name);
     const decoded = this.#value(value, field.type);
     this.#goPath.pop();
     if (field.embedded !== undefined) this.#goPath.pop();
-    return field.pointer || field.always || !isEmpty(decoded) ? decoded : nothing;
+    return field.pointer || field.always || this.#sparse || !isZero(decoded) ? decoded : nothing;
   }
 
   #value(value: unknown, type: Type): unknown {
@@ -225,9 +228,13 @@ function zeroOf(type: Type): unknown {
   }
 }
 
+function isZero(value: unknown): boolean {
+  return value === undefined || value === '' || value === 0 || value === false;
+}
+
 /** What `omitempty` leaves out. A quantity or number-or-text is a struct in Go and never empty. */
 export function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === '' || value === 0 || value === false) return true;
+  if (isZero(value)) return true;
   if (Array.isArray(value)) return value.length === 0;
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
