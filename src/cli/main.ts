@@ -12,6 +12,7 @@ import { commands } from './commands/index.ts';
 import { menu } from './commands/menu.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { languageOf } from './language.ts';
+import { hasScreen } from './output.ts';
 
 // What commands load is compiled once and kept in the system's folder for such things: a quarter less to the first frame.
 enableCompileCache();
@@ -35,7 +36,7 @@ async function answer(line: CommandLine): Promise<number> {
     case 'mistake':
       return complainOfLine(line.text[language], line.command, language);
     case 'bare':
-      if (process.stdin.isTTY && process.stdout.isTTY) return run(menu, noWords);
+      if (hasScreen(io(line))) return run(menu, noWords);
       // A script or a pipe has nobody who could press keys: what readyz can do, instead of a screen nobody sees.
       process.stdout.write(generalHelp(commands, language));
       return exitCodes.success;

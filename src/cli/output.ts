@@ -1,5 +1,5 @@
 /** What commands that print results share. */
-import type { Flag } from './command.ts';
+import type { Flag, Io } from './command.ts';
 
 export const outputFlag: Flag = {
   meaning: {
@@ -13,4 +13,9 @@ export const outputFlag: Flag = {
 
 export function writeJson(out: NodeJS.WritableStream, value: unknown): void {
   out.write(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** Whether somebody sits at a terminal that can show a screen and be drawn on; TERM=dumb says that it can only print. */
+export function hasScreen({ in: input, out, env }: Pick<Io, 'in' | 'out' | 'env'>): boolean {
+  return Boolean(input.isTTY && out.isTTY) && env['TERM'] !== 'dumb';
 }

@@ -54,7 +54,8 @@ export function inTerminal(command: readonly string[], options: TerminalOptions 
   const { columns = 80, rows = 24, cwd = root, env = {} } = options;
   const [program = '', ...argv] = command;
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
-  const child = pty.spawn(program, argv, { name: 'xterm-256color', cols: columns, rows, cwd, env: environment(env) });
+  const all = environment(env);
+  const child = pty.spawn(program, argv, { name: all['TERM']!, cols: columns, rows, cwd, env: all });
   let written = '';
   let lastChange = performance.now();
   child.onData((data) => {

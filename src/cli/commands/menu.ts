@@ -1,5 +1,6 @@
 /** `readyz menu`, and `readyz` alone in a terminal: the terminal app, beginning with the menu. */
 import { type Command, UsageError } from '../command.ts';
+import { hasScreen } from '../output.ts';
 
 export const menu: Command = {
   name: 'menu',
@@ -16,7 +17,7 @@ export const menu: Command = {
   ],
 
   async run(_argv, io) {
-    if (!io.in.isTTY || !io.out.isTTY) {
+    if (!hasScreen(io)) {
       throw new UsageError({
         es: 'el menú necesita una terminal. Sin ella: readyz list muestra las preguntas y readyz grade evalúa un archivo.',
         en: 'the menu needs a terminal. Without one: readyz list shows the questions and readyz grade grades a file.',

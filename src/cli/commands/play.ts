@@ -1,5 +1,6 @@
 /** `readyz play ID`: the terminal app, beginning with one question. */
 import { type Command, UsageError } from '../command.ts';
+import { hasScreen } from '../output.ts';
 
 export const play: Command = {
   name: 'play',
@@ -19,7 +20,7 @@ export const play: Command = {
 
   async run(argv, io) {
     const id = argv.positionals[0]!;
-    if (!io.in.isTTY || !io.out.isTTY) {
+    if (!hasScreen(io)) {
       throw new UsageError({
         es: `readyz play necesita una terminal. Sin ella: readyz show ${id} muestra la pregunta y readyz grade evalúa un archivo.`,
         en: `readyz play needs a terminal. Without one: readyz show ${id} shows the question and readyz grade grades a file.`,

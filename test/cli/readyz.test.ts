@@ -1,0 +1,159 @@
+/** The command as scripts use it: exit codes, what goes to which stream, pipes. Each case is a real process. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+
+const root = path.join(import.meta.dirname, '..', '..');
+const folder = mkdtempSync(path.join(tmpdir(), 'readyz-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const choice = 'wordpress-one-pod-or-two';
+const manifest = 'slow-database-which-probe';
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(
+  words: readonly string[],
+  options: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<Ran> {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, [path.join(root, 'dist', 'main.js'), ...words], {
+    cwd: folder,
+    env: { PATH, HOME, LANG: 'en_GB.UTF-8', XDG_DATA_HOME: folder, ...options.env },
+  });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (data) => {
+    out += data;
+  });
+  child.stderr.on('data', (data) => {
+    err += data;
+  });
+  child.stdin.end(options.input ?? '');
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+test('without a terminal readyz prints its help and is done', async () => {
+  const { code, out, err } = await run([]);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('Commands');
+});
+
+test('the menu and play need a terminal and say what does not', async () => {
+  for (const words of [['menu'], ['play', choice]]) {
+    const { code, out, err } = await run(words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/needs a terminal\. Without one: /);
+  }
+});
+
+test('--version is the package’s', async () => {
+  expect(await run(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, err: '' });
+});
+
+test('help and mistakes speak Spanish unless the locale or --lang says English', async () => {
+  expect((await run(['--help'], { env: { LANG: 'fr_FR.UTF-8' } })).out).toContain('Comandos');
+  expect((await run(['--help', '--lang', 'es'])).out).toContain('Comandos');
+  expect((await run(['grdae'], { env: { LANG: 'C' } })).err).toBe(
+    'readyz: No existe el comando "grdae". ¿Quisiste decir grade?\nMira «readyz --help».\n',
+  );
+});
+
+test('a mistake goes to stderr with exit code 2, and nothing to stdout', async () => {
+  for (const words of [['nonsense'], ['grade'], ['list', '--output', 'xml'], ['show', 'no-such-question'], ['--db']]) {
+    const { code, out, err } = await run(words);
+    expect({ words, code, out }).toEqual({ words, code: 2, out: '' });
+    expect(err).toMatch(/^readyz: .*\nSee "readyz .*"\.\n$/);
+  }
+});
+
+test('list and show tell programs the same as people', async () => {
+  const { out } = await run(['list', '--output', 'json']);
+  const listed = JSON.parse(out) as { id: string; type: string; title: string }[];
+  expect(listed.map(({ id }) => id)).toEqual([choice, 'mariadb-deployment-or-statefulset', manifest]);
+  const people = (await run(['list'])).out;
+  for (const { id, title } of listed)
+    expect(people).toMatch(new RegExp(`^${id} +${title.replace(/[?.]/g, '\\$&')}$`, 'm'));
+
+  const shown = JSON.parse((await run(['show', choice, '--output', 'json'])).out) as Record<string, unknown>;
+  expect(shown).toMatchObject({
+    id: choice,
+    type: 'choice',
+    options: expect.arrayContaining([expect.objectContaining({ id: 'two-workloads' })]),
+  });
+  // No key is given away, whatever it might be called.
+  expect(JSON.stringify(shown)).not.toMatch(/manifests|explanation|"right"|correct/);
+  const starter = JSON.parse((await run(['show', manifest, '--output', 'json', '--lang', 'es'])).out) as Record<
+    string,
+    unknown
+  >;
+  expect(starter).toMatchObject({
+    type: 'manifest',
+    starter: expect.stringContaining('mariadb:11'),
+    given: expect.arrayContaining([expect.stringContaining('1800 s')]),
+  });
+});
+
+test('a reader that goes away is no error', async () => {
+  const child = spawn('/bin/sh', ['-c', `"${process.execPath}" "${path.join(root, 'dist/main.js')}" list | head -1`], {
+    cwd: folder,
+  });
+  let err = '';
+  child.stderr.on('data', (data) => {
+    err += data;
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  expect(err).toBe('');
+});
+
+test('grade says by its exit code whether an option is right, from a file or standard input, by id or number', async () => {
+  const right = await run(['grade', '-', '--scenario', choice], { input: 'answer: two-workloads\n' });
+  expect(right).toMatchObject({ code: 0, err: '' });
+  expect(right.out).toMatch(/^✔ Right answer\n/);
+
+  writeFileSync(path.join(folder, 'wrong.yaml'), 'answer: 1\n');
+  const wrong = await run(['grade', 'wrong.yaml', '--scenario', choice, '--output', 'json']);
+  expect(wrong.code).toBe(1);
+  expect(JSON.parse(wrong.out)).toEqual({
+    scenario: choice,
+    version: 1,
+    seed: 1,
+    verdict: 'wrong',
+    score: 0,
+    checks: expect.arrayContaining([{ id: expect.any(String), passed: false, observed: expect.any(String) }]),
+    errors: [],
+  });
+});
+
+test('a manifest that the cluster refuses is wrong, with file, line and column', async () => {
+  writeFileSync(path.join(folder, 'tab.yaml'), 'kind: Pod\n\tname: db\n');
+  const { code, out } = await run(['grade', 'tab.yaml', '--scenario', manifest, '--output', 'json']);
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    verdict: 'refused',
+    errors: [{ file: 'tab.yaml', line: expect.any(Number), column: expect.any(Number), message: expect.any(String) }],
+  });
+});
+
+test('an answer that cannot be read, or a seed that is none, is exit code 2', async () => {
+  expect(await run(['grade', 'nowhere.yaml', '--scenario', choice])).toMatchObject({ code: 2, out: '' });
+  expect(await run(['grade', '.', '--scenario', choice])).toMatchObject({ code: 2, out: '' });
+  expect((await run(['grade', '-', '--scenario', choice, '--seed', '-1'])).err).toMatch(/--seed needs a value/);
+  expect((await run(['grade', '-', '--scenario', choice, '--seed=x'])).err).toMatch(/--seed is a whole number/);
+});
+
+test('the bot wants its token from the environment or a file, and says so', async () => {
+  const missing = await run(['bot']);
+  expect(missing).toMatchObject({ code: 2, out: '' });
+  expect(missing.err).toContain('DISCORD_TOKEN_FILE');
+  expect((await run(['bot'], { env: { DISCORD_TOKEN_FILE: 'nowhere' } })).err).toContain('cannot be read');
+  expect((await run(['bot', '--token', 'secret'])).err).toContain('There is no flag "--token"');
+});

@@ -1,0 +1,235 @@
+/** readyz in a real terminal, as built: what a person sees and presses, and that the terminal is theirs again afterwards. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { keys, type PseudoTerminal, readyz, root, type TerminalOptions } from '../helpers/pty.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'readyz-terminal-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let databases = 0;
+
+const choice = 'mariadb-deployment-or-statefulset';
+const manifest = 'slow-database-which-probe';
+const rightAnswer = path.join(root, 'scenarios/probes', `${manifest}.answers`, 'right-exec-probes.yaml');
+const newDatabase = () => path.join(folder, `${++databases}.sqlite`);
+
+function start(
+  words: readonly string[] = [],
+  options: TerminalOptions & { readonly database?: string } = {},
+): PseudoTerminal {
+  return readyz(['--db', options.database ?? newDatabase(), ...words], options);
+}
+
+/** The normal screen is back, the cursor is visible, and pasting is no longer marked. */
+function checkRestored(terminal: PseudoTerminal): void {
+  expect(terminal.emulator.buffer.active.type).toBe('normal');
+  const switches = [...terminal.written().matchAll(/\x1b\[\?(25|1049|2004)([hl])/g)];
+  const last = Object.fromEntries(switches.map(([, mode, state]) => [mode, state]));
+  expect(last).toEqual({ 25: 'h', 1049: 'l', 2004: 'l' });
+}
+
+function editor(name: string, body: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, `#!/bin/sh\n${body}\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+test('menu, question, answer, result, summary, menu, and out again', async () => {
+  const terminal = start();
+  await terminal.until(/> 1\. .*\n.*nueva/);
+  terminal.type(keys.down);
+  await terminal.until(/> 2\. /);
+  terminal.type(keys.enter);
+  await terminal.until('[A]');
+  terminal.type('b');
+  await terminal.until('> [B]');
+  terminal.type(keys.enter);
+  await terminal.until(/Respuesta (in)?correcta/);
+  expect(terminal.screen()).toMatch(/\d+ puntos? = 100 ×/);
+  terminal.type('G');
+  await terminal.until('más arriba');
+  terminal.type(keys.enter);
+  await terminal.until('Resumen');
+  terminal.type(keys.enter);
+  await terminal.until(/2\. .*\n.*\d+ puntos/);
+  terminal.type('q');
+  expect(await terminal.ended).toEqual({ code: 0, signal: undefined });
+  checkRestored(terminal);
+  expect(terminal.screen()).toMatch(/Respuesta (in)?correcta · \d+ puntos/);
+});
+
+test('YAML in the learner’s own editor, which has the terminal meanwhile', async () => {
+  const terminal = start(['play', manifest], {
+    env: { EDITOR: editor('edit', `printf 'EDITOR IS HERE'; read line; cp '${rightAnswer}' "$1"`) },
+  });
+  await terminal.until('escribir la respuesta');
+  terminal.type('e');
+  await terminal.until('EDITOR IS HERE');
+  expect(terminal.emulator.buffer.active.type).toBe('normal');
+  terminal.type(keys.enter);
+  await terminal.until('Borrador guardado');
+  expect(terminal.emulator.buffer.active.type).toBe('alternate');
+  terminal.type(keys.enter);
+  await terminal.until(/Respuesta (in)?correcta/);
+  terminal.type(keys.interrupt);
+  expect(await terminal.ended).toEqual({ code: 130, signal: undefined });
+  checkRestored(terminal);
+});
+
+test('YAML from a file: the path is typed or pasted, and pasted keys press nothing', async () => {
+  const terminal = start(['play', manifest]);
+  await terminal.until('desde un archivo');
+  terminal.paste('q');
+  terminal.type('f');
+  await terminal.until('Archivo YAML:');
+  terminal.type('/q');
+  terminal.type(`${keys.backspace}${keys.backspace}`);
+  terminal.paste(`${rightAnswer}\n`);
+  // The path is longer than the window is wide.
+  await terminal.until(/ght-exec-probes\.yaml_/);
+  terminal.type(keys.enter);
+  await terminal.until('Borrador guardado');
+  terminal.kill('SIGTERM');
+  expect((await terminal.ended).code).toBe(130);
+  checkRestored(terminal);
+});
+
+test('no editor at all is told, and the terminal stays', async () => {
+  const terminal = start(['play', manifest], { env: { PATH: folder } });
+  await terminal.until('escribir la respuesta');
+  terminal.type('e');
+  await terminal.until('No encuentro ningún editor');
+  terminal.type(keys.interrupt);
+  await terminal.ended;
+});
+
+test('killed between two answers, it goes on where it was, with nothing lost', async () => {
+  const database = newDatabase();
+  const first = start([], { database });
+  await first.until(/> 1\. /);
+  first.type('a');
+  await first.until('[A]');
+  first.type('h');
+  await first.until('Pista 1');
+  first.type('a');
+  await first.until('> [A]');
+  first.type(keys.enter);
+  await first.until(/Respuesta (in)?correcta/);
+  first.type('n');
+  await first.until(/1 de 3 contestadas/);
+  first.kill('SIGKILL');
+  await first.ended;
+
+  const second = start([], { database });
+  await second.until('seguir donde quedaste');
+  second.type('c');
+  await second.until(/1 de 3 contestadas/);
+  second.type(keys.interrupt);
+  await second.ended;
+});
+
+test('everything can be reached in the smallest window, and a smaller one says so', async () => {
+  const terminal = start(['play', choice], { columns: 60, rows: 15 });
+  const question = await terminal.until('más abajo');
+  expect(question.split('\n').length).toBeLessThanOrEqual(15);
+  let seen = question;
+  for (let page = 0; page < 8; page++) {
+    terminal.type(keys.pageDown);
+    seen += await terminal.settle();
+  }
+  for (const letter of 'ABC') expect(seen).toContain(`[${letter}]`);
+
+  terminal.resize(59, 15);
+  await terminal.until('Agranda la ventana');
+  terminal.resize(100, 40);
+  const large = await terminal.until('Enter responder');
+  expect(large).not.toContain('más abajo');
+  terminal.type('q');
+  await terminal.until(/> 1\. |> 2\. /);
+  terminal.type('q');
+  expect((await terminal.ended).code).toBe(0);
+});
+
+test('help shows the keys of the place it was asked from, and goes away', async () => {
+  const terminal = start(['play', choice]);
+  await terminal.until('Enter responder');
+  terminal.type('?');
+  const help = await terminal.until('Ayuda: teclas');
+  expect(help).toContain('terminar la sesión');
+  terminal.type(keys.escape);
+  await terminal.until('Enter responder');
+  terminal.type(keys.interrupt);
+  await terminal.ended;
+});
+
+test('NO_COLOR is heeded, whatever else asks for colour; without it there is colour', async () => {
+  const colors = /\x1b\[(?:3[0-7]|9[0-7]|38)[;m]/;
+  for (const [env, expected] of [
+    [{ NO_COLOR: '1', FORCE_COLOR: '3' }, false],
+    [{}, true],
+  ] as const) {
+    const terminal = start([], { env });
+    await terminal.until(/> 1\. /);
+    terminal.type(keys.interrupt);
+    await terminal.ended;
+    expect(colors.test(terminal.written())).toBe(expected);
+  }
+});
+
+test('a terminal that can only print gets the help, and is told why it cannot play', async () => {
+  const bare = start([], { env: { TERM: 'dumb' }, rows: 60 });
+  expect((await bare.ended).code).toBe(0);
+  expect(bare.screen()).toContain('Comandos');
+  const play = start(['play', choice], { env: { TERM: 'dumb' } });
+  expect((await play.ended).code).toBe(2);
+  expect(play.screen()).toContain('necesita una terminal');
+  expect(play.written()).not.toContain('\x1b');
+});
+
+test('English by flag, by locale, and by the key L, which is remembered', async () => {
+  const database = newDatabase();
+  const byLocale = start([], { env: { LANG: 'en_GB.UTF-8' } });
+  await byLocale.until('Enter play');
+  byLocale.type(keys.interrupt);
+  await byLocale.ended;
+
+  const byKey = start([], { database });
+  await byKey.until('Enter jugar');
+  byKey.type('L');
+  await byKey.until('Enter play');
+  byKey.type(keys.interrupt);
+  await byKey.ended;
+
+  const remembered = start([], { database });
+  await remembered.until('Enter play');
+  remembered.type(keys.interrupt);
+  await remembered.ended;
+
+  const byFlag = start(['--lang', 'es'], { database });
+  await byFlag.until('Enter jugar');
+  byFlag.type(keys.interrupt);
+  await byFlag.ended;
+});
+
+test('a database that cannot be used is told on the normal screen, with exit code 2', async () => {
+  const database = path.join(folder, 'no-database.sqlite');
+  writeFileSync(database, 'a shopping list '.repeat(500));
+  const terminal = start([], { database });
+  expect((await terminal.ended).code).toBe(2);
+  checkRestored(terminal);
+  expect(terminal.screen().replace(/\n/g, '')).toContain('no es una base de datos de readyz');
+});
+
+test('without UTF-8 every sign is ASCII', async () => {
+  const terminal = start(['play', choice], { env: { LANG: 'es_ES', LC_ALL: undefined } });
+  await terminal.until('Enter responder');
+  terminal.type('a');
+  await terminal.until('> [A]');
+  terminal.type(keys.enter);
+  await terminal.until(/[vx] Respuesta/);
+  expect(terminal.screen()).toMatch(/^[\x20-\x7e\n]*$/);
+  terminal.type(keys.interrupt);
+  await terminal.ended;
+});
