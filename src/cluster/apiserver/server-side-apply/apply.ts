@@ -9,9 +9,9 @@ import { apiVersionOf } from '#api/scheme.ts';
 import type { StructType } from '#api/structure/structure.ts';
 import { fail, ok, type Result } from '#base/result.ts';
 import { deepEqual, type Json } from '../structural-sharing.ts';
-import { common, type FieldSet, fields, fieldText, isEmpty, removeAll, subset } from './field-set.ts';
+import { addAll, common, emptySet, type FieldSet, fields, fieldText, removeAll, subset } from './field-set.ts';
 import { type Manager, readManagers, withoutServerFields, writeManagers } from './managed-fields.ts';
-import { fieldsOf, mergeTyped, type Place, rootPlace, valueAt, without } from './typed-value.ts';
+import { fieldsOf, mergeTyped, type Place, rootPlace, valueAt, without, withParents } from './typed-value.ts';
 
 export interface Application {
   readonly definition: KindDefinition;
@@ -46,7 +46,7 @@ export function applyTo(live: KubernetesObject, application: Application): Resul
   if (conflicts.length > 0 && !force) return fail(conflictStatus(conflicts));
   for (const { other, path } of conflicts) removeAll(other.fields, setOfPath(path));
 
-  if (mine) merged = prune(merged, mine.fields, applied.fields, others, place);
+  if (mine) merged = prune(merged, mine.fields, [...others, applied], place);
   const metadata = { ...((merged as Json)['metadata'] as Json) };
   const kept = unchanged(mine, applied) ? mine : applied;
   metadata['managedFields'] = writeManagers([...others, kept]);
@@ -63,7 +63,7 @@ function unchanged(mine: Manager | undefined, applied: Manager): mine is Manager
 }
 
 function appliedManager({ definition, document, manager, time, type }: Application): Manager {
-  const owned = withoutServerFields(fieldsOf(withoutNulls(document), rootPlace(type)));
+  const owned = withoutServerFields(fieldsOf(document, rootPlace(type)));
   const apiVersion = apiVersionOf(definition.group, definition.version);
   return { manager, operation: 'Apply', subresource: '', apiVersion, time, fields: owned };
 }
@@ -79,17 +79,17 @@ function beforeFirstApply(live: KubernetesObject, { definition, time }: Applicat
   };
 }
 
-/** Removes what this manager applied last time, does not apply now, and nobody else owns. */
-function prune(merged: unknown, before: FieldSet, now: FieldSet, others: readonly Manager[], place: Place): unknown {
+/**
+ * Removes what this manager applied last time and nobody owns now. A struct that all its owners have left goes whole, with
+ * what the server filled in: without `spec.iscsi` in the document its default `iscsiInterface` goes too.
+ */
+function prune(merged: unknown, before: FieldSet, managers: readonly Manager[], place: Place): unknown {
+  const owned = emptySet();
+  for (const manager of managers) addAll(owned, manager.fields);
+  const kept = withParents(owned, place);
   let result = merged;
-  // The outer first: of an item in which nothing is anybody else's nothing is left to find afterwards.
-  for (const path of fields(before)) {
-    if (path.length === 0 || subset(now, path)) continue;
-    const owned = others.some(({ fields: theirs }) => {
-      const there = subset(theirs, path);
-      return there !== undefined && !isEmpty(there);
-    });
-    if (!owned) result = without(result, path, place);
+  for (const path of fields(withParents(before, place))) {
+    if (path.length > 0 && !subset(kept, path)?.self) result = without(result, path, place);
   }
   return result;
 }
@@ -124,14 +124,4 @@ function conflictStatus(conflicts: readonly { readonly other: Manager; readonly 
 function describe({ manager, operation, subresource, apiVersion }: Manager): string {
   const named = `"${manager}"${subresource === '' ? '' : ` with subresource "${subresource}"`}`;
   return operation === 'Apply' ? named : `${named} using ${apiVersion}`;
-}
-
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, field]) => field !== null)
-      .map(([name, field]) => [name, withoutNulls(field)]),
-  );
 }

@@ -67,9 +67,12 @@ function stepOfMember(item: unknown): string {
   return `v:${JSON.stringify(item)}`;
 }
 
-/** `live` with everything that `applied` says; what it does not mention stays. Shares what is not touched. */
+/**
+ * `live` with everything that `applied` says; what it does not mention stays. Shares what is not touched.
+ * A null means no value for what is one field; what is made of fields stays, and loses those that nobody owns any more.
+ */
 export function mergeTyped(live: unknown, applied: unknown, place: Place): unknown {
-  if (applied === null) return undefined;
+  if (applied === null) return live !== undefined && shapeOf(place, live).is !== 'leaf' ? live : undefined;
   const shape = shapeOf(place, applied);
   if (shape.is === 'object' && isObject(applied)) {
     const result: Json = isObject(live) ? { ...live } : {};
@@ -224,7 +227,7 @@ export function valueAt(value: unknown, path: FieldSetPath, place: Place): unkno
   return found;
 }
 
-/** `value` without the field at `path`; what is left empty by that goes too. */
+/** `value` without the field at `path`. */
 export function without(value: unknown, path: FieldSetPath, place: Place): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return undefined;
@@ -232,12 +235,33 @@ export function without(value: unknown, path: FieldSetPath, place: Place): unkno
   if (!part) return value;
   const inner = rest.length === 0 ? undefined : without(part.value, rest, part.place);
   if (Array.isArray(value)) {
-    const items = value.flatMap((item) => (item !== part.value ? [item] : inner === undefined ? [] : [inner]));
-    return items.length === 0 ? undefined : items;
+    return value.flatMap((item) => (item !== part.value ? [item] : inner === undefined ? [] : [inner]));
   }
   const copy: Json = { ...(value as Json) };
   const name = step.slice(2);
   if (inner === undefined) delete copy[name];
   else setField(copy, name, inner);
-  return Object.keys(copy).length === 0 ? undefined : copy;
+  return copy;
+}
+
+/**
+ * The set with the struct fields on the way to its members: whoever owns `spec.strategy.type` owns, for the question
+ * whether it may go, `spec` and `spec.strategy` too. Entries of maps and items of lists are only owned when they say so.
+ */
+export function withParents(set: FieldSet, place: Place): FieldSet {
+  const result: FieldSet = { self: set.self, children: new Map() };
+  for (const [step, inner] of set.children) {
+    const isStructField = step.startsWith('f:') && place.type?.is === 'struct';
+    const next = withParents(inner, placeAt(place, step));
+    if (isStructField) next.self = true;
+    result.children.set(step, next);
+  }
+  return result;
+}
+
+function placeAt({ type, merge }: Place, step: string): Place {
+  const nowhere: Place = { type: undefined };
+  if (type?.is === 'struct') return placeOf(type.fields.get(step.slice(2))) ?? nowhere;
+  if (type?.is === 'map') return { type: type.of };
+  return type?.is === 'list' && merge?.apply === 'map' ? { type: type.of } : nowhere;
 }
