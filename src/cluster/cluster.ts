@@ -10,6 +10,8 @@
  *
  * Same options and same calls, same trace. Nothing happens between calls: time moves in `advance` alone.
  */
+
+import { readDraft } from '#api/decode/read-draft.ts';
 import type { Draft, KubernetesObject } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
 import { invariant } from '#base/invariant.ts';
@@ -154,9 +156,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     addNode,
 
     apply(manifests) {
-      const drafts =
-        typeof manifests === 'string' ? readManifests(manifests).manifests.map(({ value }) => value) : manifests;
-      return drafts.map((draft) => applyOne(client, namespace, draft as Draft));
+      if (typeof manifests !== 'string') return manifests.map((draft) => applyOne(client, namespace, draft));
+      return readManifests(manifests).manifests.map((manifest) => {
+        const read = readDraft(manifest, { apply: true });
+        if (!read.ok) return { ok: false, status: read.error.status };
+        return applyOne(client, namespace, read.value.draft as Draft);
+      });
     },
 
     advance({ seconds, until, eventLimit }) {
@@ -180,7 +185,7 @@ function applyOne(client: ApiServer, namespace: string, draft: Draft): ApplyAnsw
   const definition = client.definitionByApiVersion(String(apiVersion), String(kind));
   const metadata = (draft['metadata'] ?? {}) as Readonly<Record<string, unknown>>;
   const inNamespace =
-    definition?.namespaced && metadata['namespace'] === undefined
+    definition?.namespaced && metadata['namespace'] === undefined && namespace !== 'default'
       ? { ...draft, metadata: { ...metadata, namespace } }
       : draft;
   const before = client.revision;

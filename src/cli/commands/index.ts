@@ -5,7 +5,8 @@ import { grade } from './grade.ts';
 import { list } from './list.ts';
 import { menu } from './menu.ts';
 import { play } from './play.ts';
+import { replay } from './replay.ts';
 import { show } from './show.ts';
 import { validate } from './validate.ts';
 
-export const commands: readonly Command[] = [menu, play, list, show, grade, validate, bot];
+export const commands: readonly Command[] = [menu, play, list, show, grade, validate, replay, bot];

@@ -1,0 +1,64 @@
+/**
+ * `readyz replay`: a script of steps on a fresh cluster, and what became of it. With `--jsonl` it answers the cases of a
+ * comparison with a real control plane.
+ */
+import { type Command, UsageError } from '../command.ts';
+
+export const replay: Command = {
+  name: 'replay',
+  summary: {
+    es: 'Ejecuta un guion de pasos en un clúster simulado y cuenta qué pasó',
+    en: 'Play a script of steps on a simulated cluster and tell what happened',
+  },
+  examples: [
+    {
+      line: 'readyz replay case.yaml',
+      meaning: { es: 'Ejecuta el guion de un archivo', en: 'Play the script of a file' },
+    },
+    {
+      line: 'readyz replay --jsonl < cases.jsonl',
+      meaning: {
+        es: 'Lee un caso por línea y responde una línea a cada uno',
+        en: 'Read a case a line, answer each with a line',
+      },
+    },
+  ],
+  parameters: [
+    {
+      name: 'CASE',
+      meaning: { es: 'Archivo YAML con «cluster» y «steps»', en: 'YAML file with "cluster" and "steps"' },
+      optional: true,
+    },
+  ],
+  flags: {
+    output: {
+      meaning: { es: 'Cómo se escribe el resultado', en: 'How the result is written' },
+      value: 'FORMAT',
+      oneOf: ['text', 'json'],
+      short: 'o',
+    },
+    seed: { meaning: { es: 'La semilla de todo azar', en: 'The seed of all chance' }, value: 'NUMBER' },
+    jsonl: {
+      meaning: { es: 'Lee un caso JSON por línea', en: 'Read a JSON case a line' },
+    },
+  },
+  async run(argv, io) {
+    if (argv.has('jsonl')) {
+      const { replayLines } = await import('../replay/replay-lines.ts');
+      return replayLines(io);
+    }
+    const [path] = argv.positionals;
+    if (path === undefined) {
+      throw new UsageError({
+        es: 'Falta el archivo del caso: readyz replay CASO.yaml',
+        en: 'The case file is missing: readyz replay CASE.yaml',
+      });
+    }
+    const seed = Number(argv.value('seed') ?? 1);
+    if (!Number.isSafeInteger(seed)) {
+      throw new UsageError({ es: '--seed debe ser un número entero', en: '--seed must be a whole number' });
+    }
+    const { replayFile } = await import('../replay/replay-file.ts');
+    return replayFile(path, { seed, json: argv.value('output') === 'json' }, io);
+  },
+};

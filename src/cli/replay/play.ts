@@ -1,0 +1,254 @@
+/**
+ * Plays a case on a fresh cluster: takes its steps one after the other and writes down what the API server answered, how
+ * things stood at each snapshot, what the scheduler decided and what came to pass.
+ */
+import type { KubernetesObject } from '#api/meta/object.ts';
+import type { Status } from '#api/meta/status.ts';
+import { findByResourceName } from '#api/scheme.ts';
+import type { Result } from '#base/result.ts';
+import { type ApplyAnswer, type Cluster, createCluster } from '#cluster/cluster.ts';
+import type { ImageCatalogue } from '#container/image.ts';
+import type { Case, Step } from './case.ts';
+import { EndpointTimeline, type EndpointTurn } from './endpoint-timeline.ts';
+import { PodTimeline, type PodTurn } from './pod-timeline.ts';
+
+export interface Played {
+  readonly name: string;
+  readonly answers: readonly unknown[];
+  readonly snapshots: readonly Snapshot[];
+  readonly decisions: readonly Decided[];
+  readonly timeline?: readonly PodTurn[];
+  readonly events?: readonly TimedEvent[];
+  readonly endpoints?: readonly EndpointTurn[];
+}
+
+export interface Snapshot {
+  readonly name: string;
+  /** By kind in lower case. */
+  readonly objects: Readonly<Record<string, readonly KubernetesObject[]>>;
+  readonly events: readonly EventLine[];
+}
+
+interface EventLine {
+  /** `Kind/name`. */
+  readonly object: string;
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+interface TimedEvent extends EventLine {
+  readonly t: number;
+  readonly count: number;
+  readonly from: string;
+}
+
+interface Decided {
+  readonly pod: string;
+  readonly node: string;
+  readonly scores: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** Most events of one step; a play that goes round in circles ends there. */
+const eventsPerStep = 500_000;
+
+const shownKinds = [
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Service',
+  'EndpointSlice',
+  'PersistentVolumeClaim',
+  'PersistentVolume',
+  'PodDisruptionBudget',
+  'ResourceQuota',
+  'HorizontalPodAutoscaler',
+  'Node',
+] as const;
+
+export function playCase(given: Case, seed: number, images?: ImageCatalogue): Played {
+  const decisions: Decided[] = [];
+  const cluster = createCluster({
+    seed,
+    nodes: given.nodes,
+    namespace: given.namespace,
+    kubelet: given.timed ? 'real' : 'stand-in',
+    ...(images && { images }),
+    ...(given.startMs !== undefined && { startMs: given.startMs }),
+    onDecision: ({ pod, node, scores }) => decisions.push({ pod: pod.metadata.name, node, scores }),
+    // A decision is told after its tie is broken, so as many are written down as were made before it.
+    breakTie: () => given.bindings[decisions.length],
+  });
+  const pods = given.timed ? new PodTimeline(cluster) : undefined;
+  const endpoints = given.timed ? new EndpointTimeline(cluster) : undefined;
+  const events = given.timed ? watchEvents(cluster) : undefined;
+  const snapshots: Snapshot[] = [];
+  const answers: unknown[] = [];
+  for (const step of given.steps) {
+    answers.push(takeStep(cluster, step, snapshots));
+    cluster.advance({ seconds: 0, eventLimit: eventsPerStep });
+  }
+  return {
+    name: given.name,
+    answers,
+    snapshots,
+    decisions,
+    ...(pods && { timeline: pods.turns }),
+    ...(events && { events }),
+    ...(endpoints && { endpoints: endpoints.turns }),
+  };
+}
+
+function takeStep(cluster: Cluster, step: Step, snapshots: Snapshot[]): unknown {
+  const { client, namespace } = cluster;
+  switch (step.kind) {
+    case 'apply':
+      return cluster.apply(step.text).map(applied);
+    case 'delete': {
+      const target = find(step.target);
+      if (!target) return unknownTarget(step.target);
+      const { kind, namespaced, name } = target;
+      return answer(
+        client.delete(kind, namespaced ? namespace : undefined, name, { propagationPolicy: 'Background' }),
+        200,
+      );
+    }
+    case 'scale': {
+      const target = find(step.target);
+      if (!target) return unknownTarget(step.target);
+      const patch = { spec: { replicas: step.replicas } };
+      return answer(
+        client.patch(target.kind, namespace, target.name, { type: 'merge', patch }, { subresource: 'scale' }),
+        200,
+      );
+    }
+    case 'evict':
+      return answer(client.evict(namespace, step.pod), 201);
+    case 'cordon':
+    case 'uncordon': {
+      const unschedulable = step.kind === 'cordon' ? true : null;
+      return answer(
+        client.patch('Node', undefined, step.node, { type: 'merge', patch: { spec: { unschedulable } } }),
+        200,
+      );
+    }
+    case 'nodeDown': {
+      if (!client.get('Node', undefined, step.node)) return unknownTarget(step.node);
+      cluster.inject({ kind: 'node-down', node: step.node });
+      markNodeUnknown(cluster, step.node);
+      return { code: 200 };
+    }
+    case 'addNode':
+      cluster.addNode(step.node);
+      return null;
+    case 'wait':
+      cluster.advance({ seconds: step.seconds, eventLimit: eventsPerStep });
+      return null;
+    case 'snapshot':
+      snapshots.push(takeSnapshot(cluster, step.name));
+      return null;
+    case 'logs':
+    case 'exec':
+    case 'file':
+    case 'kubectl':
+      return null;
+  }
+}
+
+interface Target {
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly name: string;
+}
+
+/** `deployment/web`. */
+function find(target: string): Target | undefined {
+  const [resource = '', name = ''] = target.split('/');
+  const definition = findByResourceName(resource.toLowerCase());
+  return definition && { kind: definition.kind, namespaced: definition.namespaced, name };
+}
+
+function unknownTarget(target: string): unknown {
+  return { code: 404, reason: 'NotFound', message: `the server doesn't have a resource "${target}"` };
+}
+
+function applied(one: ApplyAnswer): unknown {
+  return one.ok ? { code: one.created ? 201 : 200 } : refusal(one.status);
+}
+
+function answer(result: Result<unknown, Status>, code: number): unknown {
+  return result.ok ? { code } : refusal(result.error);
+}
+
+function refusal({ code, reason, message }: Status): unknown {
+  return { code, ...(reason !== '' && { reason }), message };
+}
+
+/** The node's status is written at once by the play itself, so its pods' conditions and events stay as they are. */
+function markNodeUnknown({ client, clock }: Cluster, name: string): void {
+  const node = client.get('Node', undefined, name);
+  if (!node) return;
+  const lastTransitionTime = clock.timestamp();
+  const conditions = (node.status?.conditions ?? []).map((condition) => ({
+    ...condition,
+    status: 'Unknown',
+    reason: 'NodeStatusUnknown',
+    message: 'Kubelet stopped posting node status.',
+    lastTransitionTime,
+  }));
+  client.update('Node', { ...node, status: { ...node.status, conditions } }, { subresource: 'status' });
+}
+
+function takeSnapshot(cluster: Cluster, name: string): Snapshot {
+  const { client, namespace } = cluster;
+  const objects: Record<string, readonly KubernetesObject[]> = {};
+  for (const kind of shownKinds) {
+    const definition = client.definition(kind);
+    const all = client.list(kind, definition?.namespaced ? { namespace } : {}) as readonly KubernetesObject[];
+    const own = all.filter((object) => !isOfTheSystem(object));
+    if (own.length > 0) objects[kind.toLowerCase()] = own;
+  }
+  const events = client.list('Event', { namespace }).map((event) => {
+    const { involvedObject, type = '', reason = '', message = '' } = event as unknown as RawEvent;
+    return { object: `${involvedObject.kind}/${involvedObject.name}`, type, reason, message };
+  });
+  return { name, objects, events };
+}
+
+interface RawEvent {
+  readonly involvedObject: { readonly kind: string; readonly name: string };
+  readonly type?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly count?: number;
+  readonly source?: { readonly component?: string };
+  readonly reportingComponent?: string;
+}
+
+/** The Service of the API server itself. */
+function isOfTheSystem({ kind, metadata }: KubernetesObject): boolean {
+  return kind === 'Service' && metadata.name === 'kubernetes';
+}
+
+function watchEvents({ client, clock }: Cluster): readonly TimedEvent[] {
+  const seen: TimedEvent[] = [];
+  client.watch('Event', ({ type, object }) => {
+    if (type === 'DELETED') return;
+    const event = object as unknown as RawEvent;
+    const { involvedObject, reason = '', message = '', count = 1 } = event;
+    seen.push({
+      t: clock.elapsedSeconds,
+      object: `${involvedObject.kind}/${involvedObject.name}`,
+      type: event.type ?? '',
+      reason,
+      message,
+      count,
+      from: event.source?.component ?? event.reportingComponent ?? '',
+    });
+  });
+  return seen;
+}
