@@ -26,6 +26,6 @@ export function checkChangeRefused(before: string, text: string, message: string
 // biome-ignore lint/suspicious/noExplicitAny: a test looks where it likes
 export function stored(text: string): any {
   const answer = answerManifest(text);
-  expect(answer.message, 'the document should be accepted').toBe('');
+  expect(answer.message).toBe('');
   return answer.object;
 }

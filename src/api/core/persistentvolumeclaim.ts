@@ -7,7 +7,7 @@ import { type FieldError, forbidden, invalid, notSupported, required } from '../
 import { type FieldPath, path } from '../meta/field-path.ts';
 import { goDiff } from '../meta/go-diff.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
-import { validateLabelSelector } from '../meta/label-selector.ts';
+import { printedSelector, validateLabelSelector } from '../meta/label-selector.ts';
 import { dns1123Subdomain, nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
@@ -189,23 +189,6 @@ function printedSpec(spec: Spec): unknown {
 
 function printedSource({ apiGroup, kind = '', name = '' }: DataSource) {
   return { APIGroup: apiGroup ?? null, Kind: kind, Name: name };
-}
-
-/** Selectors keep their JSON names, with empty members left out. */
-function printedSelector(selector: NonNullable<Spec['selector']>): unknown {
-  const { matchLabels = {}, matchExpressions = [] } = selector;
-  return {
-    ...(Object.keys(matchLabels).length > 0 ? { matchLabels: sorted(matchLabels) } : {}),
-    ...(matchExpressions.length > 0
-      ? {
-          matchExpressions: matchExpressions.map((expression) => ({
-            key: expression?.key ?? '',
-            operator: expression?.operator ?? '',
-            ...((expression?.values ?? []).length > 0 ? { values: expression?.values } : {}),
-          })),
-        }
-      : {}),
-  };
 }
 
 function sortedAmounts(amounts: Readonly<Record<string, string | number | undefined>> | undefined): unknown {

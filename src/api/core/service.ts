@@ -111,9 +111,9 @@ function settleFamilies(spec: Spec): void {
  */
 function carryOver(spec: Spec, old: Spec): void {
   if (needsClusterIp(old) && needsClusterIp(spec)) {
-    if (!spec.clusterIP && (spec.clusterIPs ?? []).length === 0) {
-      if (old.clusterIP) spec.clusterIP = old.clusterIP;
-      if (old.clusterIPs) spec.clusterIPs = old.clusterIPs;
+    if (!spec.clusterIP && old.clusterIP && isUnsetOrSame(spec.clusterIPs, old.clusterIPs)) {
+      spec.clusterIP = old.clusterIP;
+      spec.clusterIPs = old.clusterIPs;
     } else if (spec.clusterIP && spec.clusterIP !== old.clusterIP && isSame(spec.clusterIPs, old.clusterIPs)) {
       spec.clusterIPs = [spec.clusterIP];
     }
@@ -132,6 +132,10 @@ function carryOver(spec: Spec, old: Spec): void {
   if (isExternal(old.type) && !isExternal(spec.type) && isSame(nodePorts(spec.ports), nodePorts(old.ports))) {
     for (const port of spec.ports ?? []) delete port?.nodePort;
   }
+}
+
+function isUnsetOrSame(list: readonly string[] | undefined, old: readonly string[] | undefined): boolean {
+  return (list ?? []).length === 0 || isSame(list, old);
 }
 
 function needsClusterIp({ type }: Spec): boolean {

@@ -162,11 +162,7 @@ function longestMatch(
     lengths = next;
   }
   // Lines too common to start a match may still lengthen one.
-  while (
-    best.before > beforeStart &&
-    best.after > afterStart &&
-    before[best.before - 1] === after[best.after - 1]
-  ) {
+  while (best.before > beforeStart && best.after > afterStart && before[best.before - 1] === after[best.after - 1]) {
     best = { before: best.before - 1, after: best.after - 1, length: best.length + 1 };
   }
   while (

@@ -158,6 +158,21 @@ function validateRequirement(requirement: LabelSelectorRequirement, field: Field
   return errors;
 }
 
+/** As refusals print it: JSON names, keys sorted, what is empty left out. */
+export function printedSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): object {
+  const labels = Object.entries(matchLabels).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    ...(labels.length > 0 && { matchLabels: Object.fromEntries(labels) }),
+    ...(matchExpressions.length > 0 && {
+      matchExpressions: matchExpressions.map(({ key = '', operator = '', values = [] }) => ({
+        key,
+        operator,
+        ...(values.length > 0 && { values }),
+      })),
+    }),
+  };
+}
+
 /** Whether the server could turn the selector into one it can match with; where not, some kinds add an error of their own. */
 export function isUsableSelector(selector: LabelSelector): boolean {
   const good = (key: string, values: readonly string[]) =>

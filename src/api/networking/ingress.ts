@@ -17,6 +17,7 @@ import {
 } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
+import { beginGeneration, countGeneration } from '../meta/strategy.ts';
 import { validateTypedLocalObjectReference } from './ingressclass.ts';
 
 export type Ingress = Stored<IIngress>;
@@ -38,9 +39,11 @@ export const ingressKind: KindDefinition<IIngress> = {
   subresources: ['status'],
   prepareForCreate(draft) {
     draft.status = { loadBalancer: {} };
+    beginGeneration(draft);
   },
   prepareForUpdate(draft, old) {
     draft.status = old.status;
+    countGeneration(draft, old);
   },
   prepareForStatusUpdate(draft, old) {
     draft.spec = old.spec;

@@ -8,6 +8,7 @@ import { validateLabelSelector } from '../meta/label-selector.ts';
 import { nameIsDns1123Subdomain, portName, portNumber } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
+import { beginGeneration, countGeneration } from '../meta/strategy.ts';
 
 export type NetworkPolicy = Stored<INetworkPolicy>;
 type Spec = NonNullable<Decoded<INetworkPolicy>['spec']>;
@@ -35,6 +36,8 @@ export const networkPolicyKind: KindDefinition<INetworkPolicy> = {
       spec.policyTypes = (spec.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
     }
   },
+  prepareForCreate: beginGeneration,
+  prepareForUpdate: countGeneration,
   validate: (draft) => [
     ...validateObjectMeta(draft.metadata, { namespaced: true, name: nameIsDns1123Subdomain }),
     ...validateSpec(draft.spec ?? {}, path('spec')),

@@ -7,10 +7,11 @@ import { type FieldError, invalid, notSupported } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
 import { type IntOrString, percentOf } from '../meta/int-or-string.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
-import { validateLabelSelector } from '../meta/label-selector.ts';
+import { printedSelector, validateLabelSelector } from '../meta/label-selector.ts';
 import { nameIsPathSegment, percent } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateObjectMeta } from '../meta/object-meta.ts';
+import { beginGeneration, countGeneration } from '../meta/strategy.ts';
 
 export type PodDisruptionBudget = Stored<IPodDisruptionBudget>;
 
@@ -25,9 +26,11 @@ export const podDisruptionBudgetKind: KindDefinition<IPodDisruptionBudget> = {
   subresources: ['status'],
   prepareForCreate(draft) {
     draft.status = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
+    beginGeneration(draft);
   },
   prepareForUpdate(draft, old) {
     draft.status = old.status;
+    countGeneration(draft, old);
   },
   prepareForStatusUpdate(draft, old) {
     draft.spec = old.spec;
@@ -48,7 +51,7 @@ function validateSpec(draft: Decoded<IPodDisruptionBudget>): FieldError[] {
   if (minAvailable !== undefined && maxUnavailable !== undefined) {
     const shown = {
       MinAvailable: minAvailable,
-      Selector: selector ?? null,
+      Selector: selector ? printedSelector(selector) : null,
       MaxUnavailable: maxUnavailable,
       UnhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ?? null,
     };

@@ -5,8 +5,9 @@
  */
 import { completeObject } from '#api/decode/complete.ts';
 import { type DecodeRefusal, decodeObject } from '#api/decode/decode.ts';
-import type { AnyDraft, DraftMetadata, KindDefinition, Subresource } from '#api/meta/kind-definition.ts';
+import type { AnyDraft, DraftMetadata, KindDefinition } from '#api/meta/kind-definition.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
+import { validateCommonFields } from '#api/meta/object-meta.ts';
 import type { Status } from '#api/meta/status.ts';
 import { apiVersionOf, qualifiedResource } from '#api/scheme.ts';
 import { kindStruct } from '#api/structure/structure.ts';
@@ -149,7 +150,7 @@ export class Registry {
     const request = this.#admissionRequest(definition, 'UPDATE', draft, old, options);
     const refused = this.#admit(request);
     if (refused) return fail(refused);
-    const errors = this.#prepareAndValidate(definition, draft, old, options.subresource);
+    const errors = this.#prepareAndValidate(definition, draft, old, options);
     if (!Array.isArray(errors)) return fail(errors);
     if (errors.length > 0) return fail(invalid(qualifiedKind(definition), name, errors));
     const forbidden = this.#validateAdmission(request);
@@ -273,15 +274,16 @@ export class Registry {
     definition: KindDefinition,
     draft: AnyDraft,
     old: KubernetesObject,
-    subresource: Subresource | undefined,
+    { subresource, dryRun = false }: UpdateOptions,
   ) {
     const before = old as unknown as AnyDraft;
     if (subresource === undefined) {
-      const allocated = this.#parts.allocator.prepare(definition, draft, old, false);
+      const allocated = this.#parts.allocator.prepare(definition, draft, old, dryRun);
       if (!allocated.ok) return allocated.error;
       if (definition.prepareForUpdate) definition.prepareForUpdate(draft, before);
       else prepareForUpdate(definition, draft, old);
-      return definition.validateUpdate?.(draft, before) ?? [];
+      const common = validateCommonFields(draft.metadata, before.metadata, definition.namespaced);
+      return [...common, ...(definition.validateUpdate?.(draft, before) ?? [])];
     }
     if (subresource === 'status') {
       definition.prepareForStatusUpdate?.(draft, before);

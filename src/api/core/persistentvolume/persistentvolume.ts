@@ -54,7 +54,7 @@ export const persistentVolumeKind: KindDefinition<IPersistentVolume> = {
     draft.status.phase ??= 'Pending';
   },
   prepareForCreate(draft) {
-    draft.status = { phase: 'Pending' };
+    draft.status = { phase: 'Pending', lastPhaseTransitionTime: draft.metadata?.creationTimestamp };
   },
   prepareForUpdate(draft, old) {
     draft.status = old.status;

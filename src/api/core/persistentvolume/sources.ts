@@ -303,7 +303,8 @@ export function validateSources(spec: Spec, field: FieldPath): FieldError[] {
   for (const { name, place, check } of sourceTypes) {
     const source = spec[name] as Source | undefined;
     if (!source) continue;
-    if (found) {
+    // Of all sources, flexVolume alone may stand beside another.
+    if (found && name !== 'flexVolume') {
       const shown = name === 'cephfs' ? 'cephFS' : name;
       errors.push(forbidden(field.child(shown), 'may not specify more than 1 volume type'));
     } else {
