@@ -17,10 +17,21 @@ export async function answerLines(io: Io): Promise<ExitCode> {
   for await (const line of createInterface({ input: io.in, crlfDelay: Infinity })) {
     if (line.trim() === '') continue;
     const question = readQuestion(line);
-    const answer = question ? { id: question.id, ...answerManifest(question.text, question.before) } : unreadable;
+    const answer = question ? answerQuestion(question, io) : unreadable;
     if (!io.out.write(`${JSON.stringify(answer)}\n`)) await new Promise((resolve) => io.out.once('drain', resolve));
   }
   return exitCodes.success;
+}
+
+/** A bug of readyz in one document must not lose the answers to the others. */
+function answerQuestion({ id, text, before }: Question, io: Io): Answer & { readonly id: string } {
+  try {
+    return { id, ...answerManifest(text, before) };
+  } catch (error) {
+    io.err.write(`readyz: ${id}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    const message = `Internal error occurred: ${error instanceof Error ? error.message : String(error)}`;
+    return { id, accepted: false, code: 500, reason: 'InternalError', message, causes: [] };
+  }
 }
 
 const unreadable: Answer & { readonly id: null } = {
