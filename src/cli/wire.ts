@@ -4,6 +4,7 @@
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import { didYouMean } from '#base/did-you-mean.ts';
+import { readImages } from '#content/images.ts';
 import { type ContentLibrary, openLibrary } from '#content/library.ts';
 import { Player } from '#engine/player.ts';
 import type { Grader, Library } from '#engine/ports.ts';
@@ -47,7 +48,7 @@ function newId(): string {
 
 /** `log` is told of bugs met while grading; whoever answers reads "not graded". */
 export function openGrader(library: Library, log: (problem: string) => void): Grader {
-  return workerGrader({ library, images: () => [], log });
+  return workerGrader({ library, images: () => readImages(programRoot()).images, log });
 }
 
 export function logTo({ err }: Io): (problem: string) => void {

@@ -1,6 +1,6 @@
 /** `readyz check`: proves content by running it. An author's file that lies cannot ship. */
 import path from 'node:path';
-import { type Command, exitCodes } from '../command.ts';
+import { type Command, exitCodes, Trouble } from '../command.ts';
 import { outputFlag, writeJson } from '../output.ts';
 
 export const check: Command = {
@@ -23,65 +23,35 @@ export const check: Command = {
   ],
   flags: { output: outputFlag },
 
-  async run(argv, { out, err, cwd, language, signal }) {
-    const [
-      { readFileSync },
-      { scenarioFiles },
-      { readScenario },
-      { prove },
-      { readImages },
-      { programRoot },
-      { ImageCatalogue },
-    ] = await Promise.all([
-      import('node:fs'),
-      import('#content/library.ts'),
-      import('#content/scenario-file.ts'),
-      import('#content/proof.ts'),
-      import('#content/images.ts'),
+  async run(argv, { out, cwd, language, signal }) {
+    const [{ checkContent }, { programRoot }] = await Promise.all([
+      import('#content/check-content.ts'),
       import('../program-root.ts'),
-      import('#container/image.ts'),
     ]);
+    const asJson = argv.value('output') === 'json';
     const places = argv.positionals.length > 0 ? argv.positionals : [path.join(programRoot(), 'scenarios')];
-    const files = places.flatMap((place) => scenarioFiles(path.resolve(cwd, place)));
-    const images = new ImageCatalogue(readImages(programRoot()));
     const reports = [];
-    for (const file of files) {
+    let started = performance.now();
+    for (const { file, gradings, errors } of checkContent({ root: programRoot(), places, from: cwd })) {
       if (signal.aborted) return exitCodes.interrupted;
-      const started = performance.now();
-      const shown = path.relative(cwd, file);
-      const read = readScenario(shown, readFileSync(file, 'utf8'));
-      const proof = read.ok ? prove(read.value, file, images) : { errors: read.error, gradings: 0 };
       const milliseconds = Math.round(performance.now() - started);
-      const errors = proof.errors.map((error) => ({
-        ...error,
-        file: path.relative(cwd, path.resolve(cwd, error.file)),
-      }));
-      reports.push({ file: shown, passed: errors.length === 0, gradings: proof.gradings, milliseconds, errors });
-      if (argv.value('output') === 'json') continue;
-      out.write(
-        `${errors.length === 0 ? '✔' : '✘'} ${shown}  ${proof.gradings} × ${Math.round(milliseconds / Math.max(1, proof.gradings))} ms\n`,
-      );
-      for (const { file: where, line, column, text } of errors)
-        out.write(`  ${where}:${line}:${column}: ${text[language]}\n`);
+      const passed = errors.length === 0;
+      const told = errors.map(({ text, ...place }) => ({ ...place, message: text[language] }));
+      reports.push({ file, passed, gradings, milliseconds, errors: told });
+      if (!asJson) {
+        out.write(
+          `${passed ? '✔' : '✘'} ${file}  ${gradings} × ${Math.round(milliseconds / Math.max(1, gradings))} ms\n`,
+        );
+        for (const { file: where, line, column, message } of told)
+          out.write(`  ${where}:${line}:${column}: ${message}\n`);
+      }
+      started = performance.now();
     }
-    if (files.length === 0) {
-      err.write(
-        {
-          es: `readyz: no hay escenarios en ${places.join(', ')}\n`,
-          en: `readyz: there are no scenarios in ${places.join(', ')}\n`,
-        }[language],
-      );
-      return exitCodes.usage;
+    if (reports.length === 0) {
+      const shown = places.join(', ');
+      throw new Trouble({ es: `No hay escenarios en ${shown}.`, en: `There are no scenarios in ${shown}.` });
     }
-    if (argv.value('output') === 'json') {
-      writeJson(
-        out,
-        reports.map((report) => ({
-          ...report,
-          errors: report.errors.map(({ text, ...place }) => ({ ...place, message: text[language] })),
-        })),
-      );
-    }
+    if (asJson) writeJson(out, reports);
     return reports.every(({ passed }) => passed) ? exitCodes.success : exitCodes.failure;
   },
 };

@@ -1,6 +1,7 @@
 /** All commands, in the order of the help. A command is a file of this folder and a line of this list. */
 import type { Command } from '../command.ts';
 import { bot } from './bot.ts';
+import { check } from './check.ts';
 import { grade } from './grade.ts';
 import { list } from './list.ts';
 import { menu } from './menu.ts';
@@ -9,4 +10,4 @@ import { replay } from './replay.ts';
 import { show } from './show.ts';
 import { validate } from './validate.ts';
 
-export const commands: readonly Command[] = [menu, play, list, show, grade, validate, replay, bot];
+export const commands: readonly Command[] = [menu, play, list, show, grade, check, validate, replay, bot];
