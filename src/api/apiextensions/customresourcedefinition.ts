@@ -38,11 +38,11 @@ export const customResourceDefinitionKind: KindDefinition<ICustomResourceDefinit
     storeVersion(draft);
   },
   validate: (draft) => [
-    ...validateObjectMeta(draft.metadata, { namespaced: false, name: nameCheck(draft) }),
+    ...validateObjectMeta(draft.metadata, { namespaced: false, name: nameCheck(draft), anyFinalizer: true }),
     ...validateRest(draft, undefined),
   ],
   validateUpdate: (draft, old) => [
-    ...validateObjectMetaUpdate(draft.metadata, old.metadata),
+    ...validateObjectMetaUpdate(draft.metadata, old.metadata, { anyFinalizer: true }),
     ...validateRest(draft, old),
   ],
 };

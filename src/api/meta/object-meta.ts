@@ -12,6 +12,8 @@ import { byteLength, dns1123Label, labelKey, labelValue, type NameCheck, nameIsP
 export interface MetaRules {
   readonly namespaced: boolean;
   readonly name: NameCheck;
+  /** Kinds outside Kubernetes' own tree (CustomResourceDefinitions, custom kinds) take finalizers without a domain. */
+  readonly anyFinalizer?: boolean;
 }
 
 const annotationsLimitBytes = 262144;
@@ -47,6 +49,7 @@ export function validateObjectMeta(
   errors.push(...validateOwnerReferences(meta.ownerReferences, field.child('ownerReferences')));
   errors.push(...validateFinalizers(meta.finalizers, field.child('finalizers')));
   errors.push(...validateManagedFields(meta.managedFields, field.child('managedFields')));
+  if (!rules.anyFinalizer) errors.push(...validateOwnFinalizers(meta.finalizers, field.child('finalizers')));
   return errors;
 }
 
@@ -54,7 +57,10 @@ export function validateObjectMeta(
 export function validateObjectMetaUpdate(
   metadata: DraftMetadata | undefined,
   oldMetadata: DraftMetadata | undefined,
-  field: FieldPath = path('metadata'),
+  {
+    field = path('metadata'),
+    anyFinalizer = false,
+  }: { readonly field?: FieldPath; readonly anyFinalizer?: boolean } = {},
 ): FieldError[] {
   const meta = metadata ?? {};
   const old = oldMetadata ?? {};
@@ -83,6 +89,7 @@ export function validateObjectMetaUpdate(
   errors.push(...validateAnnotations(meta.annotations, field.child('annotations')));
   errors.push(...validateOwnerReferences(meta.ownerReferences, field.child('ownerReferences')));
   errors.push(...validateManagedFields(meta.managedFields, field.child('managedFields')));
+  if (!anyFinalizer) errors.push(...validateOwnFinalizers(meta.finalizers, field.child('finalizers')));
   return errors;
 }
 
@@ -93,8 +100,8 @@ export function validateCommonFields(
   namespaced: boolean,
 ): FieldError[] {
   return [
-    ...validateObjectMeta(metadata, { namespaced, name: nameIsPathSegment }),
-    ...validateObjectMetaUpdate(metadata, oldMetadata),
+    ...validateObjectMeta(metadata, { namespaced, name: nameIsPathSegment, anyFinalizer: true }),
+    ...validateObjectMetaUpdate(metadata, oldMetadata, { anyFinalizer: true }),
   ];
 }
 
@@ -103,9 +110,10 @@ export function validateImmutableField(value: unknown, old: unknown, field: Fiel
   return isSame(value, old) ? [] : [invalid(field, value ?? null, 'field is immutable')];
 }
 
-/** Whether two decoded values are equal; an absent member is the same as an undefined one, order of keys does not count. */
+/** Whether two decoded values are equal. An absent list is an empty one, as in Go; the order of keys does not count. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
+  if (isEmptyList(one) && isEmptyList(other)) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   if (Array.isArray(one) && Array.isArray(other)) {
@@ -114,8 +122,12 @@ export function isSame(one: unknown, other: unknown): boolean {
   const left = one as Record<string, unknown>;
   const right = other as Record<string, unknown>;
   for (const key of Object.keys(left)) if (!isSame(left[key], right[key])) return false;
-  for (const key of Object.keys(right)) if (right[key] !== undefined && left[key] === undefined) return false;
+  for (const key of Object.keys(right)) if (left[key] === undefined && !isSame(left[key], right[key])) return false;
   return true;
+}
+
+function isEmptyList(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 export function validateLabels(
@@ -144,6 +156,8 @@ export function validateAnnotations(
   return errors;
 }
 
+type Reference = NonNullable<NonNullable<DraftMetadata['ownerReferences']>[number]>;
+
 function validateOwnerReferences(references: DraftMetadata['ownerReferences'], field: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   let controllerName = '';
@@ -170,10 +184,16 @@ function validateOwnerReferences(references: DraftMetadata['ownerReferences'], f
       controllerName = shown;
     } else {
       const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controllerName} and ${shown}`;
-      errors.push(invalid(field, references, detail));
+      errors.push(invalid(field, (references ?? []).map(printedReference), detail));
     }
   }
   return errors;
+}
+
+/** In the order of Go's struct. */
+function printedReference(reference: Reference): object {
+  const { apiVersion = '', kind = '', name = '', uid = '', controller, blockOwnerDeletion } = reference;
+  return { apiVersion, kind, name, uid, controller, blockOwnerDeletion };
 }
 
 function versionOf(apiVersion: string): string {
@@ -182,18 +202,25 @@ function versionOf(apiVersion: string): string {
 
 const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-export function validateFinalizers(finalizers: readonly string[] | undefined, field: FieldPath): FieldError[] {
+function validateFinalizers(finalizers: readonly string[] | undefined, field: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
-  for (const [index, finalizer] of (finalizers ?? []).entries()) {
+  for (const finalizer of finalizers ?? []) {
     for (const detail of labelKey(finalizer)) errors.push(invalid(field, finalizer, detail));
-    if (!finalizer.includes('/') && !standardFinalizers.includes(finalizer)) {
-      const detail = 'name is neither a standard finalizer name nor is it fully qualified';
-      errors.push(invalid(field.index(index), finalizer, detail));
-    }
   }
   if (finalizers?.includes('orphan') && finalizers.includes('foregroundDeletion')) {
     const detail = 'finalizer orphan and foregroundDeletion cannot be both set';
     errors.push(invalid(field, finalizers, detail));
+  }
+  return errors;
+}
+
+/** Kubernetes' own kinds want a domain before every name but its own three. */
+function validateOwnFinalizers(finalizers: readonly string[] | undefined, field: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const [index, finalizer] of (finalizers ?? []).entries()) {
+    if (finalizer.includes('/') || standardFinalizers.includes(finalizer)) continue;
+    const detail = 'name is neither a standard finalizer name nor is it fully qualified';
+    errors.push(invalid(field.index(index), finalizer, detail));
   }
   return errors;
 }
