@@ -20,6 +20,7 @@ enableCompileCache();
 const line = readCommandLine(process.argv.slice(2), commands);
 const language = line.language ?? languageOf(process.env);
 const color = decideColor(line);
+let controller: AbortController | undefined;
 
 process.stdout.on('error', leaveQuietly);
 process.stderr.on('error', leaveQuietly);
@@ -90,8 +91,6 @@ function io(line: CommandLine): Io {
     now: Date.now,
   };
 }
-
-let controller: AbortController | undefined;
 
 /** The first Ctrl-C asks the command to stop; the second stops it. */
 function interruption(): AbortSignal {
