@@ -25,7 +25,7 @@ export function checkChangeRefused(before: string, text: string, message: string
 
 // biome-ignore lint/suspicious/noExplicitAny: a test looks where it likes
 export function stored(text: string): any {
-  const answer = answerManifest(text);
+  const answer = answerManifest(text, undefined);
   expect(answer.message).toBe('');
   return answer.object;
 }

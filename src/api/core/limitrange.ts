@@ -29,6 +29,10 @@ export const limitRangeKind: KindDefinition<ILimitRange> = {
   defaults(draft) {
     for (const item of draft.spec?.limits ?? []) if (item?.type === 'Container') setContainerDefaults(item);
   },
+  // The server invents a name where there is none: some UUID. The object's own serves as well as another.
+  prepareForCreate({ metadata }) {
+    if (metadata && !metadata.name && !metadata.generateName && metadata.uid) metadata.name = metadata.uid;
+  },
   validate,
   validateUpdate: validate,
 };

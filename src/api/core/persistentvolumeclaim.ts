@@ -62,7 +62,7 @@ export function setPersistentVolumeClaimSpecDefaults(spec: Spec): void {
  */
 function dropDataSources(spec: Spec): void {
   const { dataSource, dataSourceRef } = spec;
-  if (dataSource && !isKnownSource(dataSource)) delete spec.dataSource;
+  if (dataSource && !dataSourceRef && !isKnownSource(dataSource)) delete spec.dataSource;
   if (dataSourceRef?.namespace !== undefined) delete spec.dataSourceRef;
   if (spec.dataSource && !spec.dataSourceRef) spec.dataSourceRef = { ...spec.dataSource };
   else if (spec.dataSourceRef && !spec.dataSource && !dataSource) spec.dataSource = { ...spec.dataSourceRef };
@@ -142,9 +142,13 @@ function validateUpdate(draft: Draft, old: Draft): FieldError[] {
   const isBound = draft.status?.phase === 'Bound';
   const before = old.spec ?? {};
   const after = draft.spec ?? {};
-  // The binder may say once which volume it is; a bound claim may grow; the attributes class may be another.
+  // The binder may say once which volume it is; a bound claim may grow, or get another attributes class.
   const frozenBefore = { ...before, volumeName: before.volumeName || after.volumeName };
-  const frozenAfter = { ...after, volumeAttributesClassName: before.volumeAttributesClassName };
+  const frozenAfter = { ...after };
+  // A claim that waits without a class may be given one, as happens when a default class appears.
+  if (before.storageClassName === undefined && !before.volumeName)
+    frozenBefore.storageClassName = after.storageClassName;
+  if (isBound) frozenAfter.volumeAttributesClassName = before.volumeAttributesClassName;
   if (isBound && after.resources?.requests) {
     const storage = before.resources?.requests?.['storage'];
     frozenAfter.resources = { ...after.resources, requests: { ...after.resources.requests, storage } };
@@ -157,11 +161,9 @@ function validateUpdate(draft: Draft, old: Draft): FieldError[] {
     errors.push(forbidden('spec', detail));
   }
   const [oldSize, newSize] = [before, after].map((spec) => spec.resources?.requests?.['storage']);
-  if (newSize !== undefined && compareQuantities(newSize, oldSize) < 0) {
-    const given = draft.status?.capacity?.['storage'];
-    if (given === undefined || compareQuantities(newSize, given) < 0) {
-      errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
-    }
+  // A wish may be taken back down to what there is: that is the way out of an expansion that failed.
+  if (compareQuantities(newSize, oldSize) < 0 && compareQuantities(newSize, old.status?.capacity?.['storage']) <= 0) {
+    errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
   }
   if (after.volumeMode !== before.volumeMode) {
     errors.push(invalid('volumeMode', after.volumeMode ?? null, 'field is immutable'));

@@ -43,7 +43,7 @@ export const serviceKind: KindDefinition<IService> = {
   },
   validate(draft) {
     const spec = draft.spec ?? {};
-    const early = [...validateClusterIps(spec), ...validateFamiliesOfCluster(spec)];
+    const early = validateEarly(spec);
     if (early.length > 0) return early;
     return [
       ...validateObjectMeta(draft.metadata, { namespaced: true, name: nameIsDns1123Label }),
@@ -83,10 +83,12 @@ function defaults(draft: Draft): void {
   if (spec.type === 'LoadBalancer') spec.allocateLoadBalancerNodePorts ??= true;
 }
 
+const trafficPolicies = ['Cluster', 'Local'];
+
 /** What readyz' cluster is, as most are: one family, IPv4. */
 function settleFamilies(spec: Spec): void {
   if (spec.type === 'ExternalName') {
-    delete spec.internalTrafficPolicy;
+    if (trafficPolicies.includes(spec.internalTrafficPolicy ?? '')) delete spec.internalTrafficPolicy;
     return;
   }
   if (spec.clusterIP && (spec.clusterIPs ?? []).length === 0) spec.clusterIPs = [spec.clusterIP];
@@ -150,6 +152,12 @@ function isReachedFromOutside({ type, externalIPs = [] }: Spec): boolean {
   return isExternal(type) || (type === 'ClusterIP' && externalIPs.length > 0);
 }
 
+/** What is asked before an address is chosen; whoever fails here hears nothing of the rest. */
+function validateEarly(spec: Spec): FieldError[] {
+  const errors = validateClusterIps(spec);
+  return errors.length > 0 ? errors : validateFamiliesOfCluster(spec);
+}
+
 /** Cluster addresses, families and policy, each for itself and against one another. */
 function validateClusterIps(spec: Spec): FieldError[] {
   if (spec.type === 'ExternalName') return [];
@@ -195,7 +203,8 @@ function validateClusterIps(spec: Spec): FieldError[] {
   if (errors.length > 0 || isHeadless(spec)) return errors;
   for (const [index, address] of clusterIPs.entries()) {
     const expected = ipFamilies[index];
-    if (expected === undefined || families[index] === expected) continue;
+    // An address of the wrong family may be the one that was just chosen; then the family is the mistake, said next.
+    if (expected !== 'IPv4' || families[index] === expected) continue;
     const detail = `expected an ${expected} value as indicated by \`ipFamilies[${index}]\``;
     errors.push(invalid(field.index(index), address, detail));
   }
@@ -410,12 +419,11 @@ function validateTraffic(spec: Spec): FieldError[] {
     trafficDistribution,
   } = spec;
   const errors: FieldError[] = [];
-  const policies = ['Cluster', 'Local'];
   const external = field.child('externalTrafficPolicy');
   if (isReachedFromOutside(spec)) {
     if (externalTrafficPolicy === '') errors.push(required(external));
-    else if (!policies.includes(externalTrafficPolicy)) {
-      errors.push(notSupported(external, externalTrafficPolicy, policies));
+    else if (!trafficPolicies.includes(externalTrafficPolicy)) {
+      errors.push(notSupported(external, externalTrafficPolicy, trafficPolicies));
     }
   } else if (externalTrafficPolicy !== '') {
     errors.push(invalid(external, externalTrafficPolicy, 'may only be set for externally-accessible services'));
@@ -431,8 +439,8 @@ function validateTraffic(spec: Spec): FieldError[] {
   const internal = field.child('internalTrafficPolicy');
   if (internalTrafficPolicy === undefined) {
     if (type === 'ClusterIP' || isExternal(type)) errors.push(required(internal));
-  } else if (!policies.includes(internalTrafficPolicy)) {
-    errors.push(notSupported(internal, internalTrafficPolicy, policies));
+  } else if (!trafficPolicies.includes(internalTrafficPolicy)) {
+    errors.push(notSupported(internal, internalTrafficPolicy, trafficPolicies));
   }
   const distributions = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
   if (trafficDistribution !== undefined && !distributions.includes(trafficDistribution)) {
@@ -444,7 +452,7 @@ function validateTraffic(spec: Spec): FieldError[] {
 function validateUpdate(draft: Draft, old: Draft): FieldError[] {
   const spec = draft.spec ?? {};
   const before = old.spec ?? {};
-  const early = [...validateClusterIps(spec), ...validateFamiliesOfCluster(spec)];
+  const early = validateEarly(spec);
   if (early.length > 0) return early;
   const errors = validateObjectMetaUpdate(draft.metadata, old.metadata);
   errors.push(...validateAddressChange(spec, before));

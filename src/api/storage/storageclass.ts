@@ -29,7 +29,7 @@ export const storageClassKind: KindDefinition<IStorageClass> = {
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
     ...(isSame(draft.parameters ?? {}, old.parameters ?? {})
       ? []
-      : [invalid('parameters', draft.parameters ?? null, 'field is immutable')]),
+      : [invalid('parameters', draft.parameters ? sortedKeys(draft.parameters) : null, 'field is immutable')]),
     ...validateImmutableField(draft.provisioner ?? '', old.provisioner ?? '', path('provisioner')),
     ...validateImmutableField(draft.reclaimPolicy, old.reclaimPolicy, path('reclaimPolicy')),
     ...validateImmutableField(draft.volumeBindingMode, old.volumeBindingMode, path('volumeBindingMode')),
@@ -53,6 +53,10 @@ function validate(draft: Decoded<IStorageClass>): FieldError[] {
   if (volumeBindingMode === undefined) errors.push(required('volumeBindingMode'));
   else if (!modes.includes(volumeBindingMode)) errors.push(notSupported('volumeBindingMode', volumeBindingMode, modes));
   return [...errors, ...validateAllowedTopologies(draft.allowedTopologies ?? [])];
+}
+
+function sortedKeys<Value>(map: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function validateParameters(parameters: Readonly<Record<string, string | undefined>>): FieldError[] {

@@ -208,6 +208,7 @@ export class Registry {
     const draft = decoded.value;
     draft.apiVersion = apiVersion;
     draft.metadata ??= {};
+    dropRepeatedOwners(draft.metadata);
     if (definition.namespaced) draft.metadata.namespace ||= 'default';
     else delete draft.metadata.namespace;
     return ok(draft);
@@ -378,6 +379,15 @@ export function isDeletable(object: KubernetesObject): boolean {
   if (deletionTimestamp === undefined || deletionGracePeriodSeconds > 0 || finalizers.length > 0) return false;
   const spec = (object as { spec?: { finalizers?: readonly string[] } }).spec;
   return object.kind !== 'Namespace' || (spec?.finalizers ?? []).length === 0;
+}
+
+/** The server keeps one of several equal owner references. */
+function dropRepeatedOwners(metadata: DraftMetadata): void {
+  const owners = metadata.ownerReferences;
+  if (!owners || owners.length < 2) return;
+  metadata.ownerReferences = owners.filter(
+    (owner, index) => owners.findIndex((other) => deepEqual(other, owner)) === index,
+  );
 }
 
 /** A status write changes the status and nothing else, so the rest of the stored object is taken as it is. */

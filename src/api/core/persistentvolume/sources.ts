@@ -168,7 +168,7 @@ export const sourceTypes: readonly SourceType[] = [
     check(source, field, spec) {
       const directory = text(source, 'path');
       const errors = directory === '' ? [required(field.child('path'))] : backsteps(directory, field.child('path'));
-      if (!spec.nodeAffinity?.required) {
+      if (!spec.nodeAffinity) {
         errors.push(required(path('spec', 'nodeAffinity'), 'Local volume requires node affinity'));
       }
       return errors;
