@@ -7,6 +7,7 @@ import { invariant } from '#base/invariant.ts';
 
 export const verbs = [
   'start',
+  'resume',
   'choose',
   'write',
   'submit',
@@ -34,6 +35,8 @@ export interface CustomId {
 }
 
 export const noSession = '-';
+/** As the argument of `start`: all that the menu has, in its order. */
+export const everything = 'all';
 const longest = 100;
 
 export function encodeCustomId({ verb, session, position, argument }: CustomId): string {

@@ -38,7 +38,7 @@ export async function present(
   if (settled !== turn) await edit(interaction, renderTurn(settled, language));
 }
 
-export function renderTurn(
+function renderTurn(
   turn: Turn,
   language: Language,
   { page = 0, notice }: { readonly page?: number; readonly notice?: Text } = {},

@@ -176,7 +176,7 @@ function pageRow(page: number, pageCount: number, { language, pageId }: Layout):
 }
 
 /** Cuts between lines where it can, and inside a line only where that line alone is too long. */
-export function cutLines(text: string, length: number): readonly string[] {
+function cutLines(text: string, length: number): readonly string[] {
   const results: string[] = [];
   let current: string | undefined;
   for (const line of text.split('\n').flatMap((each) => cutLine(each, length))) {

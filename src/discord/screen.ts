@@ -4,7 +4,7 @@ import type { Language, Text } from '#base/text.ts';
 import type { Block, Offer, Screen } from '#engine/screen.ts';
 import { renderBlock } from './blocks/index.ts';
 import { chunks } from './chunks.ts';
-import { encodeCustomId, noSession, type Verb } from './custom-id.ts';
+import { encodeCustomId, everything, noSession, type Verb } from './custom-id.ts';
 import { layOut, type Message, type Row } from './layout.ts';
 import { prose, shorten } from './markdown.ts';
 import { letter } from './marks.ts';
@@ -40,6 +40,8 @@ const styles: Record<Offer['kind'], ButtonStyle.Primary | ButtonStyle.Secondary 
 };
 const seeHowItGoes: Text = { es: 'Ver cómo va', en: 'See how it goes' };
 const toMenu: Text = { es: 'Menú', en: 'Menu' };
+const goOn: Text = { es: 'Seguir donde quedaste', en: 'Go on where you left' };
+const allInOrder: Text = { es: 'Todas, en orden', en: 'All, in order' };
 const pickOption: Text = { es: 'Elige una opción', en: 'Pick an option' };
 
 export function renderScreen({ screen, session, language, page = 0 }: Shown): Message {
@@ -77,12 +79,9 @@ function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument
       button(nameOption(offer.option, offer.label[language]), styles.choose, id('choose', offer.option)),
     ),
     ...others.map((offer) => button(nameOffer(offer, language), styles[offer.kind], id(offer.kind))),
-    // Should the process end while the run is under way, this is the way back in.
-    ...(screen.kind === 'working' ? [button(seeHowItGoes[language], ButtonStyle.Secondary, id('show'))] : []),
-    // From an end there is a way on: what the terminal does with the key "q".
-    ...(screen.kind === 'summary' || screen.kind === 'outdated'
-      ? [button(toMenu[language], ButtonStyle.Secondary, id('menu'))]
-      : []),
+    ...wayButtons(screen).map(({ label, verb, argument }) =>
+      button(label[language], ButtonStyle.Secondary, id(verb, argument)),
+    ),
   ];
   const selects =
     options.length <= mostOptionButtons
@@ -100,6 +99,30 @@ function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument
     ...selects.map((select): Row => ({ type: ComponentType.ActionRow, components: [select] })),
     ...chunks(buttons, buttonsPerRow).map((row): Row => ({ type: ComponentType.ActionRow, components: row })),
   ];
+}
+
+/** What a frontend adds to the engine's offers: the ways between places, which the terminal has on its keys. */
+function wayButtons(
+  screen: Screen,
+): readonly { readonly label: Text; readonly verb: Verb; readonly argument?: string }[] {
+  switch (screen.kind) {
+    case 'menu': {
+      const items = screen.blocks.flatMap((block) => (block.kind === 'menu' ? block.items : []));
+      return [
+        ...(items.some(({ state }) => state === 'open') ? [{ label: goOn, verb: 'resume' } as const] : []),
+        ...(items.length > 1 ? [{ label: allInOrder, verb: 'start', argument: everything } as const] : []),
+      ];
+    }
+    case 'working':
+      // Should the process end while the run is under way, this is the way back in.
+      return [{ label: seeHowItGoes, verb: 'show' }];
+    case 'summary':
+    case 'outdated':
+      return [{ label: toMenu, verb: 'menu' }];
+    case 'question':
+    case 'result':
+      return [];
+  }
 }
 
 /** A hint says what it costs before it is taken, as the verdict's points will: `Pedir una pista (× 0,85)`. */

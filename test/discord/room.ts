@@ -133,7 +133,7 @@ const common = {
   checks: [],
 } as const;
 
-export const scenarios: readonly Scenario[] = [
+const scenarios: readonly Scenario[] = [
   {
     ...common,
     type: 'choice',

@@ -22,7 +22,7 @@ interface RequestBody {
 
 const places = [process.env['DISCORD_OPENAPI'], path.join(root, '..', 'shared', 'discord-openapi.json')];
 
-export const openApiFile = places.find((place): place is string => place !== undefined && existsSync(place));
+const openApiFile = places.find((place): place is string => place !== undefined && existsSync(place));
 
 /** Undefined where the description is not at hand. */
 export function discordContract(): Contract | undefined {

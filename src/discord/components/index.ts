@@ -8,6 +8,7 @@ import { menu } from './menu.ts';
 import { next } from './next.ts';
 import { page } from './page.ts';
 import { restart } from './restart.ts';
+import { resume } from './resume.ts';
 import { retry } from './retry.ts';
 import { show } from './show.ts';
 import { skip } from './skip.ts';
@@ -23,6 +24,7 @@ export const components: Record<Verb, Component> = {
   next,
   page,
   restart,
+  resume,
   retry,
   show,
   skip,

@@ -1,10 +1,12 @@
+import { everything } from '../custom-id.ts';
 import { present } from '../desk.ts';
 import type { Component } from './component.ts';
 
-/** A scenario picked from the menu: goes on with an open session of it, or begins one. */
+/** Picked from the menu: goes on with an open session of exactly these questions, or begins one. */
 export const start: Component = {
   acknowledged: 'deferred',
-  async run({ interaction, values, language, learner }, { player }) {
-    await present(interaction, await player.start(learner, values), language);
+  async run({ interaction, id, values, language, learner }, { player }) {
+    const all = id.argument === everything ? player.library.list().map((scenario) => scenario.id) : [];
+    await present(interaction, await player.start(learner, values.length > 0 ? values : all), language);
   },
 };

@@ -1,0 +1,13 @@
+import { edit, present } from '../desk.ts';
+import { renderScreen } from '../screen.ts';
+import type { Component } from './component.ts';
+
+/** The session left open last; the menu where there is none any more. */
+export const resume: Component = {
+  acknowledged: 'deferred',
+  async run({ interaction, language, learner }, { player }) {
+    const turn = await player.resume(learner);
+    if (turn) await present(interaction, turn, language);
+    else await edit(interaction, renderScreen({ screen: await player.menu(learner), language }));
+  },
+};
