@@ -6,14 +6,16 @@
  *   else the first value of the wrong JSON type, in alphabetical order of the keys;
  *   else all duplicate keys and unknown fields together.
  */
+import { invariant } from '#base/invariant.ts';
 import { fail, ok, type Result } from '#base/result.ts';
 import { goQuote } from '../meta/go-value.ts';
-import type { AnyDraft, KindDefinition } from '../meta/kind-definition.ts';
+import type { AnyDraft, DecodedObject, KindDefinition } from '../meta/kind-definition.ts';
 import type { Status } from '../meta/status.ts';
 import { apiVersionOf } from '../scheme.ts';
 import { kindStruct, type StructType } from '../structure/structure.ts';
-import { type DecodeFault, fieldName, type PathStep, type WantedShape } from './fault.ts';
+import { type DecodeFault, fieldName } from './fault.ts';
 import { StructDecoder } from './struct-decoder.ts';
+import { typedPatchErrors } from './typed-patch.ts';
 
 export interface DecodeRefusal {
   readonly status: Status;
@@ -40,18 +42,15 @@ export function decodeObject(
   { duplicates = [], apply = false }: DecodeOptions = {},
 ): Result<AnyDraft, DecodeRefusal> {
   const apiVersion = String(value['apiVersion']);
-  const type = structOf(definition, apiVersion);
-  if (!type) return decodeLoosely(value);
-
-  const decoder = new StructDecoder({ sparse: apply });
-  const draft = decoder.struct(value, type) as AnyDraft;
-  if (decoder.faults.length > 0 || duplicates.length > 0) {
+  const read = reader(definition, apiVersion);
+  const { draft, faults: found } = read(value, { sparse: apply });
+  // Server-side apply has complaints of its own, such as two containers of one name.
+  if (found.length > 0 || duplicates.length > 0 || apply) {
     // Rare, so the document is walked a second time in the order in which the server would find the faults.
-    const inOrder = new StructDecoder({ sorted: true, sparse: apply });
-    inOrder.struct(value, type);
-    const { faults } = inOrder;
+    const { faults } = found.length > 0 ? read(value, { sorted: true, sparse: apply }) : { faults: [] };
+    const type = structOf(definition, apiVersion);
     const status = apply
-      ? refusedByApply(definition, value, faults, duplicates)
+      ? refusedByApply(definition, type, value, faults, duplicates)
       : refusedByCreate(definition, apiVersion, faults, duplicates);
     if (status) return fail({ status, faults });
   }
@@ -72,15 +71,22 @@ function refusedByCreate(
   return { code: 400, reason: 'BadRequest', message, causes: [] };
 }
 
+function reader(definition: KindDefinition, apiVersion: string): NonNullable<KindDefinition['decode']> {
+  if (definition.decode) return (value, options) => definition.decode?.(value, options) as DecodedObject;
+  const type = structOf(definition, apiVersion);
+  invariant(type, `${definition.kind} of ${apiVersion} is in the structural table`);
+  return (value, options) => {
+    const decoder = new StructDecoder(options);
+    const draft = decoder.struct(value, type) as AnyDraft;
+    return { draft, faults: decoder.faults };
+  };
+}
+
+/** Undefined for custom kinds. */
 function structOf(definition: KindDefinition, apiVersion: string): StructType | undefined {
   const other = definition.otherVersions?.find(({ group, version }) => apiVersionOf(group, version) === apiVersion);
   const { group, version } = other ?? definition;
-  return kindStruct(group, version, definition.kind);
-}
-
-/** A kind without a structural table is custom: its schema is the definition's business. */
-function decodeLoosely(value: Readonly<Record<string, unknown>>): Result<AnyDraft, DecodeRefusal> {
-  return ok(structuredClone(value) as AnyDraft);
+  return definition.decode ? undefined : kindStruct(group, version, definition.kind);
 }
 
 function storedVersion(definition: KindDefinition, draft: AnyDraft, apiVersion: string): void {
@@ -110,6 +116,7 @@ function serverSays(faults: readonly DecodeFault[], duplicates: readonly Duplica
 /** Server-side apply checks against the schema before anything is decoded, and answers with a 500. */
 function refusedByApply(
   definition: KindDefinition,
+  type: StructType | undefined,
   value: Readonly<Record<string, unknown>>,
   faults: readonly DecodeFault[],
   duplicates: readonly DuplicateLine[],
@@ -118,7 +125,10 @@ function refusedByApply(
     const message = `error strict decoding YAML: error converting YAML to JSON: ${duplicateKeys(duplicates)}`;
     return { code: 400, reason: 'BadRequest', message, causes: [] };
   }
-  const errors = faults.map((fault) => schemaError(fault, valueAt(value, fault.path)));
+  const errors = [
+    ...(type ? typedPatchErrors(value, type) : []),
+    ...faults.flatMap((fault) => (fault.kind === 'value' ? [`.${fieldName(fault.path)}: ${fault.message}`] : [])),
+  ];
   if (errors.length === 0) return undefined;
   const metadata = (value['metadata'] ?? {}) as Readonly<Record<string, unknown>>;
   const object = `${metadata['namespace'] ?? ''}/${metadata['name'] ?? ''}`;
@@ -126,38 +136,6 @@ function refusedByApply(
   const list = errors.length === 1 ? errors[0] : `errors:\n${errors.map((error) => `  ${error}`).join('\n')}`;
   const message = `failed to create typed patch object (${object}; ${version}, Kind=${definition.kind}): ${list}`;
   return { code: 500, reason: '', message, causes: [] };
-}
-
-const expectations: Readonly<Record<WantedShape, string>> = {
-  text: 'string',
-  boolean: 'boolean',
-  whole: 'numeric (int or float)',
-  number: 'numeric (int or float)',
-  wholeOrText: 'scalar',
-  list: 'list',
-  object: 'map',
-};
-
-function schemaError(fault: DecodeFault, value: unknown): string {
-  const place = `.${fieldName(fault.path)}`;
-  if (fault.kind === 'unknown') return `${place}: field not declared in schema`;
-  if (fault.kind === 'value') return `${place}: ${fault.message}`;
-  return `${place}: expected ${expectations[fault.wants]}, got &value.valueUnstructured{Value:${goSyntax(value)}}`;
-}
-
-function valueAt(value: unknown, path: readonly PathStep[]): unknown {
-  return path.reduce((inner, step) => (inner as Record<PathStep, unknown> | undefined)?.[step], value);
-}
-
-/** Go's `%#v` of decoded JSON. */
-function goSyntax(value: unknown): string {
-  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-    return `map[string]interface {}{${entries.map(([key, item]) => `${goQuote(key)}:${goSyntax(item)}`).join(', ')}}`;
-  }
-  if (typeof value === 'string') return goQuote(value);
-  return value === null ? 'interface {}(nil)' : String(value);
 }
 
 /** What Go's YAML library says of keys that occur twice. */

@@ -6,6 +6,7 @@
  * default or check has to think of it. Empty lists and maps are kept until the object is stored (complete.ts): some checks
  * tell them from absent ones, and messages print them.
  */
+
 import { type Field, type MapType, type StructType, structType, type Type } from '../structure/structure.ts';
 import type { DecodeFault, PathStep, WantedShape } from './fault.ts';
 import { decodeBytes, decodeQuantity, decodeTime, isWhole, jsonTypeName } from './scalars.ts';

@@ -5,6 +5,7 @@
  * The life of a draft: decoded (`decode.ts`: unknown fields refused, zero values of non-pointer fields dropped, quantities
  * canonical) → `defaults` → `prepareForCreate` or `prepareForUpdate` → admission → `validate` or `validateUpdate` → stored.
  */
+import type { DecodeFault } from '../decode/fault.ts';
 import type { FieldError } from './field-error.ts';
 
 /**
@@ -34,9 +35,13 @@ export interface KindDefinition<Model extends object = AnyModel> {
   /** `all` where `kubectl get all` shows the kind. */
   readonly categories?: readonly string[];
   readonly subresources: readonly Subresource[];
+  /** Made by a CustomResourceDefinition. */
+  readonly custom?: boolean;
   /** Other API versions that are read (and can be asked for), each turned into the stored one. */
   readonly otherVersions?: readonly OtherVersion<Model>[];
 
+  /** How a custom kind is read, by its schema; built-in ones are read by the structural table. */
+  decode?(value: Readonly<Record<string, unknown>>, options: DecodeOptions): DecodedObject;
   /** Fills in what was left out. Mutates the draft. */
   defaults?(draft: Decoded<Model>): void;
   /** The registry's strategy on create: status emptied, fields of closed gates dropped, generation 1. Mutates the draft. */
@@ -55,6 +60,18 @@ export interface KindDefinition<Model extends object = AnyModel> {
   validateSubresourceUpdate?(subresource: Subresource, draft: Decoded<Model>, old: Decoded<Model>): FieldError[];
   /** The server's `Warning:` headers for what is accepted but deprecated or pointless. */
   warnings?(draft: Decoded<Model>, old?: Decoded<Model>): string[];
+}
+
+export interface DecodeOptions {
+  /** Faults in the order in which the server finds them: keys in alphabetical order. */
+  readonly sorted?: boolean;
+  /** Fill in nothing. */
+  readonly sparse?: boolean;
+}
+
+export interface DecodedObject {
+  readonly draft: AnyDraft;
+  readonly faults: readonly DecodeFault[];
 }
 
 export type Subresource =
