@@ -6,7 +6,6 @@ import { decodeObject } from '#api/decode/decode.ts';
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
-import { apiVersionOf } from '#api/scheme.ts';
 import { kindStruct } from '#api/structure/structure.ts';
 import { fail, type Result } from '#base/result.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
@@ -14,7 +13,6 @@ import type { ApplyOptions } from '../api-client.ts';
 import type { Registry } from '../registry.ts';
 import { isObject, type Json } from '../structural-sharing.ts';
 import { type Application, applyTo, firstManagers } from './apply.ts';
-import { typedPatchRefusal } from './typed-errors.ts';
 
 export function applyDocument(
   registry: Registry,
@@ -24,11 +22,6 @@ export function applyDocument(
   options: ApplyOptions,
 ): Result<KubernetesObject, Status> {
   const type = kindStruct(definition.group, definition.version, definition.kind);
-  const apiVersion = apiVersionOf(definition.group, definition.version);
-  if (type && !options.decoded && sent['apiVersion'] === apiVersion) {
-    const refusal = typedPatchRefusal(definition, type, sent);
-    if (refusal) return fail(refusal);
-  }
   const decoded = options.decoded ? undefined : decodeObject(definition, sent, { apply: true });
   if (decoded && !decoded.ok) return fail(decoded.error.status);
   const document = (decoded ? decoded.value : sent) as Json;
