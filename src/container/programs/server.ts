@@ -7,6 +7,7 @@ import { join } from '../file-system.ts';
 import type { DataFacts, ProgramFacts } from '../image.ts';
 import type { Listener, Reply, Request } from '../network-namespace.ts';
 import type { Process } from '../process.ts';
+import { signalNamed } from '../signals.ts';
 import { httpReply } from './http.ts';
 import { MysqlServer } from './mysql.ts';
 import { PostgresServer } from './postgres.ts';
@@ -40,7 +41,9 @@ export function* runServer(
     stopping = true;
     stop?.();
   };
-  for (const signal of ['TERM', 'INT', 'QUIT'] as const) process.handlers.set(signal, onStop);
+  // Beside the usual ones, a server stops for the signal its image names: Apache for WINCH.
+  const own = signalNamed(world.image.stopSignal);
+  for (const signal of ['TERM', 'INT', 'QUIT', ...(own ? [own] : [])] as const) process.handlers.set(signal, onStop);
   const pause =
     (seconds: number): Pause<void> =>
     (resume) => {
