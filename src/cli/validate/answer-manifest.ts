@@ -22,12 +22,15 @@ export interface Answer {
 const fieldManager = 'readyz';
 
 export function answerManifest(text: string, before: string | undefined): Answer {
-  const server = createApiServer({ clock: new VirtualClock(), random: new SeededRandom(1) });
+  const clock = new VirtualClock();
+  const server = createApiServer({ clock, random: new SeededRandom(1) });
   if (before !== undefined) {
     const existing = readOne(before, true);
     if (existing.ok) {
       ensureNamespace(server, existing.value);
       server.apply(existing.value.draft as never, { fieldManager });
+      // What the server itself does to new objects, such as calling a CustomResourceDefinition established.
+      clock.advance(0);
     }
   }
   const read = readOne(text, before !== undefined);

@@ -19,6 +19,7 @@ import { topologyLabelsOf } from './admission/pod-topology-labels.ts';
 import type { ApiClient, DeleteOptions, Patch, UpdateOptions, WatchOptions } from './api-client.ts';
 import { boundPod } from './binding.ts';
 import { bootstrap } from './bootstrap.ts';
+import { CustomKinds } from './custom-kinds.ts';
 import { deleteObject } from './deletion.ts';
 import { Etcd } from './etcd.ts';
 import { createEventRecorder, type EventRecorder } from './event-recorder.ts';
@@ -48,6 +49,8 @@ export interface ApiServer extends ApiClient {
   definition(kind: KindName): KindDefinition | undefined;
   /** By what a manifest says; undefined is a 404 NoKindMatch. */
   definitionByApiVersion(apiVersion: string, kind: string): KindDefinition | undefined;
+  /** The kinds that stored CustomResourceDefinitions have added. */
+  customKinds(): Iterable<KindDefinition>;
   /** A namespace with the ServiceAccount and root certificate that its controllers would have put there by now. */
   ensureNamespace(name: string): void;
 }
@@ -98,12 +101,15 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     if (definition.kind === 'Service') allocator.forget();
   });
 
+  const customKinds = new CustomKinds();
+  customKinds.follow(registry, etcd, clock);
+
   function definition(kind: KindName): KindDefinition | undefined {
-    return findKind(kind);
+    return findKind(kind) ?? customKinds.find(kind);
   }
 
   function definitionByApiVersion(apiVersion: string, kind: string): KindDefinition | undefined {
-    return findByApiVersion(apiVersion, kind);
+    return findByApiVersion(apiVersion, kind) ?? customKinds.findByApiVersion(apiVersion, kind);
   }
 
   function need(kind: KindName): KindDefinition {
@@ -147,6 +153,7 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     },
     definition,
     definitionByApiVersion,
+    customKinds: () => customKinds.all(),
     ensureNamespace: (name) => bootstrap.namespace(server, name),
     get,
     list,
