@@ -157,7 +157,10 @@ async function onDiscord(): Promise<Seat> {
       const form = await opened.form();
       await after(standIn.submit(person, opened, form, { texts: { manifest: yaml } }));
     },
-    press: (offer) => after(standIn.click(person, seen, button(offer))),
+    async press(offer) {
+      // On Discord the form under a verdict takes the way back to the question by itself.
+      if (offer !== 'retry') await after(standIn.click(person, seen, button(offer)));
+    },
     session,
     async leave() {
       await bot.value.close();

@@ -55,14 +55,16 @@ export function fenceBody(text: string): string {
   return visible(text).replaceAll(/`(?=`)/g, '`\u200b');
 }
 
-/**
- * Cuts to `length` characters with an ellipsis, never through the middle of one. For labels, titles and options, which
- * Discord does not take empty.
- */
+/** One line of at most `length` characters, cut with an ellipsis, and never empty: Discord takes no empty labels. */
 export function shorten(text: string, length: number): string {
   const oneLine = visible(text).replaceAll(/\s+/g, ' ').trim();
   if (oneLine.length <= length) return oneLine || '–';
   return `${cut(oneLine, length - 1).trimEnd()}…`;
+}
+
+/** Prose on a button or in a list, where no markup is shown: without the backticks around code. */
+export function label(text: string, length: number): string {
+  return shorten(text.replaceAll('`', ''), length);
 }
 
 /** The longest beginning of at most `length` UTF-16 units that ends between two characters. */

@@ -6,7 +6,7 @@ import { renderBlock } from './blocks/index.ts';
 import { chunks } from './chunks.ts';
 import { encodeCustomId, everything, noSession, type Verb } from './custom-id.ts';
 import { layOut, type Message, type Row } from './layout.ts';
-import { prose, shorten } from './markdown.ts';
+import { label, prose } from './markdown.ts';
 import { letter } from './marks.ts';
 import { textPiece } from './piece.ts';
 
@@ -63,10 +63,10 @@ export function renderScreen({ screen, session, language, page = 0 }: Shown): Me
 
 function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument?: string) => string): readonly Row[] {
   const button = (
-    label: string,
+    words: string,
     style: ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Success,
     custom: string,
-  ) => ({ type: ComponentType.Button, style, label: shorten(label, labelCharacters), custom_id: custom }) as const;
+  ) => ({ type: ComponentType.Button, style, label: label(words, labelCharacters), custom_id: custom }) as const;
 
   const options = screen.offers.filter((offer) => offer.kind === 'choose');
   const letters = lettersOf(screen.blocks);
@@ -78,9 +78,9 @@ function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument
     ...(options.length <= mostOptionButtons ? options : []).map((offer) =>
       button(nameOption(offer.option, offer.label[language]), styles.choose, id('choose', offer.option)),
     ),
-    ...others.map((offer) => button(nameOffer(offer, language), styles[offer.kind], id(offer.kind))),
-    ...wayButtons(screen).map(({ label, verb, argument }) =>
-      button(label[language], ButtonStyle.Secondary, id(verb, argument)),
+    ...others.map((offer) => button(nameOffer(offer, language), styles[offer.kind], id(verbOf(offer)))),
+    ...wayButtons(screen).map(({ text, verb, argument }) =>
+      button(text[language], ButtonStyle.Secondary, id(verb, argument)),
     ),
   ];
   const selects =
@@ -92,7 +92,7 @@ function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument
           placeholder: pickOption[language],
           options: group.map((offer) => ({
             value: offer.option,
-            label: shorten(nameOption(offer.option, offer.label[language]), 100),
+            label: label(nameOption(offer.option, offer.label[language]), 100),
           })),
         }));
   return [
@@ -101,24 +101,29 @@ function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument
   ];
 }
 
+/** To mend YAML is to be asked for it again, at once; the form goes back to the question by itself. */
+function verbOf(offer: Exclude<Offer, { kind: 'choose' }>): Verb {
+  return offer.kind === 'retry' && offer.draft !== undefined ? 'write' : offer.kind;
+}
+
 /** What a frontend adds to the engine's offers: the ways between places, which the terminal has on its keys. */
 function wayButtons(
   screen: Screen,
-): readonly { readonly label: Text; readonly verb: Verb; readonly argument?: string }[] {
+): readonly { readonly text: Text; readonly verb: Verb; readonly argument?: string }[] {
   switch (screen.kind) {
     case 'menu': {
       const items = screen.blocks.flatMap((block) => (block.kind === 'menu' ? block.items : []));
       return [
-        ...(items.some(({ state }) => state === 'open') ? [{ label: goOn, verb: 'resume' } as const] : []),
-        ...(items.length > 1 ? [{ label: allInOrder, verb: 'start', argument: everything } as const] : []),
+        ...(items.some(({ state }) => state === 'open') ? [{ text: goOn, verb: 'resume' } as const] : []),
+        ...(items.length > 1 ? [{ text: allInOrder, verb: 'start', argument: everything } as const] : []),
       ];
     }
     case 'working':
       // Should the process end while the run is under way, this is the way back in.
-      return [{ label: seeHowItGoes, verb: 'show' }];
+      return [{ text: seeHowItGoes, verb: 'show' }];
     case 'summary':
     case 'outdated':
-      return [{ label: toMenu, verb: 'menu' }];
+      return [{ text: toMenu, verb: 'menu' }];
     case 'question':
     case 'result':
       return [];

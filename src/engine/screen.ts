@@ -98,4 +98,6 @@ export type Offer =
       readonly label: Text /** What it costs, as a factor on the points. */;
       readonly hintFactor: number;
     }
-  | { readonly kind: 'skip' | 'retry' | 'next' | 'finish' | 'restart'; readonly label: Text };
+  /** Back to the question. `draft`: the last attempt, for a frontend that can ask for YAML at once, then sends `retry` and `submit`. */
+  | { readonly kind: 'retry'; readonly draft?: string; readonly label: Text }
+  | { readonly kind: 'skip' | 'next' | 'finish' | 'restart'; readonly label: Text };

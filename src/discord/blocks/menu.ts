@@ -2,7 +2,7 @@
 import type { Text } from '#base/text.ts';
 import type { MenuItem } from '#engine/screen.ts';
 import { chunks } from '../chunks.ts';
-import { prose, shorten } from '../markdown.ts';
+import { label, prose } from '../markdown.ts';
 import { type Renderer, textPiece } from '../piece.ts';
 
 const itemsPerPage = 10;
@@ -29,8 +29,8 @@ export const menu: Renderer<'menu'> = (block, language) => {
     placeholder: pickOne[language],
     options: items.map((item) => ({
       value: item.id,
-      label: shorten(item.title[language].replaceAll('`', ''), 100),
-      description: shorten(states[item.state][language], 100),
+      label: label(item.title[language], 100),
+      description: states[item.state][language],
     })),
   }));
 };

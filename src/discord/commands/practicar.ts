@@ -6,7 +6,7 @@ import {
   InteractionContextType,
 } from 'discord.js';
 import { edit, learnerOf, present } from '../desk.ts';
-import { shorten } from '../markdown.ts';
+import { label } from '../markdown.ts';
 import { renderScreen } from '../screen.ts';
 import { searchScenarios } from '../search.ts';
 import { type Command, localized } from './command.ts';
@@ -60,6 +60,6 @@ export const practicar: Command = {
   complete(interaction, { player }, language) {
     return searchScenarios(player.library, interaction.options.getFocused())
       .slice(0, 25)
-      .map((scenario) => ({ name: shorten(scenario.title[language].replaceAll('`', ''), 100), value: scenario.id }));
+      .map((scenario) => ({ name: label(scenario.title[language], 100), value: scenario.id }));
   },
 };

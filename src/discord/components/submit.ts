@@ -2,10 +2,10 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import { ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
-import { whisper } from '../desk.ts';
+import { type Desk, whisper } from '../desk.ts';
 import { prose } from '../markdown.ts';
 import { readUpload } from '../upload.ts';
-import type { Component } from './component.ts';
+import type { Component, Press } from './component.ts';
 import { takeAction } from './take-action.ts';
 import { fields } from './write.ts';
 
@@ -19,7 +19,7 @@ export const submit: Component = {
     const answer = await readAnswer(interaction, typed, desk.fileHost);
     if (!answer.ok) return whisper(interaction, prose(answer.error[language]), keep);
     try {
-      const turn = await takeAction(press, desk, {
+      const turn = await takeAction(await backAtQuestion(press, desk), desk, {
         kind: 'submit',
         answer: { kind: 'manifest', text: answer.value },
       });
@@ -30,6 +30,16 @@ export const submit: Component = {
     }
   },
 };
+
+/** A form that was opened under a verdict: first back to the question, as the engine knows it, then the answer. */
+async function backAtQuestion(press: Press, { player }: Desk): Promise<Press> {
+  const { session, position } = press.id;
+  const turn = await player.show(session);
+  const mayRetry = turn.screen.offers.some(({ kind }) => kind === 'retry');
+  if (turn.learner !== press.learner || turn.actionCount !== position || !mayRetry) return press;
+  const after = await player.act(session, { kind: 'retry' }, position);
+  return after.accepted ? { ...press, id: { ...press.id, position: after.actionCount } } : press;
+}
 
 async function readAnswer(
   interaction: ModalSubmitInteraction,

@@ -1,11 +1,13 @@
-/** Opens the form for a YAML answer, filled with the last attempt or the beginning that the question gives. */
+/**
+ * Opens the form for a YAML answer, filled with the last attempt or the beginning that the question gives. Under a verdict it
+ * opens too: nothing has happened until the form is handed in.
+ */
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import type { Language, Text } from '#base/text.ts';
 import type { Turn } from '#engine/player.ts';
-import type { Offer } from '#engine/screen.ts';
 import { encodeCustomId } from '../custom-id.ts';
 import { present, refuseOthers, whisper } from '../desk.ts';
-import { prose, shorten } from '../markdown.ts';
+import { label, prose } from '../markdown.ts';
 import { uploadExtensions } from '../upload.ts';
 import type { Component } from './component.ts';
 import { tooLate } from './take-action.ts';
@@ -22,9 +24,9 @@ export const write: Component = {
     const turn = await within(patienceMilliseconds, player.show(id.session));
     if (!turn) return whisper(interaction, prose(slow[language]));
     if (await refuseOthers(interaction, turn, language)) return;
-    const offer = turn.actionCount === id.position ? writeOffer(turn) : undefined;
-    if (offer) {
-      await interaction.showModal(form(turn, offer, language));
+    const draft = turn.actionCount === id.position ? draftOf(turn) : undefined;
+    if (draft !== undefined) {
+      await interaction.showModal(form(turn, draft, language));
       return;
     }
     await interaction.deferUpdate();
@@ -32,16 +34,15 @@ export const write: Component = {
   },
 };
 
-function writeOffer(turn: Turn): Extract<Offer, { kind: 'write' }> | undefined {
-  return turn.screen.offers.find((offer) => offer.kind === 'write');
+function draftOf({ screen }: Turn): string | undefined {
+  for (const offer of screen.offers) {
+    if (offer.kind === 'write' || offer.kind === 'retry') return offer.draft;
+  }
+  return undefined;
 }
 
-function form(
-  turn: Turn,
-  offer: Extract<Offer, { kind: 'write' }>,
-  language: Language,
-): APIModalInteractionResponseCallbackData {
-  const fits = offer.draft.length <= longestText;
+function form(turn: Turn, draft: string, language: Language): APIModalInteractionResponseCallbackData {
+  const fits = draft.length <= longestText;
   return {
     custom_id: encodeCustomId({
       verb: 'submit',
@@ -49,7 +50,7 @@ function form(
       position: turn.actionCount,
       argument: '',
     }),
-    title: shorten(turn.screen.title[language], 45),
+    title: label(turn.screen.title[language], 45),
     components: [
       {
         type: ComponentType.Label,
@@ -62,7 +63,7 @@ function form(
           max_length: longestText,
           required: false,
           // A draft that does not fit is not cut: half an answer would be handed in by mistake.
-          ...(fits && offer.draft !== '' ? { value: offer.draft } : {}),
+          ...(fits && draft !== '' ? { value: draft } : {}),
         },
       },
       {

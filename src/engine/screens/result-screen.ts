@@ -182,8 +182,9 @@ function resultOffers(state: State, question: QuestionState, scenario: Scenario)
   const next: Offer = { kind: 'next', label: isLast ? labels.toSummary : labels.next };
   const finish: Offer = { kind: 'finish', label: labels.finish };
   if (question.closed) return isLast ? [next] : [next, finish];
+  const draft = question.answer?.kind === 'manifest' ? { draft: question.answer.text } : {};
   return [
-    { kind: 'retry', label: labels.writeAgain },
+    { kind: 'retry', ...draft, label: labels.writeAgain },
     ...hintOffers(question, scenario),
     { kind: 'skip', label: labels.giveUp },
     next,
