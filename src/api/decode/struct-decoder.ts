@@ -92,9 +92,8 @@ export class StructDecoder {
 
   #map(value: Json, type: MapType): Json {
     const result: Json = {};
-    const keys = Object.keys(value);
-    if (this.#sorted) keys.sort();
-    for (const key of keys) {
+    // Go keeps maps without order and prints them sorted.
+    for (const key of Object.keys(value).sort()) {
       this.#path.push(key);
       const item = value[key];
       const decoded = item === null ? zeroOf(type.of) : (this.#value(item, type.of) ?? zeroOf(type.of));

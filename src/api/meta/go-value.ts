@@ -1,7 +1,7 @@
 /**
  * How Go prints the values inside error messages: strings quoted as `%q` does, everything else as Go's JSON.
- * Go's JSON escapes `<`, `>` and `&` and sorts the keys of maps; fields of structs keep the order of their declaration,
- * which is for the caller to give (`{ Type: 'Internal', RollingUpdate: null }`).
+ * Go's JSON escapes `<`, `>` and `&`; maps are sorted by key, which decoding has done; fields of structs keep the order of
+ * their declaration, which is for the caller to give (`{ Type: 'Internal', RollingUpdate: null }`).
  */
 
 /** A value whose text is known already: `printed('null')`. */
