@@ -8,7 +8,7 @@ import { path } from '../meta/field-path.ts';
 import type { KindDefinition } from '../meta/kind-definition.ts';
 import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
-import { validateObjectMeta } from '../meta/object-meta.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
 import { validatePodAnnotations } from './pod/annotations.ts';
 import { validateImageOfPod } from './pod/containers.ts';
 import { defaultPod, defaultPodSpec } from './pod/defaults.ts';
@@ -53,7 +53,11 @@ export const podKind: KindDefinition<IPod> = {
     return errors;
   },
   prepareForUpdate: preparePodUpdate,
-  validateUpdate: (pod, old) => [...validateMetadataAndSpec(pod), ...validatePodUpdate(pod, old)],
+  validateUpdate: (pod, old) => [
+    ...validateObjectMetaUpdate(pod.metadata, old.metadata),
+    ...validateMetadataAndSpec(pod),
+    ...validatePodUpdate(pod, old),
+  ],
 };
 
 function validateMetadataAndSpec(pod: PodDraft): FieldError[] {

@@ -20,7 +20,7 @@ export function validatePodLevelResources(
   const { resources } = spec;
   if (!resources) return [];
   const errors: FieldError[] = [];
-  if (resources.claims !== undefined && resources.claims.length > 0) {
+  if (resources.claims !== undefined) {
     errors.push(forbidden(field.child('claims'), 'claims may not be set for Resources at pod-level'));
   }
   errors.push(...validateResources(resources, claimNames, field, validatePodResourceName));

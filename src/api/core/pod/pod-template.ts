@@ -1,5 +1,5 @@
 /** The template of pods inside Deployments, StatefulSets, DaemonSets, Jobs and the like. */
-import { type FieldError, forbidden, invalid, notSupported } from '../../meta/field-error.ts';
+import { type FieldError, forbidden, notSupported } from '../../meta/field-error.ts';
 import type { FieldPath } from '../../meta/field-path.ts';
 import { validateAnnotations, validateLabels } from '../../meta/object-meta.ts';
 import { validatePodAnnotations } from './annotations.ts';
@@ -47,10 +47,4 @@ export function validateAlwaysRunning(template: PodTemplateDraft, kindInText: st
     errors.push(forbidden(place, `activeDeadlineSeconds in ${kindInText} is not Supported`));
   }
   return errors;
-}
-
-/** The selector must pick the pods that the template makes. */
-export function selectorMismatch(template: PodTemplateDraft, field: FieldPath): FieldError {
-  const labels = template.metadata?.labels;
-  return invalid(field.child('metadata', 'labels'), labels ?? null, '`selector` does not match template `labels`');
 }
