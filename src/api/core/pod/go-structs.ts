@@ -17,7 +17,7 @@ import {
   struct,
   text,
 } from '../../meta/go-struct.ts';
-import type { PodSpecDraft } from './model.ts';
+import type { PodSpecDraft, PodTemplateDraft } from './model.ts';
 import { volumeFields } from './volume-go-structs.ts';
 
 const exec = struct({ Command: optional });
@@ -260,4 +260,16 @@ export function goPodSpec(spec: PodSpecDraft): unknown {
   const hasHostSettings = Object.values(host).some((value) => value !== undefined);
   const securityContext = spec.securityContext || hasHostSettings ? { ...spec.securityContext, ...host } : undefined;
   return podSpec.print({ ...spec, securityContext });
+}
+
+/** A template: metadata keeps its JSON names and stands beside the spec. */
+export function goPodTemplate(template: PodTemplateDraft | undefined): unknown {
+  const { metadata = {}, spec = {} } = template ?? {};
+  const { labels, annotations, ...rest } = metadata;
+  return {
+    ...rest,
+    ...(labels && Object.keys(labels).length > 0 && { labels: sortedMap.print(labels) }),
+    ...(annotations && Object.keys(annotations).length > 0 && { annotations: sortedMap.print(annotations) }),
+    Spec: goPodSpec(spec),
+  };
 }
