@@ -53,9 +53,10 @@ export class VirtualClock {
     return this.at(this.#nowMs + Math.max(0, delayMs), run);
   }
 
+  /** Time is counted in whole milliseconds: fractions are rounded. What is asked for the past happens now. */
   at(atMs: number, run: () => void): Timer {
     invariant(Number.isFinite(atMs), 'an event needs a finite time');
-    return this.#queue.add(Math.max(atMs, this.#nowMs), run);
+    return this.#queue.add(Math.max(Math.round(atMs), this.#nowMs), run);
   }
 
   cancel(timer: Timer | undefined): void {
