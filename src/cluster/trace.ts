@@ -13,7 +13,7 @@ export type TraceEntry = {
 } & TraceFact;
 
 export type TraceFact =
-  /** A Kubernetes Event as recorded: `Killing`, `Unhealthy`, `FailedScheduling`, `BackOff`… */
+  /** A Kubernetes Event as a component said it: `Killing`, `Unhealthy`, `FailedScheduling`, `BackOff`… */
   | {
       readonly kind: 'event';
       readonly object: ObjectName;
@@ -21,6 +21,8 @@ export type TraceFact =
       readonly reason: string;
       readonly message: string;
       readonly source: string;
+      /** The client's thrift kept it from the API server: `kubectl get events` does not show it. */
+      readonly withheld?: true;
     }
   | { readonly kind: 'created' | 'deleted' | 'deleting'; readonly object: ObjectName }
   | { readonly kind: 'pod-bound'; readonly object: ObjectName; readonly node: string }

@@ -1,7 +1,8 @@
 /**
  * Records Kubernetes Events as objects and in the Trace, with the thrift of the real client: an equal event raises the
  * count of the first; from the tenth different message about one thing on they are combined; and one source may say
- * 25 things about one object, then one more every five minutes. The Trace hears of every event that the cluster shows.
+ * 25 things about one object, then one more every five minutes. The Trace hears of all of them, as they were said: what a
+ * kubelet did must not depend on whether the cluster still shows it.
  */
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
@@ -71,19 +72,21 @@ export function createEventRecorder(parts: {
     const message = combined ? `(combined from similar events): ${facts.message}` : facts.message;
     const key = combined ? group : `${group}|${facts.message}`;
     const event = observe(key, facts);
-    if (!mayPass(facts)) return;
     const { object } = facts;
-    etcd.put('Event', eventObject(facts, message, event));
-    lastSeen.delete(event.name);
-    lastSeen.set(event.name, { key, event, atMs: clock.nowMs });
+    const passes = mayPass(facts);
     trace?.record({
       kind: 'event',
       object: traceName(object),
       type: facts.type,
       reason: facts.reason,
-      message,
+      message: facts.message,
       source: facts.source,
+      ...(passes ? {} : { withheld: true }),
     });
+    if (!passes) return;
+    etcd.put('Event', eventObject(facts, message, event));
+    lastSeen.delete(event.name);
+    lastSeen.set(event.name, { key, event, atMs: clock.nowMs });
   }
 
   function isCombined(group: string, message: string): boolean {
