@@ -29,7 +29,10 @@ import { createWorkQueue } from './controllers/work-queue.ts';
 import { type Fault, strike } from './faults/index.ts';
 import { healthyConditions } from './faults/node-up.ts';
 import { Heartbeats } from './heartbeats.ts';
+import { DataPlane } from './kubelet/data-plane.ts';
+import { startKubelet } from './kubelet/kubelet.ts';
 import { startStandIn } from './kubelet/stand-in.ts';
+import { clusterNetwork } from './network/cluster-network.ts';
 import type { ContainerFiles, NodeAgent, NodeAgentParts } from './node-agent.ts';
 import { type Decision, Scheduler } from './scheduler/scheduler.ts';
 import { persistentVolumeBinder } from './storage/persistentvolume-binder.ts';
@@ -54,6 +57,8 @@ export interface ClusterOptions {
   readonly images?: ImageCatalogue;
   /** `stand-in`: pods run at once and nothing takes time (untimed plays, and tests of the control plane). */
   readonly kubelet?: 'real' | 'stand-in';
+  /** Images that nodes need not pull: all that are described, or only these. */
+  readonly presentImages?: 'described' | readonly string[];
   readonly installed?: {
     /** What makes volumes on demand. */
     readonly provisioners?: readonly Provisioner[];
@@ -93,7 +98,12 @@ export function createCluster(options: ClusterOptions): Cluster {
   const { namespace = 'default', images = new ImageCatalogue([]) } = options;
   const heartbeats = new Heartbeats();
   const agents = new Map<string, NodeAgent>();
-  const startAgent = startStandIn;
+  const dataPlane = new DataPlane({ images });
+  const outside = clusterNetwork(client, dataPlane);
+  const startAgent = (parts: NodeAgentParts): NodeAgent =>
+    options.kubelet === 'real'
+      ? startKubelet({ ...parts, dataPlane, outside, presentImages: options.presentImages ?? 'described' })
+      : startStandIn(parts);
   if (namespace !== 'default') client.ensureNamespace(namespace);
 
   const provisioners = new Map((options.installed?.provisioners ?? []).map((one) => [one.name, one]));

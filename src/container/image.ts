@@ -4,6 +4,7 @@
  * run time: an image nobody described runs for ever, listens on its containerPorts and says so.
  */
 import { parseImageReference } from './image-reference.ts';
+import { matchesPattern } from './shell/pattern.ts';
 
 /** Which shell and which utilities lie in the image: busybox ash, Debian's dash and GNU tools, bash, or nothing at all. */
 export type Base = 'busybox' | 'alpine' | 'debian' | 'fedora' | 'none';
@@ -136,6 +137,8 @@ export interface AccountFacts {
 /** What a scenario may set for an image: the rest stays as described. */
 export interface ImageOverride {
   readonly startSeconds?: number;
+  /** With an empty data directory; `startSeconds` when it is not given. */
+  readonly firstStartSeconds?: number;
   readonly stopSeconds?: number;
 }
 
@@ -159,7 +162,7 @@ export class ImageCatalogue {
     const { registry, repository, tag } = parsed.value;
     const short = registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`;
     const found = this.#images.find(
-      (image) => image.repository === short && image.tags.some((pattern) => tagMatches(tag || 'latest', pattern)),
+      (image) => image.repository === short && image.tags.some((pattern) => matchesPattern(tag || 'latest', pattern)),
     );
     if (!found) return undescribed(short, containerPorts);
     const override = Object.hasOwn(this.#overrides, short) ? this.#overrides[short] : undefined;
@@ -173,18 +176,10 @@ function overridden(image: ImageBehaviour, override: ImageOverride): ImageBehavi
     programs: image.programs.map((program) => ({
       ...program,
       startSeconds: override.startSeconds ?? program.startSeconds,
-      firstStartSeconds: override.startSeconds ?? program.firstStartSeconds,
+      firstStartSeconds: override.firstStartSeconds ?? override.startSeconds ?? program.firstStartSeconds,
       stopSeconds: override.stopSeconds ?? program.stopSeconds,
     })),
   };
-}
-
-function tagMatches(tag: string, pattern: string): boolean {
-  const star = pattern.indexOf('*');
-  if (star < 0) return tag === pattern;
-  return (
-    tag.startsWith(pattern.slice(0, star)) && tag.endsWith(pattern.slice(star + 1)) && tag.length >= pattern.length - 1
-  );
 }
 
 function undescribed(repository: string, ports: readonly number[]): ImageBehaviour {

@@ -1,0 +1,140 @@
+/**
+ * What lies under the API objects and is shared by all kubelets of a cluster: images and what a registry holds, the disks
+ * behind PersistentVolumes, the pods that really run and their network. Nobody but kubelets and the network writes here;
+ * faults, traffic and tests read it.
+ */
+import type { Container } from '#container/container.ts';
+import { imageLayer } from '#container/execute.ts';
+import { Layer } from '#container/file-system.ts';
+import type { ImageBehaviour, ImageCatalogue } from '#container/image.ts';
+import type { NetworkNamespace } from '#container/network-namespace.ts';
+import type { Conditions } from '#container/world.ts';
+
+/** A pod on a node: its network and the containers that exist now. */
+export interface RunningPod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly node: string;
+  readonly network: NetworkNamespace;
+  readonly hostNetwork: boolean;
+  /** By container name, the newest run. */
+  readonly containers: Map<string, Container>;
+  /** What faults have switched on, by container name; a hang ends with the process. */
+  readonly conditions: Map<string, Conditions>;
+  /** Tells the trace what became of a program. */
+  readonly report: (container: string, state: string, detail?: string) => void;
+}
+
+export interface Registry {
+  /** Undefined when it can be pulled; else the error of the container runtime. */
+  pullError(reference: string): string | undefined;
+  /** How long a pull takes; undefined: as long as the image says. */
+  readonly pullSeconds: number | undefined;
+}
+
+export class DataPlane {
+  readonly images: ImageCatalogue;
+  readonly pods = new Map<string, RunningPod>();
+  /** Pods by the address of their network, the newest last: what a connection to an address meets. */
+  readonly #byAddress = new Map<string, RunningPod>();
+  readonly #disks = new Map<string, Layer>();
+  readonly #nodeRoots = new Map<string, Layer>();
+  readonly #layers = new Map<ImageBehaviour, Layer>();
+  readonly #nodeNumbers = new Map<string, number>();
+  readonly #lastHost = new Map<string, number>();
+  registry: Registry;
+
+  constructor(options: { readonly images: ImageCatalogue; readonly registry?: Registry }) {
+    this.images = options.images;
+    this.registry = options.registry ?? { pullError: () => undefined, pullSeconds: undefined };
+  }
+
+  add(pod: RunningPod): void {
+    this.pods.set(`${pod.namespace}/${pod.name}`, pod);
+    if (!pod.hostNetwork) this.#byAddress.set(pod.network.address, pod);
+  }
+
+  remove(pod: RunningPod): void {
+    const key = `${pod.namespace}/${pod.name}`;
+    if (this.pods.get(key) === pod) this.pods.delete(key);
+    if (this.#byAddress.get(pod.network.address) === pod) this.#byAddress.delete(pod.network.address);
+  }
+
+  pod(namespace: string, name: string): RunningPod | undefined {
+    return this.pods.get(`${namespace}/${name}`);
+  }
+
+  at(address: string): RunningPod | undefined {
+    return this.#byAddress.get(address);
+  }
+
+  /** The storage behind a PersistentVolume or an export, the same for every node that mounts it. */
+  disk(name: string): Layer {
+    let disk = this.#disks.get(name);
+    if (!disk) {
+      disk = new Layer({ kind: 'ext4', mode: 0o777 });
+      this.#disks.set(name, disk);
+    }
+    return disk;
+  }
+
+  /** The volume was deleted with its data. */
+  forgetDisk(name: string): void {
+    this.#disks.delete(name);
+  }
+
+  /** The node's own files: what hostPath shows. They outlive pods and kubelets, not the node. */
+  nodeRoot(node: string): Layer {
+    let layer = this.#nodeRoots.get(node);
+    if (!layer) {
+      layer = new Layer({ kind: 'ext4' });
+      for (const directory of [
+        '/etc',
+        '/var/log/pods',
+        '/var/lib/kubelet',
+        '/opt',
+        '/home',
+        '/mnt',
+        '/srv',
+        '/usr/bin',
+        '/data',
+      ])
+        layer.makeDirectories(directory);
+      layer.makeDirectories('/tmp', { mode: 0o1777 });
+      layer.write('/etc/hostname', `${node}\n`);
+      this.#nodeRoots.set(node, layer);
+    }
+    return layer;
+  }
+
+  imageLayer(image: ImageBehaviour): Layer {
+    let layer = this.#layers.get(image);
+    if (!layer) {
+      layer = imageLayer(image);
+      this.#layers.set(image, layer);
+    }
+    return layer;
+  }
+
+  /** 10.244.<node>.<pod>, never the same twice on a node until its range is used up. */
+  allocateAddress(node: string): string {
+    const number = this.#nodeNumber(node);
+    const host = ((this.#lastHost.get(node) ?? 1) % 250) + 1;
+    this.#lastHost.set(node, host);
+    return `10.244.${number}.${host}`;
+  }
+
+  nodeAddress(node: string): string {
+    return `192.168.0.${(this.#nodeNumber(node) % 250) + 2}`;
+  }
+
+  #nodeNumber(node: string): number {
+    let number = this.#nodeNumbers.get(node);
+    if (number === undefined) {
+      number = this.#nodeNumbers.size + 1;
+      this.#nodeNumbers.set(node, number);
+    }
+    return number;
+  }
+}

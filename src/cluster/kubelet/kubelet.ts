@@ -1,0 +1,144 @@
+/**
+ * The kubelet of one node: for every pod bound to it a worker that runs its containers, images on the node, logs and exec.
+ * It meets the rest of the cluster only through the API server; what lies under the objects is in the DataPlane.
+ */
+import { type QuantityLike, quantityMillis, quantityUnits } from '#api/meta/quantity.ts';
+import { fail } from '#base/result.ts';
+import { directoryOf } from '#container/file-system.ts';
+import type { Outside } from '#container/network-namespace.ts';
+import type { Unwatch } from '../apiserver/api-client.ts';
+import { strikeProgram } from '../faults/program-fault.ts';
+import type { NodeAgent, NodeAgentParts } from '../node-agent.ts';
+import type { DataPlane } from './data-plane.ts';
+import { ImageManager } from './image-manager.ts';
+import type { KubeletContext } from './kubelet-context.ts';
+import { initContainersOf, type Pod } from './pod-types.ts';
+import { PodWorker } from './pod-worker.ts';
+
+export interface KubeletParts extends NodeAgentParts {
+  readonly dataPlane: DataPlane;
+  /** Names and Services as pods see them. */
+  readonly outside: (namespace: string, node: string) => Outside;
+  /** The node has every image that was described, or only these; then the others are pulled. */
+  readonly presentImages: 'described' | readonly string[];
+}
+
+export interface Kubelet extends NodeAgent {
+  worker(namespace: string, pod: string): PodWorker | undefined;
+}
+
+export function startKubelet(parts: KubeletParts): Kubelet {
+  const { client, clock, events, trace, nodeName: node, dataPlane, random } = parts;
+  const workers = new Map<string, PodWorker>();
+  const context: KubeletContext = {
+    client,
+    clock,
+    random,
+    trace,
+    node,
+    dataPlane,
+    images: new ImageManager({ clock, dataPlane, present: parts.presentImages }),
+    say(pod, type, reason, message, container) {
+      const group = container && (initContainersOf(pod).includes(container) ? 'initContainers' : 'containers');
+      const fieldPath = container ? { fieldPath: `spec.${group}{${container.name}}` } : {};
+      events.record({ object: pod, type, reason, message, source: 'kubelet', host: node, ...fieldPath });
+    },
+    nameOf: ({ metadata }) => ({ kind: 'Pod', namespace: metadata.namespace ?? '', name: metadata.name }),
+    newId: () => Array.from({ length: 8 }, () => random.integer(0, 0xffffffff).toString(16).padStart(8, '0')).join(''),
+    outside: parts.outside,
+    downward: (pod, podIp) => ({ pod, podIp, hostIp: dataPlane.nodeAddress(node), allocatable: allocatable() }),
+  };
+  const allocatable = () => {
+    const amounts = client.get('Node', undefined, node)?.status?.allocatable as
+      | Readonly<Record<string, QuantityLike>>
+      | undefined;
+    return {
+      cpuMillis: quantityMillis(amounts?.['cpu'] ?? 4),
+      memoryBytes: quantityUnits(amounts?.['memory'] ?? '8Gi'),
+    };
+  };
+  let unwatch: Unwatch | undefined;
+
+  function see(pod: Pod): void {
+    if (pod.spec?.nodeName !== node) return;
+    const known = workers.get(pod.metadata.uid);
+    if (known) {
+      known.update(pod);
+      return;
+    }
+    if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return;
+    const worker = new PodWorker(context, pod);
+    workers.set(pod.metadata.uid, worker);
+    worker.start();
+  }
+
+  function connect(): void {
+    unwatch = client.watch(
+      'Pod',
+      (event) => {
+        if (event.type !== 'DELETED') see(event.object);
+        else {
+          workers.get(event.object.metadata.uid)?.vanish();
+          workers.delete(event.object.metadata.uid);
+        }
+      },
+      { fieldSelector: `spec.nodeName=${node}` },
+    );
+  }
+
+  connect();
+  const find = (namespace: string, pod: string) =>
+    [...workers.values()].findLast(
+      (worker) => worker.pod.metadata.name === pod && worker.pod.metadata.namespace === namespace,
+    );
+  return {
+    nodeName: node,
+    worker: find,
+    goDown(how) {
+      unwatch?.();
+      unwatch = undefined;
+      if (how === 'network') {
+        for (const worker of workers.values()) worker.disconnect();
+        return;
+      }
+      for (const worker of workers.values()) worker.powerOff();
+      workers.clear();
+    },
+    comeBack() {
+      for (const worker of workers.values()) worker.reconnect();
+      if (!unwatch) connect();
+      // Pods that were removed meanwhile: nobody told us.
+      for (const [uid, worker] of workers) {
+        const { namespace, name } = worker.pod.metadata;
+        if (client.get('Pod', namespace, name)?.metadata.uid === uid) continue;
+        worker.vanish();
+        workers.delete(uid);
+      }
+    },
+    programFault: (fault) => {
+      const pod = dataPlane.pod(fault.namespace, fault.pod);
+      if (!pod || pod.node !== node) {
+        return fail({
+          es: `El pod ${fault.pod} no se está ejecutando en ${node}.`,
+          en: `The pod ${fault.pod} does not run on ${node}.`,
+        });
+      }
+      return strikeProgram(pod, fault);
+    },
+    filesOf(namespace, pod, container) {
+      const files = dataPlane.pod(namespace, pod)?.containers.get(container)?.files;
+      if (!files) return undefined;
+      return {
+        exists: (path) => files.find(path) !== undefined,
+        readFile: (path) => {
+          const node = files.find(path);
+          return node?.type === 'file' ? node.content : undefined;
+        },
+        writeFile: (path, content) => {
+          files.makeDirectory(directoryOf(path), { parents: true });
+          files.write(path, content);
+        },
+      };
+    },
+  };
+}

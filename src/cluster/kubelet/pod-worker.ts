@@ -1,0 +1,683 @@
+/**
+ * Looks after one pod on its node: one routine that syncs again and again, each time from what is there. A sync publishes
+ * the status, mounts volumes, makes the sandbox, kills what must die, starts what must run; between syncs it sleeps until
+ * something pokes it (the API, a container's end, a probe's result, its own timer). When the pod is to end it terminates it.
+ */
+import type { Container } from '#container/container.ts';
+import { Coroutine, type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
+import type { Timer } from '#simulation/virtual-clock.ts';
+import { jitter, latency, resyncAfterErrorMs, resyncMs } from './constants.ts';
+import { ContainerStarter } from './container-starter.ts';
+import { CrashLoopBackoff } from './crash-loop-backoff.ts';
+import { type Instance, Instances } from './instance.ts';
+import type { KubeletContext } from './kubelet-context.ts';
+import { PodKiller } from './pod-killer.ts';
+import { type Phase, podConditions, podPhase } from './pod-phase.ts';
+import {
+  type ContainerSpec,
+  type ContainerStatus,
+  containersOf,
+  graceSecondsOf,
+  initContainersOf,
+  isSidecar,
+  type Pod,
+  type Probe,
+  podWithUid,
+} from './pod-types.ts';
+import { type ProbeOutcome, runProbe } from './probe-handlers.ts';
+import { type ProbeHost, type ProbeKind, type ProbeResult, ProbeWorker } from './prober.ts';
+import { restarts } from './restart-policy.ts';
+import { Sandbox } from './sandbox.ts';
+import { containerStatuses } from './status-builder.ts';
+import { writePodStatus } from './status-manager.ts';
+import { type MountedVolume, setUpVolume } from './volume-manager.ts';
+
+/** Why a pod is ended by the kubelet itself; shown as status.reason and status.message. */
+export interface Ending {
+  readonly reason: string;
+  readonly message: string;
+  readonly graceSeconds: number;
+  readonly conditions: readonly Readonly<Record<string, unknown>>[];
+}
+
+export class PodWorker implements ProbeHost {
+  readonly #context: KubeletContext;
+  readonly #coroutine: Coroutine<undefined>;
+  readonly #instances = new Instances();
+  readonly #backoff = new CrashLoopBackoff();
+  readonly #startFailures = new Map<string, { reason: string; message: string }>();
+  readonly #starting = new Set<string>();
+  readonly #probers: ProbeWorker[] = [];
+  readonly #readiness = new Map<string, ProbeResult>();
+  readonly #liveness = new Map<string, ProbeResult>();
+  /** By name, not by run: that a startup probe has passed is remembered until its worker sees the new run. */
+  readonly #startup = new Map<string, ProbeResult>();
+  readonly #volumes = new Map<string, MountedVolume>();
+  readonly #starter: ContainerStarter;
+  readonly #killer: PodKiller;
+  #pod: Pod;
+  #statuses = new Map<string, ContainerStatus>();
+  #phase: Phase = 'Pending';
+  #sandbox: Sandbox | undefined;
+  #poked = false;
+  #wake: (() => void) | undefined;
+  #timer: Timer | undefined;
+  #deadline: Timer | undefined;
+  #ending: Ending | undefined;
+  #endingShown = false;
+  #gone = false;
+  #disconnected = false;
+  #allStopped = false;
+  #mountAttempts = 0;
+  #startTime: string | undefined;
+
+  constructor(context: KubeletContext, pod: Pod) {
+    this.#context = context;
+    this.#pod = pod;
+    this.#starter = new ContainerStarter(context, {
+      instances: this.#instances,
+      startFailures: this.#startFailures,
+      starting: this.#starting,
+    });
+    this.#killer = new PodKiller(context);
+    this.#coroutine = new Coroutine(this.#live());
+  }
+
+  get pod(): Pod {
+    return this.#pod;
+  }
+
+  get clock() {
+    return this.#context.clock;
+  }
+
+  start(): void {
+    this.#coroutine.start();
+  }
+
+  /** The API shows the pod anew. A change of status alone asks for nothing, except where a readiness gate hangs on it. */
+  update(pod: Pod): void {
+    const old = this.#pod;
+    this.#pod = pod;
+    const nowDeleting = pod.metadata.deletionTimestamp !== undefined && old.metadata.deletionTimestamp === undefined;
+    const shortened = (pod.metadata.deletionGracePeriodSeconds ?? 0) < (old.metadata.deletionGracePeriodSeconds ?? 0);
+    if (nowDeleting) this.clock.after(latency.killingMs, () => this.poke());
+    else if (shortened) this.#killer.shorten(pod.metadata.deletionGracePeriodSeconds ?? 0);
+    else if (pod.spec !== old.spec || gatesDiffer(pod, old)) this.poke();
+  }
+
+  /** The object has gone while its containers still run: a forced deletion, or the pod was removed under us. */
+  vanish(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.poke();
+  }
+
+  /** The node has lost its power: nothing is told to anybody any more. */
+  powerOff(): void {
+    this.#gone = true;
+    this.#coroutine.cancel();
+    for (const prober of this.#probers) prober.stop();
+    this.clock.cancel(this.#timer);
+    this.clock.cancel(this.#deadline);
+    for (const [, instance] of this.#instances.running()) instance.container?.signal('KILL');
+    this.#sandbox?.remove(this.#context.dataPlane);
+  }
+
+  /** The node's network is cut: containers go on, nothing is heard of them. */
+  disconnect(): void {
+    this.#disconnected = true;
+  }
+
+  reconnect(): void {
+    this.#disconnected = false;
+    this.poke();
+  }
+
+  poke(): void {
+    this.#poked = true;
+    this.#wake?.();
+  }
+
+  /** The kubelet ends the pod for a reason of its own: a deadline, an eviction. */
+  end(ending: Ending): void {
+    if (this.#ending || this.#gone) return;
+    this.#ending = ending;
+    this.poke();
+  }
+
+  /** The newest run of a container, for logs and exec. */
+  instance(container: string): { readonly newest: Instance | undefined; readonly previous: Instance | undefined } {
+    return { newest: this.#instances.newest(container), previous: this.#instances.previous(container) };
+  }
+
+  runningContainer(name: string): Container | undefined {
+    const newest = this.#instances.newest(name);
+    return newest && !newest.exited ? newest.container : undefined;
+  }
+
+  // -- the routine ------------------------------------------------------------------------------------------------------
+
+  *#live(): Routine<undefined> {
+    yield sleep(this.clock, latency.firstStatusMs);
+    this.#startTime = this.clock.timestamp();
+    this.#armDeadline();
+    for (;;) {
+      this.#poked = false;
+      this.clock.cancel(this.#timer);
+      this.#timer = undefined;
+      const outcome =
+        this.#gone || this.#pod.metadata.deletionTimestamp !== undefined || this.#ending
+          ? 'terminate'
+          : yield* this.#sync();
+      if (outcome === 'terminate') {
+        yield* this.#terminate();
+        return undefined;
+      }
+      if (!this.#poked) yield this.#untilPoked();
+    }
+  }
+
+  #untilPoked(): Pause<void> {
+    return (resume) => {
+      this.#wake = () => {
+        this.#wake = undefined;
+        this.clock.after(0, resume); // a sync is an event of its own, never part of what caused it
+      };
+      return undefined;
+    };
+  }
+
+  #wakeAfter(delayMs: number): void {
+    const atMs = this.clock.nowMs + delayMs;
+    if (this.#timer && !this.#timer.cancelled && this.#timer.atMs <= atMs) return;
+    this.clock.cancel(this.#timer);
+    this.#timer = this.clock.at(atMs, () => this.poke());
+  }
+
+  *#sync(): Routine<'done' | 'terminate'> {
+    const phase = this.#publish();
+    if (phase === 'Succeeded' || phase === 'Failed') return 'terminate';
+    if (!(yield* this.#mountVolumes())) return this.#mustTerminate() ? 'terminate' : 'done';
+    if (!this.#sandbox) {
+      yield sleep(this.clock, latency.sandboxMs);
+      if (this.#mustTerminate()) return 'terminate';
+      this.#sandbox = new Sandbox(this.#context, this.#pod);
+      this.#publish();
+    }
+    const plan = this.#plan();
+    let changed = false;
+    if (plan.killPod) {
+      yield* this.#killAll(graceSecondsOf(this.#pod));
+      this.#sandbox.stop();
+      this.#wakeAfter(latency.afterKillMs);
+      return 'done';
+    }
+    // The back-off asks for the last run that had ended when the sync began: a container killed just now does not count yet.
+    const endedBefore = new Map(
+      [...containersOf(this.#pod), ...initContainersOf(this.#pod)].map(({ name }) => [
+        name,
+        this.#instances.newestExited(name)?.exited?.finishedAtMs,
+      ]),
+    );
+    for (const { container, message, graceSeconds } of plan.kill) {
+      changed = true;
+      yield* this.#killer.killContainer(this.#pod, this.#sandbox, container, this.#instances, {
+        graceSeconds,
+        message,
+      });
+      yield sleep(this.clock, latency.afterKillMs);
+    }
+    let nextMs = resyncMs;
+    let failed = false;
+    for (const container of plan.start) {
+      if (this.#mustTerminate()) return 'terminate';
+      const decision = this.#backoff.decide(
+        `${container.name} ${container.image ?? ''}`,
+        endedBefore.get(container.name),
+        this.clock.nowMs,
+      );
+      if (decision.kind === 'wait') {
+        failed = true;
+        const pod = podWithUid(this.#pod);
+        this.#say(
+          container,
+          'Warning',
+          'BackOff',
+          `Back-off restarting failed container ${container.name} in pod ${pod}`,
+        );
+        const seconds = decision.delayMs / 1000;
+        const delay = seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+        this.#startFailures.set(container.name, {
+          reason: 'CrashLoopBackOff',
+          message: `back-off ${delay} restarting failed container=${container.name} pod=${pod}`,
+        });
+        nextMs = Math.min(nextMs, decision.untilMs - this.clock.nowMs);
+        continue;
+      }
+      const outcome = yield* this.#starter.start(this.#pod, container, this.#sandbox, this.#volumes, (instance) =>
+        this.#watch(container, instance),
+      );
+      if (this.#mustTerminate()) return 'terminate';
+      if (outcome === 'started') changed = true;
+      else {
+        failed = true;
+        if (outcome !== 'created') nextMs = Math.min(nextMs, resyncAfterErrorMs);
+        // An init container that cannot be started stops the sync; the others go on.
+        if (initContainersOf(this.#pod).includes(container) && !isSidecar(container)) break;
+      }
+    }
+    this.#wakeAfter(nextMs * jitter);
+    if (changed) this.#wakeAfter(failed ? latency.relistMs : latency.relistAfterSyncMs);
+    return 'done';
+  }
+
+  #mustTerminate(): boolean {
+    return this.#gone || this.#ending !== undefined || this.#pod.metadata.deletionTimestamp !== undefined;
+  }
+
+  // -- what to do -------------------------------------------------------------------------------------------------------
+
+  #plan(): {
+    readonly killPod: boolean;
+    readonly kill: readonly {
+      readonly container: ContainerSpec;
+      readonly message: string;
+      readonly graceSeconds: number;
+    }[];
+    readonly start: readonly ContainerSpec[];
+  } {
+    const kill: { container: ContainerSpec; message: string; graceSeconds: number }[] = [];
+    const start: ContainerSpec[] = [];
+    const inits = initContainersOf(this.#pod);
+    const regular = containersOf(this.#pod);
+    const initialised = regular.some(({ name }) => this.#instances.newest(name));
+    const failing = (
+      container: ContainerSpec,
+      id: string,
+    ): { readonly what: string; readonly probe: Probe | undefined } | undefined => {
+      if (this.#liveness.get(id) === 'Failure') return { what: 'liveness', probe: container.livenessProbe };
+      if (this.#startup.get(container.name) === 'Failure') return { what: 'startup', probe: container.startupProbe };
+      return undefined;
+    };
+    let initDone = initialised || inits.length === 0;
+    const furthest = inits.findLastIndex(({ name }) => this.#instances.newest(name));
+    const goOn = (index: number) => {
+      const next = inits[index];
+      if (next) start.push(next);
+      else initDone = true;
+    };
+    for (const [index, container] of inits.entries()) {
+      const newest = this.#instances.newest(container.name);
+      if (index > furthest || !isSidecar(container) || !newest) continue;
+      if (newest.exited && newest.seen) start.push(container);
+      else {
+        const trouble = failing(container, newest.id);
+        if (!trouble) continue;
+        kill.push({
+          container,
+          message: `Init container ${container.name} failed ${trouble.what} probe`,
+          graceSeconds: trouble.probe?.terminationGracePeriodSeconds ?? graceSecondsOf(this.#pod),
+        });
+        start.push(container);
+      }
+    }
+    if (!initDone) {
+      const container = inits[furthest];
+      const newest = container && this.#instances.newest(container.name);
+      if (!container || !newest) goOn(0);
+      else if (isSidecar(container)) {
+        if (!(newest.exited && newest.seen) && this.#isStarted(container) && !this.#starting.has(container.name))
+          goOn(furthest + 1);
+      } else if (newest.exited && newest.seen) {
+        if (newest.exited.exitCode === 0) goOn(furthest + 1);
+        else if (restarts(this.#pod, container, newest.exited.exitCode)) start.push(container);
+        else return { killPod: true, kill: [], start: [] };
+      }
+      if (!initDone) return { killPod: false, kill, start };
+    }
+    let kept = 0;
+    for (const container of regular) {
+      const newest = this.#instances.newest(container.name);
+      if (!newest) start.push(container);
+      else if (newest.exited && newest.seen) {
+        if (restarts(this.#pod, container, newest.exited.exitCode)) start.push(container);
+      } else {
+        const trouble = failing(container, newest.id);
+        const changed =
+          newest.container !== undefined && container.image !== undefined && newest.image !== container.image;
+        if (!trouble && !changed) {
+          kept++;
+          continue;
+        }
+        const again = (container.restartPolicy ?? this.#pod.spec?.restartPolicy ?? 'Always') !== 'Never';
+        const why = trouble
+          ? `Container ${container.name} failed ${trouble.what} probe`
+          : `Container ${container.name} definition changed`;
+        kill.push({
+          container,
+          message: again ? `${why}, will be restarted` : why,
+          graceSeconds: trouble?.probe?.terminationGracePeriodSeconds ?? graceSecondsOf(this.#pod),
+        });
+        if (again) start.push(container);
+      }
+    }
+    const nothingLeft = kept === 0 && !start.some((container) => regular.includes(container));
+    return nothingLeft ? { killPod: true, kill: [], start: [] } : { killPod: false, kill, start };
+  }
+
+  // -- volumes ----------------------------------------------------------------------------------------------------------
+
+  /** Tries at 0, 0.5, 1.5, 3.5, 7.5 … s until all are there; false when the pod must end before that. */
+  *#mountVolumes(): Routine<boolean> {
+    const wanted = this.#pod.spec?.volumes ?? [];
+    const isFirst = this.#probers.length === 0 && this.#sandbox === undefined;
+    if (!isFirst) {
+      for (const volume of this.#volumes.values()) volume.refresh?.();
+      return true;
+    }
+    if (this.#mountAttempts === 0) yield this.#interruptible(latency.volumesMs - 100);
+    for (;;) {
+      if (this.#mustTerminate()) return false;
+      let failed = false;
+      for (const volume of wanted) {
+        if (this.#volumes.has(volume.name)) continue;
+        const mounted = setUpVolume(volume, {
+          pod: this.#pod,
+          client: this.#context.client,
+          dataPlane: this.#context.dataPlane,
+          node: this.#context.node,
+          random: this.#context.random,
+          downward: this.#context.downward(this.#pod, this.#sandbox?.address ?? ''),
+        });
+        if (mounted.ok) {
+          this.#volumes.set(volume.name, mounted.value);
+          continue;
+        }
+        failed = true;
+        const { kind, message } = mounted.error;
+        this.#context.say(
+          this.#pod,
+          'Warning',
+          'FailedMount',
+          kind === 'whole' ? message : `MountVolume.SetUp failed for volume "${volume.name}" : ${message}`,
+        );
+      }
+      if (!failed) break;
+      yield this.#interruptible(Math.min(500 * 2 ** this.#mountAttempts++, 122_000));
+    }
+    yield this.#interruptible(100);
+    if (this.#mustTerminate()) return false;
+    this.#startProbers();
+    return true;
+  }
+
+  /** A pause that ends early when the pod is to end. */
+  #interruptible(milliseconds: number): Pause<void> {
+    return (resume) => {
+      const timer = this.clock.after(milliseconds, () => resume());
+      this.#wake = () => {
+        if (!this.#mustTerminate()) return;
+        this.#wake = undefined;
+        this.clock.cancel(timer);
+        this.clock.after(0, resume);
+      };
+      return () => this.clock.cancel(timer);
+    };
+  }
+
+  // -- the end ----------------------------------------------------------------------------------------------------------
+
+  *#killAll(graceSeconds: number): Routine<void> {
+    if (this.#sandbox) yield* this.#killer.killPod(this.#pod, this.#sandbox, this.#instances, graceSeconds);
+    for (const [, instance] of this.#instances.all()) if (instance.exited) instance.seen = true;
+  }
+
+  *#terminate(): Routine<void> {
+    this.clock.cancel(this.#deadline);
+    const ending = this.#ending;
+    if (ending) {
+      this.#publish();
+      const grace = this.#gone
+        ? graceSecondsOf(this.#pod)
+        : Math.min(ending.graceSeconds, this.#pod.metadata.deletionGracePeriodSeconds ?? ending.graceSeconds);
+      yield sleep(this.clock, latency.relistMs / 2);
+      if (ending.reason === 'DeadlineExceeded') this.#context.say(this.#pod, 'Normal', ending.reason, ending.message);
+      yield* this.#killAll(grace);
+    } else if (this.#pod.metadata.deletionTimestamp !== undefined || this.#gone) {
+      this.#publish();
+      yield* this.#killAll(
+        this.#gone
+          ? graceSecondsOf(this.#pod)
+          : (this.#pod.metadata.deletionGracePeriodSeconds ?? graceSecondsOf(this.#pod)),
+      );
+    } else {
+      // All have ended by themselves: the containers are shown as they are, and a moment later the phase.
+      yield this.#interruptible(latency.finalPhaseMs);
+      yield* this.#killAll(graceSecondsOf(this.#pod));
+    }
+    if (!this.#gone) yield sleep(this.clock, latency.afterLastExitMs);
+    for (const prober of this.#probers) prober.stop();
+    this.#sandbox?.stop();
+    this.#allStopped = true;
+    this.#endingShown = true;
+    if (!this.#gone) this.#publish();
+    if (ending?.reason === 'DeadlineExceeded' && !this.#gone)
+      this.#context.say(this.#pod, 'Normal', ending.reason, ending.message);
+    this.#sandbox?.remove(this.#context.dataPlane);
+    while (this.#pod.metadata.deletionTimestamp === undefined && !this.#gone) yield this.#untilPoked();
+    if (!this.#gone) yield sleep(this.clock, latency.removalMs);
+    if (!this.#gone) {
+      const { namespace, name, uid } = this.#pod.metadata;
+      this.#context.client.delete('Pod', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
+    }
+  }
+
+  /** activeDeadlineSeconds, counted from the moment the kubelet first saw the pod. */
+  #armDeadline(): void {
+    const seconds = this.#pod.spec?.activeDeadlineSeconds;
+    if (seconds === undefined) return;
+    this.#deadline = this.clock.after(seconds * 1000, () => {
+      const message = 'Pod was active on the node longer than the specified deadline';
+      this.#context.say(this.#pod, 'Normal', 'DeadlineExceeded', message);
+      this.end({ reason: 'DeadlineExceeded', message, graceSeconds: graceSecondsOf(this.#pod), conditions: [] });
+    });
+  }
+
+  // -- status -----------------------------------------------------------------------------------------------------------
+
+  /** Builds the status from what has been seen, sends it, and asks unready containers again. Returns the phase as computed. */
+  #publish(options: { readonly trigger?: boolean } = {}): Phase {
+    const pod = this.#pod;
+    this.#statuses = containerStatuses({
+      pod,
+      instances: this.#instances,
+      startFailures: this.#startFailures,
+      starting: this.#starting,
+      isStarted: (container) => this.#isStarted(container),
+      isReady: (container, instance) => !container.readinessProbe || this.#readiness.get(instance.id) === 'Success',
+      timestamp: (atMs) => this.clock.timestamp(atMs),
+      lost: this.#allStopped,
+    });
+    const regularEverCreated = containersOf(pod).some(({ name }) => this.#instances.newest(name));
+    const terminal = this.#phase === 'Succeeded' || this.#phase === 'Failed';
+    const computed: Phase = terminal
+      ? this.#phase
+      : this.#ending
+        ? 'Failed'
+        : podPhase({ pod, statuses: this.#statuses, allStopped: this.#allStopped, regularEverCreated });
+    const isFinal = computed === 'Succeeded' || computed === 'Failed';
+    // The API hears of a final phase only when nothing of the pod can run any more.
+    if (!isFinal || this.#allStopped) this.#phase = computed;
+    else if (
+      this.#phase === 'Pending' &&
+      regularEverCreated &&
+      !this.#ending &&
+      containersOf(pod).some(({ name }) => this.#statuses.get(name)?.state?.running)
+    )
+      this.#phase = 'Running';
+    const runs = [...this.#statuses.values()].some(({ state }) => state?.running ?? state?.terminated);
+    const sandboxReady = this.#sandbox?.ready ?? false;
+    const conditions = podConditions({
+      pod,
+      statuses: this.#statuses,
+      phase: isFinal && pod.metadata.deletionTimestamp !== undefined && !regularEverCreated ? 'Pending' : computed,
+      sandboxReady,
+      now: this.clock.timestamp(),
+      regularEverCreated,
+    });
+    const address = this.#sandbox?.address;
+    const hostAddress = this.#context.dataPlane.nodeAddress(this.#context.node);
+    const inOrder = (containers: readonly ContainerSpec[]) => containers.map(({ name }) => this.#statuses.get(name));
+    const ending =
+      this.#ending && this.#endingShown ? { reason: this.#ending.reason, message: this.#ending.message } : {};
+    const written = this.#disconnected
+      ? undefined
+      : writePodStatus(this.#context.client, pod, {
+          phase: this.#phase,
+          conditions: [...(this.#ending && this.#endingShown ? this.#ending.conditions : []), ...conditions],
+          ...ending,
+          ...(this.#startTime === undefined ? {} : { startTime: this.#startTime }),
+          hostIP: hostAddress,
+          hostIPs: [{ ip: hostAddress }],
+          ...(runs && address !== undefined ? { podIP: address, podIPs: [{ ip: address }] } : {}),
+          ...(initContainersOf(pod).length > 0 ? { initContainerStatuses: inOrder(initContainersOf(pod)) } : {}),
+          containerStatuses: inOrder(containersOf(pod)),
+          ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
+        });
+    if (written) this.#pod = written;
+    if (options.trigger !== false) this.#askUnready();
+    return computed;
+  }
+
+  #isStarted(container: ContainerSpec): boolean {
+    return !container.startupProbe || this.#startup.get(container.name) === 'Success';
+  }
+
+  #askUnready(): void {
+    for (const prober of this.#probers) {
+      if (prober.kind !== 'readiness') continue;
+      const status = this.#statuses.get(prober.container.name);
+      if (status?.state?.running && status.started && !status.ready) prober.trigger();
+    }
+  }
+
+  // -- containers -------------------------------------------------------------------------------------------------------
+
+  /** A container runs: its end is noticed at a relist, unless the kubelet itself is waiting for it. */
+  #watch(container: ContainerSpec, instance: Instance): void {
+    this.clock.after(latency.relistAfterSyncMs + latency.secondLookMs, () => {
+      if (!instance.exited) this.poke();
+    });
+    const notice = () => {
+      if (instance.seen) return;
+      instance.seen = true;
+      this.poke();
+    };
+    if (instance.exited) {
+      this.clock.after(latency.relistMs, notice);
+      return;
+    }
+    instance.container?.onEnd(() => {
+      this.#starter.recordEnd(this.#pod, container, instance);
+      this.clock.after(latency.relistMs, notice);
+    });
+  }
+
+  #say(container: ContainerSpec, type: 'Normal' | 'Warning', reason: string, message: string): void {
+    this.#context.say(this.#pod, type, reason, message, container);
+  }
+
+  // -- probes -----------------------------------------------------------------------------------------------------------
+
+  #startProbers(): void {
+    const all = [...initContainersOf(this.#pod).filter(isSidecar), ...containersOf(this.#pod)];
+    for (const container of all) {
+      for (const [kind, probe] of [
+        ['startup', container.startupProbe],
+        ['readiness', container.readinessProbe],
+        ['liveness', container.livenessProbe],
+      ] as const) {
+        if (probe) this.#probers.push(new ProbeWorker(this, container, kind, probe));
+      }
+    }
+    for (const prober of this.#probers) prober.start();
+  }
+
+  status(container: string): ContainerStatus | undefined {
+    return this.#statuses.get(container);
+  }
+
+  isFinished(): boolean {
+    return this.#phase === 'Succeeded' || this.#phase === 'Failed';
+  }
+
+  isDeleting(): boolean {
+    return this.#pod.metadata.deletionTimestamp !== undefined;
+  }
+
+  willRestart(container: ContainerSpec): boolean {
+    return (container.restartPolicy ?? this.#pod.spec?.restartPolicy ?? 'Always') !== 'Never';
+  }
+
+  *run(container: ContainerSpec, probe: Probe): Routine<ProbeOutcome> {
+    const newest = this.#instances.newest(container.name);
+    if (!newest?.container || !this.#sandbox) return { result: 'error', output: 'container not found' };
+    return yield* runProbe(probe, {
+      clock: this.clock,
+      spec: container,
+      container: newest.container,
+      network: this.#sandbox.network,
+      execId: () => this.#context.newId(),
+    });
+  }
+
+  tell(container: ContainerSpec, kind: ProbeKind, outcome: ProbeOutcome): void {
+    const word = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' }[kind];
+    const failed = outcome.result === 'failure' || outcome.result === 'error';
+    this.#context.trace.record({
+      kind: 'probe',
+      object: this.#context.nameOf(this.#pod),
+      container: container.name,
+      probe: kind,
+      result: failed ? 'failure' : 'success',
+      output: outcome.output,
+    });
+    if (outcome.result === 'failure')
+      this.#say(container, 'Warning', 'Unhealthy', `${word} probe failed: ${outcome.output}`);
+    else if (outcome.result === 'error')
+      this.#say(
+        container,
+        'Warning',
+        'Unhealthy',
+        `${word} probe errored and resulted in unknown state: ${outcome.output}`,
+      );
+    else if (outcome.result === 'warning')
+      this.#say(container, 'Warning', 'ProbeWarning', `${word} probe warning: ${outcome.output}`);
+  }
+
+  publish(container: ContainerSpec, kind: ProbeKind, containerId: string, result: ProbeResult): void {
+    const id = containerId.replace('containerd://', '');
+    if (kind === 'liveness') {
+      const before = this.#liveness.get(id);
+      this.#liveness.set(id, result);
+      if (result === 'Failure' && before !== 'Failure') this.poke();
+      return;
+    }
+    const [results, key] = kind === 'readiness' ? [this.#readiness, id] : [this.#startup, container.name];
+    const before = results.get(key);
+    results.set(key, result);
+    if (before === result) return;
+    if (before !== undefined || result !== 'Failure') this.#publish({ trigger: false });
+    this.poke();
+  }
+}
+
+function gatesDiffer(pod: Pod, old: Pod): boolean {
+  const gates = pod.spec?.readinessGates ?? [];
+  return gates.some(
+    ({ conditionType }) =>
+      pod.status?.conditions?.find(({ type }) => type === conditionType)?.status !==
+      old.status?.conditions?.find(({ type }) => type === conditionType)?.status,
+  );
+}

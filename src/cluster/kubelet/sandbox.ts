@@ -1,0 +1,69 @@
+/**
+ * A pod's sandbox: its network and, if it asks for it, its process namespace, shared by the containers of the pod and
+ * outliving each of them.
+ */
+import { NetworkNamespace } from '#container/network-namespace.ts';
+import { PidNamespace } from '#container/process.ts';
+import type { Conditions } from '#container/world.ts';
+import type { DataPlane, RunningPod } from './data-plane.ts';
+import type { KubeletContext } from './kubelet-context.ts';
+import type { Pod } from './pod-types.ts';
+
+export class Sandbox {
+  readonly network: NetworkNamespace;
+  readonly address: string;
+  readonly running: RunningPod;
+  /** Shared by all containers, or undefined: each has its own. */
+  readonly sharedPids: PidNamespace | undefined;
+  ready = true;
+
+  constructor(context: KubeletContext, pod: Pod) {
+    const { dataPlane, node } = context;
+    const hostNetwork = pod.spec?.hostNetwork ?? false;
+    this.address = hostNetwork ? dataPlane.nodeAddress(node) : dataPlane.allocateAddress(node);
+    const { namespace = 'default', name, uid } = pod.metadata;
+    this.network = new NetworkNamespace({ address: this.address, outside: context.outside(namespace, node) });
+    if (pod.spec?.shareProcessNamespace) {
+      this.sharedPids = new PidNamespace();
+      this.sharedPids.reserve();
+    }
+    const object = { kind: 'Pod', namespace, name };
+    this.running = {
+      namespace,
+      name,
+      uid,
+      node,
+      network: this.network,
+      hostNetwork,
+      containers: new Map(),
+      conditions: new Map(),
+      report: (container, state, detail) =>
+        context.trace.record({
+          kind: 'program',
+          object,
+          container,
+          state,
+          ...(detail === undefined ? {} : { detail }),
+        }),
+    };
+    dataPlane.add(this.running);
+  }
+
+  conditions(container: string): Conditions {
+    let conditions = this.running.conditions.get(container);
+    if (!conditions) {
+      conditions = { startSeconds: undefined, maintenance: false, hung: false };
+      this.running.conditions.set(container, conditions);
+    }
+    return conditions;
+  }
+
+  stop(): void {
+    this.ready = false;
+  }
+
+  remove(dataPlane: DataPlane): void {
+    this.ready = false;
+    dataPlane.remove(this.running);
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * The statuses of a pod's containers from what the kubelet has seen of their runs: pure.
+ */
+
+import type { Instance, Instances } from './instance.ts';
+import {
+  type ContainerSpec,
+  type ContainerStatus,
+  containersOf,
+  initContainersOf,
+  isSidecar,
+  type Pod,
+} from './pod-types.ts';
+import { restarts } from './restart-policy.ts';
+
+export interface StatusInput {
+  readonly pod: Pod;
+  readonly instances: Instances;
+  /** What the last attempt to start a container failed with, as shown while it waits. */
+  readonly startFailures: ReadonlyMap<string, { readonly reason: string; readonly message: string }>;
+  /** Containers whose start is not finished (a postStart hook runs): still shown as waiting. */
+  readonly starting: ReadonlySet<string>;
+  readonly isStarted: (container: ContainerSpec, instance: Instance) => boolean;
+  readonly isReady: (container: ContainerSpec, instance: Instance) => boolean;
+  readonly timestamp: (atMs: number) => string;
+  /** The pod is being terminated and this container never ran: nothing more is known of it. */
+  readonly lost: boolean;
+}
+
+export function containerStatuses(input: StatusInput): Map<string, ContainerStatus> {
+  const statuses = new Map<string, ContainerStatus>();
+  for (const container of [...initContainersOf(input.pod), ...containersOf(input.pod)])
+    statuses.set(container.name, statusOf(container, input));
+  return statuses;
+}
+
+function statusOf(container: ContainerSpec, input: StatusInput): ContainerStatus {
+  const { pod, instances } = input;
+  const newest = instances.newest(container.name);
+  const hidden = newest !== undefined && input.starting.has(container.name) && !newest.exited;
+  const shown = hidden ? instances.previous(container.name) : newest;
+  const previous = hidden ? undefined : instances.previous(container.name);
+  const base = {
+    name: container.name,
+    image: shown ? shown.image : (container.image ?? ''),
+    imageID: shown ? `${shown.image.split(':')[0]}@sha256:${'0'.repeat(64)}` : '',
+    restartCount: shown?.attempt ?? 0,
+    ...(shown ? { containerID: `containerd://${shown.id}` } : {}),
+  };
+  const isInit = initContainersOf(pod).includes(container);
+  const failure = input.startFailures.get(container.name);
+  if (!shown) {
+    if (input.lost) {
+      return {
+        ...base,
+        ready: false,
+        started: false,
+        lastState: {},
+        state: {
+          terminated: {
+            exitCode: 137,
+            reason: 'ContainerStatusUnknown',
+            message: 'The container could not be located when the pod was terminated',
+            startedAt: null,
+            finishedAt: null,
+          },
+        },
+      } as unknown as ContainerStatus;
+    }
+    const waiting =
+      failure && pod.metadata.deletionTimestamp === undefined
+        ? failure
+        : { reason: initContainersOf(pod).length > 0 ? 'PodInitializing' : 'ContainerCreating' };
+    return { ...base, ready: false, started: false, lastState: {}, state: { waiting } } as unknown as ContainerStatus;
+  }
+  const last = previous?.exited ? terminatedState(previous, input) : undefined;
+  if (!shown.exited || !shown.seen) {
+    const started = input.isStarted(container, shown);
+    return {
+      ...base,
+      ready: isInit && !isSidecar(container) ? false : input.isReady(container, shown) && started,
+      started,
+      state: { running: { startedAt: input.timestamp(shown.container?.startedAtMs ?? 0) } },
+      lastState: last ? { terminated: last } : {},
+    } as unknown as ContainerStatus;
+  }
+  const terminated = terminatedState(shown, input);
+  if (failure && restarts(pod, container, shown.exited.exitCode)) {
+    return {
+      ...base,
+      ready: false,
+      started: false,
+      state: { waiting: failure },
+      lastState: { terminated },
+    } as unknown as ContainerStatus;
+  }
+  return {
+    ...base,
+    ready: isInit && !isSidecar(container) && shown.exited.exitCode === 0,
+    started: false,
+    state: { terminated },
+    lastState: last ? { terminated: last } : {},
+  } as unknown as ContainerStatus;
+}
+
+function terminatedState(instance: Instance, { timestamp }: StatusInput) {
+  const { exited } = instance;
+  if (!exited) return undefined;
+  return {
+    exitCode: exited.exitCode,
+    reason: exited.reason,
+    ...(exited.message === '' ? {} : { message: exited.message }),
+    startedAt: exited.startedAtMs === 0 ? '1970-01-01T00:00:00Z' : timestamp(exited.startedAtMs),
+    finishedAt: timestamp(exited.finishedAtMs),
+    containerID: `containerd://${instance.id}`,
+  };
+}

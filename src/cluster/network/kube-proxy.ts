@@ -1,0 +1,53 @@
+/**
+ * kube-proxy's view of Services: which endpoint a connection to a cluster IP goes to. Ready endpoints share the connections
+ * evenly, in turn; when none is ready those that are serving while they terminate; when there is none at all the connection
+ * is refused at once. Headless Services have no address and are none of its business.
+ */
+import type { ApiClient } from '../apiserver/api-client.ts';
+import { endpointsOf, type ServiceEndpoint } from './service-endpoints.ts';
+
+export type Route =
+  | { readonly kind: 'endpoint'; readonly address: string; readonly port: number }
+  /** The address belongs to no Service. */
+  | { readonly kind: 'not-a-service' }
+  /** A Service, but it has no such port: nobody answers. */
+  | { readonly kind: 'no-port' }
+  | { readonly kind: 'no-endpoints' }
+  /** A policy of Local traffic and none on this node: dropped. */
+  | { readonly kind: 'dropped' };
+
+export class KubeProxy {
+  readonly #client: ApiClient;
+  readonly #turns = new Map<string, number>();
+
+  constructor(client: ApiClient) {
+    this.#client = client;
+  }
+
+  route(address: string, port: number, fromNode: string): Route {
+    const service = this.#client
+      .list('Service')
+      .find(
+        ({ spec }) =>
+          spec?.clusterIP === address || spec?.clusterIPs?.includes(address) || spec?.externalIPs?.includes(address),
+      );
+    if (!service) return { kind: 'not-a-service' };
+    const { namespace = '', name } = service.metadata;
+    const wanted = service.spec?.ports?.find((one) => one.port === port);
+    if (!wanted) return { kind: 'no-port' };
+    const all = endpointsOf(this.#client, namespace, name).filter(({ ports }) => ports.has(wanted.name ?? ''));
+    const isLocal = service.spec?.internalTrafficPolicy === 'Local';
+    const usable = usableEndpoints(isLocal ? all.filter(({ node }) => node === fromNode) : all);
+    if (usable.length === 0) return isLocal && all.length > 0 ? { kind: 'dropped' } : { kind: 'no-endpoints' };
+    const key = `${namespace}/${name}/${port}`;
+    const turn = this.#turns.get(key) ?? 0;
+    this.#turns.set(key, turn + 1);
+    const chosen = usable[turn % usable.length] as ServiceEndpoint;
+    return { kind: 'endpoint', address: chosen.address, port: chosen.ports.get(wanted.name ?? '') ?? 0 };
+  }
+}
+
+export function usableEndpoints(endpoints: readonly ServiceEndpoint[]): readonly ServiceEndpoint[] {
+  const ready = endpoints.filter((endpoint) => endpoint.ready);
+  return ready.length > 0 ? ready : endpoints.filter((endpoint) => endpoint.serving && endpoint.terminating);
+}
