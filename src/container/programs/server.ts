@@ -7,7 +7,7 @@ import { join } from '../file-system.ts';
 import type { DataFacts, ProgramFacts } from '../image.ts';
 import type { Listener, Reply, Request } from '../network-namespace.ts';
 import type { Process } from '../process.ts';
-import { signalNamed, signalNamed } from '../signals.ts';
+import { signalNamed } from '../signals.ts';
 import { httpReply } from './http.ts';
 import { MysqlServer } from './mysql.ts';
 import { PostgresServer } from './postgres.ts';
