@@ -58,7 +58,7 @@ export class Room {
     this.#player = new Player({
       library: { list: () => scenarios, find: (id) => scenarios.find((scenario) => scenario.id === id) },
       store: storage.value.sessions,
-      grader: this.#grader(),
+      grader: smallGrader(() => this.beforeGrading()),
       now: Date.now,
       newId: () => `session${++this.#ids}`,
       newSeed: () => 7,
@@ -107,16 +107,17 @@ export class Room {
     };
     return { info: line('info'), warn: line('warn'), error: line('error') };
   }
+}
 
-  #grader(): Grader {
-    return {
-      grade: async (request) => {
-        await this.beforeGrading();
-        return grade(request);
-      },
-      async close() {},
-    };
-  }
+/** Grades at once, or when `before` is over. */
+export function smallGrader(before: () => Promise<void> = async () => {}): Grader {
+  return {
+    async grade(request) {
+      await before();
+      return grade(request);
+    },
+    async close() {},
+  };
 }
 
 const text = (es: string, en: string) => ({ es, en });
@@ -133,7 +134,7 @@ const common = {
   checks: [],
 } as const;
 
-const scenarios: readonly Scenario[] = [
+export const scenarios: readonly Scenario[] = [
   {
     ...common,
     type: 'choice',

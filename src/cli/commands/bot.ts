@@ -20,23 +20,44 @@ export const bot: Command = {
         en: 'with the token in DISCORD_TOKEN and the scores in that file',
       },
     },
+    {
+      line: 'readyz bot --try',
+      meaning: {
+        es: 'el mismo bot en una página de tu navegador, sin cuenta de Discord',
+        en: 'the same bot on a page in your browser, with no Discord account',
+      },
+    },
   ],
+  flags: {
+    try: {
+      meaning: {
+        es: 'pruébalo con un Discord de imitación en esta máquina: no hace falta ni cuenta ni token',
+        en: 'try it on an imitation of Discord on this machine: no account and no token needed',
+      },
+    },
+  },
 
-  async run(_argv, io) {
-    const token = await tokenOf(io);
+  async run(argv, io) {
+    const trial = argv.has('try') ? await startTrial() : undefined;
+    const token = trial?.token ?? (await tokenOf(io));
     const { openAll } = await import('../wire.ts');
     const { startBot } = await import('#discord/bot.ts');
     const { pino } = await import('pino');
     const log = pino({ redact: ['token', '*.token', '*.authorization'] }, pino.destination({ dest: 2, sync: true }));
     const opened = await openAll(io);
     try {
-      const started = await startBot({ player: opened.player, token, log });
+      const started = await startBot({ player: opened.player, token, log, ...(trial ? { rest: trial.rest } : {}) });
       if (!started.ok) throw new Trouble(started.error);
-      io.err.write(
-        io.language === 'es'
-          ? `${started.value.name} está en Discord. Ctrl-C para detenerlo.\n`
-          : `${started.value.name} is on Discord. Ctrl-C to stop it.\n`,
-      );
+      const [es, en] = trial
+        ? [
+            `Abre ${trial.address} en tu navegador; nada sale de esta máquina. Ctrl-C para detenerlo.`,
+            `Open ${trial.address} in your browser; nothing leaves this machine. Ctrl-C to stop it.`,
+          ]
+        : [
+            `${started.value.name} está en Discord. Ctrl-C para detenerlo.`,
+            `${started.value.name} is on Discord. Ctrl-C to stop it.`,
+          ];
+      io.err.write(`${io.language === 'es' ? es : en}\n`);
       const told = new Promise<undefined>((resolve) => {
         if (io.signal.aborted) resolve(undefined);
         io.signal.addEventListener('abort', () => resolve(undefined), { once: true });
@@ -47,9 +68,15 @@ export const bot: Command = {
       return io.signal.reason === 'SIGINT' ? exitCodes.interrupted : exitCodes.success;
     } finally {
       await opened.close();
+      await trial?.stop();
     }
   },
 };
+
+async function startTrial() {
+  const { startTrial } = await import('#discord/stand-in/trial/trial.ts');
+  return startTrial();
+}
 
 async function tokenOf({ env }: Io): Promise<string> {
   const file = env['DISCORD_TOKEN_FILE'];

@@ -1,0 +1,90 @@
+/** The trial page's own exchange; what a browser makes of the page is not tested here. */
+import { request } from 'node:http';
+import { Script } from 'node:vm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Bot, startBot } from '#discord/bot.ts';
+import { startTrial, type Trial } from '#discord/stand-in/trial/trial.ts';
+import { Player } from '#engine/player.ts';
+import { MemoryStore } from '../engine/memory-store.ts';
+import { scenarios, smallGrader } from './room.ts';
+
+let trial: Trial;
+let bot: Bot;
+beforeEach(async () => {
+  trial = await startTrial();
+  const library = { list: () => scenarios, find: (id: string) => scenarios.find((one) => one.id === id) };
+  const store = new MemoryStore();
+  const player = new Player({
+    library,
+    store,
+    grader: smallGrader(),
+    now: Date.now,
+    newId: () => 's1',
+    newSeed: () => 7,
+  });
+  const log = { info() {}, warn() {}, error() {} };
+  const started = await startBot({ player, token: trial.token, log, rest: trial.rest });
+  if (!started.ok) throw new Error(started.error.en);
+  bot = started.value;
+});
+afterEach(async () => {
+  await bot.close();
+  await trial.stop();
+});
+
+interface State {
+  readonly version: number;
+  readonly messages: readonly { readonly id: string; readonly components: readonly unknown[] }[];
+  readonly form?: { readonly title: string };
+}
+
+async function post(deed: object, headers: Readonly<Record<string, string>> = {}) {
+  const body = JSON.stringify(deed);
+  const response = await fetch(new URL('/do', trial.address), { method: 'POST', body, headers });
+  return { status: response.status, body: (await response.json()) as { error?: string; choices?: unknown[] } };
+}
+
+async function stateWith(words: string): Promise<State> {
+  for (let version = -1; ; ) {
+    const state = (await (await fetch(new URL(`/state?version=${version}`, trial.address))).json()) as State;
+    if (JSON.stringify(state).includes(words)) return state;
+    version = state.version;
+  }
+}
+
+const customId = (state: State, verb: string) =>
+  new RegExp(`"custom_id":"(v1:${verb}:[^"]*)"`).exec(JSON.stringify(state))?.[1];
+
+test('a question is opened, answered by a form and explained', async () => {
+  const page = await (await fetch(trial.address)).text();
+  expect(page).toContain('<!doctype html>');
+  expect(() => new Script(/<script>(.*)<\/script>/s.exec(page)?.[1] ?? 'missing script')).not.toThrow();
+  expect(
+    (await post({ kind: 'type', command: 'practicar', option: 'escenario', value: 'write' })).body.choices,
+  ).toHaveLength(1);
+  await post({ kind: 'slash', command: 'practicar', options: { escenario: 'write-pod' } });
+  const question = await stateWith('Escribe el YAML');
+  const [message] = question.messages;
+  await post({ kind: 'click', message: message?.id, button: customId(question, 'write') });
+  expect((await stateWith('Tu YAML')).form?.title).toBe('Escribe un Pod');
+  await post({ kind: 'submit', texts: { manifest: 'kind: Pod' } });
+  const reveal = await stateWith('Respuesta correcta');
+  expect(reveal.form).toBeUndefined();
+});
+
+test('the language is what the person at the page reads', async () => {
+  await post({ kind: 'speak', locale: 'en-GB' });
+  await post({ kind: 'slash', command: 'practicar', options: {} });
+  await stateWith('Write a Pod');
+});
+
+test('other web sites, other machines and nonsense are refused', async () => {
+  expect((await post({ kind: 'cancel' }, { origin: 'https://evil.example' })).status).toBe(403);
+  const rebound = new Promise((resolve) => {
+    request(trial.address, { headers: { host: 'evil.example' } }, ({ statusCode }) => resolve(statusCode)).end();
+  });
+  expect(await rebound).toBe(403);
+  expect((await post({ kind: 'shutdown' })).status).toBe(400);
+  expect((await post({ kind: 'slash', command: 'nope', options: {} })).body.error).toContain('nope');
+  expect((await post({ kind: 'click', message: '1', button: 'x' })).body.error).toContain('gone');
+});
