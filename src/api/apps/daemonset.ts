@@ -12,13 +12,13 @@ import {
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, invalid, notSupported, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
+import { firstGeneration, raiseGeneration } from '../meta/generation.ts';
 import { goStruct, number, pointer, struct, text } from '../meta/go-struct.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { validateLabelSelector } from '../meta/label-selector.ts';
 import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
-import { firstGeneration, raiseGeneration } from './generation.ts';
 import { canMatch, goSelector, isEmptySelector, validateSameSelector, validateTemplateLabels } from './pod-selector.ts';
 import { validateReadOnlyDisks } from './replicated-template.ts';
 import { atMostAll, isNone, validateCountOrPercent } from './rolling-update.ts';
@@ -76,8 +76,8 @@ export const daemonSetKind: KindDefinition<IDaemonSet> = {
   ],
   validateUpdate: (draft, old) => [
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
-    ...validateSpec(draft.spec ?? {}, path('spec')),
     ...validateSameSelector(draft.spec?.selector, old.spec?.selector, path('spec', 'selector')),
+    ...validateSpec(draft.spec ?? {}, path('spec')),
   ],
 };
 

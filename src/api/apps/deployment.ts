@@ -4,12 +4,12 @@ import { defaultPodTemplate, dropDisabledTemplateFields } from '../core/pod/pod-
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, forbidden, invalid, notSupported } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
+import { firstGeneration, raiseGeneration } from '../meta/generation.ts';
 import { goStruct, number, pointer, struct, text } from '../meta/go-struct.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
-import { firstGeneration, raiseGeneration } from './generation.ts';
 import { canMatch, goSelector, validatePodSelector, validateSameSelector } from './pod-selector.ts';
 import { validateReplicatedTemplate } from './replicated-template.ts';
 import { atMostAll, isNone, validateCountOrPercent } from './rolling-update.ts';

@@ -7,13 +7,13 @@ import { defaultPodTemplate, dropDisabledTemplateFields, validateAlwaysRunning }
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, forbidden, invalid, notSupported } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
+import { firstGeneration, raiseGeneration } from '../meta/generation.ts';
 import { goStruct, number, optional, pointer, struct, text } from '../meta/go-struct.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { nameIsDns1123Label } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
 import { defaultClaimTemplate, validateClaimTemplates, validateTemplateWithClaims } from './claim-templates.ts';
-import { firstGeneration, raiseGeneration } from './generation.ts';
 import { canMatch, goSelector, validatePodSelector } from './pod-selector.ts';
 
 export type StatefulSet = Stored<IStatefulSet>;
@@ -38,9 +38,12 @@ export const statefulSetKind: KindDefinition<IStatefulSet> = {
     defaultPodTemplate(spec.template);
     spec.podManagementPolicy = spec.podManagementPolicy || 'OrderedReady';
     spec.updateStrategy ??= {};
-    spec.updateStrategy.type = spec.updateStrategy.type || 'RollingUpdate';
-    if (spec.updateStrategy.type === 'RollingUpdate') {
+    // Who writes the type and nothing else gets no partition: the server has it so.
+    if (!spec.updateStrategy.type) {
+      spec.updateStrategy.type = 'RollingUpdate';
       spec.updateStrategy.rollingUpdate ??= {};
+    }
+    if (spec.updateStrategy.type === 'RollingUpdate' && spec.updateStrategy.rollingUpdate) {
       spec.updateStrategy.rollingUpdate.partition ??= 0;
     }
     spec.persistentVolumeClaimRetentionPolicy ??= {};
@@ -66,11 +69,11 @@ export const statefulSetKind: KindDefinition<IStatefulSet> = {
   },
   validate: (draft) => [
     ...validateObjectMeta(draft.metadata, { namespaced: true, name: nameIsDns1123Label }),
-    ...validateSpec(draft.spec ?? {}, path('spec')),
+    ...validateSpec(draft.spec ?? {}, path('spec'), { isNew: true }),
   ],
   validateUpdate: (draft, old) => [
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
-    ...validateSpec(draft.spec ?? {}, path('spec')),
+    ...validateSpec(draft.spec ?? {}, path('spec'), { isNew: false }),
     ...validateFrozen(draft.spec ?? {}, old.spec ?? {}),
   ],
 };
@@ -103,7 +106,8 @@ function validateFrozen(spec: SpecDraft, old: SpecDraft): FieldError[] {
   return [forbidden(path('spec'), `updates to statefulset spec for fields other than ${names} are forbidden`)];
 }
 
-function validateSpec(spec: SpecDraft, field: FieldPath): FieldError[] {
+/** Claim templates may not change, so they are only looked at when they are new. */
+function validateSpec(spec: SpecDraft, field: FieldPath, { isNew }: { isNew: boolean }): FieldError[] {
   const { podManagementPolicy = '', selector, template = {}, volumeClaimTemplates = [] } = spec;
   const errors: FieldError[] = [];
   if (podManagementPolicy !== 'OrderedReady' && podManagementPolicy !== 'Parallel') {
@@ -117,7 +121,7 @@ function validateSpec(spec: SpecDraft, field: FieldPath): FieldError[] {
     ...nonNegative(spec.minReadySeconds, field.child('minReadySeconds')),
     ...nonNegative(spec.ordinals?.start, field.child('ordinals', 'start')),
     ...nonNegative(spec.revisionHistoryLimit, field.child('revisionHistoryLimit')),
-    ...validateClaimTemplates(volumeClaimTemplates, field.child('volumeClaimTemplates')),
+    ...(isNew ? validateClaimTemplates(volumeClaimTemplates, field.child('volumeClaimTemplates')) : []),
     ...validatePodSelector(selector, 'statefulset', field.child('selector')),
   );
   if (canMatch(selector)) {

@@ -1,11 +1,11 @@
 /** CronJob: a Job made anew at each time of its schedule. */
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob';
-import { firstGeneration, raiseGeneration } from '../apps/generation.ts';
 import { goSelector } from '../apps/pod-selector.ts';
 import { defaultPodTemplate, dropDisabledTemplateFields } from '../core/pod/pod-template.ts';
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, invalid, notSupported, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
+import { firstGeneration, raiseGeneration } from '../meta/generation.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { byteLength, maximumLength, nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';

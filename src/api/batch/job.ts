@@ -3,18 +3,19 @@
  * `manualSelector` says otherwise; and it stays as it was made, but for how much runs at a time.
  */
 import type { IJob } from 'kubernetes-models/batch/v1/Job';
-import { firstGeneration, raiseGeneration } from '../apps/generation.ts';
 import { goSelector, validateSameSelector, validateTemplateLabels } from '../apps/pod-selector.ts';
 import { goPodTemplate } from '../core/pod/go-structs.ts';
 import { defaultPodTemplate, dropDisabledTemplateFields } from '../core/pod/pod-template.ts';
 import { type FieldError, invalid, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
+import { firstGeneration, raiseGeneration } from '../meta/generation.ts';
 import { goStruct } from '../meta/go-struct.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { isUsableSelector, matchesSelector, validateLabelSelector } from '../meta/label-selector.ts';
 import { dns1123Label, nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
+import { withoutEmpty } from '../meta/without-empty.ts';
 import { type JobSpecDraft, validateRunOfJob } from './job-spec.ts';
 import { podFailurePolicyStruct } from './pod-failure-policy.ts';
 import { successPolicyStruct } from './success-policy.ts';
@@ -54,15 +55,14 @@ export const jobKind: KindDefinition<IJob> = {
     for (const { onPodConditions } of spec.podFailurePolicy?.rules ?? []) {
       for (const pattern of onPodConditions ?? []) pattern.status = pattern.status || 'True';
     }
-    const labels = spec.template.metadata?.labels;
-    if (labels && Object.keys(draft.metadata?.labels ?? {}).length === 0) {
-      draft.metadata = { ...draft.metadata, labels: { ...labels } };
-    }
+    shareLabels(draft);
   },
   prepareForCreate(draft) {
     draft.status = {};
     firstGeneration(draft);
+    const areShared = draft.metadata?.labels === draft.spec?.template?.metadata?.labels;
     if (draft.spec?.manualSelector !== true) generateSelector(draft);
+    if (areShared && draft.metadata) draft.metadata.labels = { ...draft.spec?.template?.metadata?.labels };
     dropDisabledTemplateFields(draft.spec?.template);
   },
   prepareForUpdate(draft, old) {
@@ -83,6 +83,17 @@ export const jobKind: KindDefinition<IJob> = {
   ],
 };
 
+/**
+ * A Job without labels has those of its template: the same map, as in the server, so that the labels which are made for the
+ * pods later on become the Job's too.
+ */
+function shareLabels(draft: Draft): void {
+  const labels = draft.spec?.template?.metadata?.labels;
+  if (!labels || Object.keys(draft.metadata?.labels ?? {}).length > 0) return;
+  draft.metadata ??= {};
+  draft.metadata.labels = labels;
+}
+
 /** Labels that only this Job's pods have, and a selector for them. What the author wrote is left, to be refused. */
 function generateSelector(draft: Draft): void {
   const { name = '', uid = '' } = draft.metadata ?? {};
@@ -91,15 +102,21 @@ function generateSelector(draft: Draft): void {
   spec.template ??= {};
   const own = spec.template.metadata?.labels ?? {};
   const made = { [oldNameLabel]: name, [nameLabel]: name, [oldUidLabel]: uid, [uidLabel]: uid };
-  spec.template.metadata = { ...spec.template.metadata, labels: { ...made, ...own } };
-  const matchLabels = { [uidLabel]: uid, ...spec.selector?.matchLabels };
+  spec.template.metadata ??= {};
+  spec.template.metadata.labels = sorted({ ...made, ...own });
+  const matchLabels = sorted({ [uidLabel]: uid, ...spec.selector?.matchLabels });
   spec.selector = { ...spec.selector, matchLabels };
+}
+
+/** As decoding leaves maps, so that they print as Go prints them. */
+function sorted(labels: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function validate(draft: Draft): FieldError[] {
   const { metadata, spec = {} } = draft;
   const errors = [
-    ...validateObjectMeta(metadata, { namespaced: true, name: nameIsDns1123Subdomain }),
+    ...validateObjectMeta(withoutMadeLabels(draft), { namespaced: true, name: nameIsDns1123Subdomain }),
     ...validateGeneratedSelector(draft),
     ...validateSpec(spec, path('spec')),
   ];
@@ -113,6 +130,13 @@ function validate(draft: Draft): FieldError[] {
     }
   }
   return errors;
+}
+
+/** Where the template had no labels of its own either, the server makes the Job's after it has checked them. */
+function withoutMadeLabels({ metadata }: Draft): Draft['metadata'] {
+  const made = [oldUidLabel, oldNameLabel, uidLabel, nameLabel];
+  const areMade = Object.keys(metadata?.labels ?? {}).every((key) => made.includes(key));
+  return areMade ? { ...metadata, labels: undefined } : metadata;
 }
 
 function validateGeneratedSelector({ metadata, spec = {} }: Draft): FieldError[] {
@@ -156,7 +180,9 @@ function validateFrozen(draft: Draft, oldDraft: Draft, field: FieldPath): FieldE
   const { spec = {} } = draft;
   const { spec: old = {} } = oldDraft;
   const frozen = (name: string, value: unknown, before: unknown): FieldError[] =>
-    isSame(value, before) ? [] : [invalid(field.child(name), value ?? null, 'field is immutable')];
+    isSame(withoutEmpty(value), withoutEmpty(before))
+      ? []
+      : [invalid(field.child(name), value ?? null, 'field is immutable')];
   const failurePolicies = [spec, old].map(({ podFailurePolicy }) =>
     goStructOrNull(podFailurePolicyStruct, podFailurePolicy),
   );

@@ -5,6 +5,7 @@
 import type { IPod } from 'kubernetes-models/v1/Pod';
 import { type FieldError, forbidden } from '../meta/field-error.ts';
 import { path } from '../meta/field-path.ts';
+import { firstGeneration } from '../meta/generation.ts';
 import type { KindDefinition } from '../meta/kind-definition.ts';
 import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
@@ -37,7 +38,7 @@ export const podKind: KindDefinition<IPod> = {
     defaultPodSpec(pod.spec);
   },
   prepareForCreate(pod) {
-    pod.metadata = { ...pod.metadata, generation: 1 };
+    firstGeneration(pod);
     pod.status = initialStatus(pod);
     dropDisabledFields(pod.spec ?? {});
   },

@@ -11,7 +11,7 @@ export function goDiff(before: unknown, after: unknown): string {
 }
 
 function printedLines(value: unknown): string[] {
-  return JSON.stringify(JSON.parse(goJson(value)), null, 1).split('\n');
+  return goJson(value, 1).split('\n');
 }
 
 interface Match {

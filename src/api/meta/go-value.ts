@@ -54,8 +54,8 @@ function isPrintable(character: string): boolean {
   return /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
 }
 
-/** `json.Marshal`: no spaces, `undefined` members left out. */
-export function goJson(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'null';
+/** `json.Marshal`: no spaces, `undefined` members left out. With `indent`, on many lines, so many spaces deeper each level. */
+export function goJson(value: unknown, indent = 0): string {
+  const text = JSON.stringify(value, null, indent) ?? 'null';
   return text.replace(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

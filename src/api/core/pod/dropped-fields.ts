@@ -3,7 +3,12 @@ import type { PodSpecDraft } from './model.ts';
 
 export function dropDisabledFields(spec: PodSpecDraft): void {
   for (const list of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
-    for (const { lifecycle } of spec[list] ?? []) if (lifecycle) delete lifecycle.stopSignal;
+    for (const container of spec[list] ?? []) {
+      const { lifecycle } = container;
+      if (lifecycle?.stopSignal === undefined) continue;
+      delete lifecycle.stopSignal;
+      if (!lifecycle.postStart && !lifecycle.preStop) delete container.lifecycle;
+    }
   }
   for (const { projected } of spec.volumes ?? []) {
     for (const source of projected?.sources ?? []) {

@@ -17,6 +17,7 @@ import {
   struct,
   text,
 } from '../../meta/go-struct.ts';
+import { withoutEmpty } from '../../meta/without-empty.ts';
 import type { PodSpecDraft, PodTemplateDraft } from './model.ts';
 import { volumeFields } from './volume-go-structs.ts';
 
@@ -262,14 +263,39 @@ export function goPodSpec(spec: PodSpecDraft): unknown {
   return podSpec.print({ ...spec, securityContext });
 }
 
-/** A template: metadata keeps its JSON names and stands beside the spec. */
+const metadataOrder = [
+  'name',
+  'generateName',
+  'namespace',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+  'managedFields',
+] as const;
+
+/** A template: metadata keeps its JSON names, leaves out what is empty and stands beside the spec. */
 export function goPodTemplate(template: PodTemplateDraft | undefined): unknown {
   const { metadata = {}, spec = {} } = template ?? {};
-  const { labels, annotations, ...rest } = metadata;
-  return {
-    ...rest,
-    ...(labels && Object.keys(labels).length > 0 && { labels: sortedMap.print(labels) }),
-    ...(annotations && Object.keys(annotations).length > 0 && { annotations: sortedMap.print(annotations) }),
-    Spec: goPodSpec(spec),
-  };
+  const printed: Record<string, unknown> = {};
+  for (const name of metadataOrder) {
+    const value: unknown = name === 'ownerReferences' ? metadata[name]?.map(goOwnerReference) : metadata[name];
+    if (value === undefined || withoutEmpty(value) === null) continue;
+    printed[name] = name === 'labels' || name === 'annotations' ? sortedMap.print(value) : value;
+  }
+  return { ...printed, Spec: goPodSpec(spec) };
+}
+
+type OwnerReference = NonNullable<NonNullable<PodTemplateDraft['metadata']>['ownerReferences']>[number];
+
+function goOwnerReference({ apiVersion = '', kind = '', name = '', uid = '', ...rest }: OwnerReference): unknown {
+  const { controller, blockOwnerDeletion } = rest;
+  return { apiVersion, kind, name, uid, controller, blockOwnerDeletion };
 }

@@ -4,8 +4,10 @@
  */
 import { type FieldError, forbidden, invalid, required } from '../../meta/field-error.ts';
 import { type FieldPath, path } from '../../meta/field-path.ts';
+import { raiseGeneration } from '../../meta/generation.ts';
 import { goDiff } from '../../meta/go-diff.ts';
 import { isSame } from '../../meta/object-meta.ts';
+import { withoutEmpty } from '../../meta/without-empty.ts';
 import { validateImageOfPod } from './containers.ts';
 import { dropDisabledFields } from './dropped-fields.ts';
 import { validateGatedPodUpdate } from './gated-update.ts';
@@ -21,16 +23,7 @@ const changeable =
 export function preparePodUpdate(pod: PodDraft, old: PodDraft): void {
   pod.status = old.status;
   dropDisabledFields(pod.spec ?? {});
-  raiseGeneration(pod, old);
-}
-
-/** `metadata.generation` counts the changes of the spec. */
-export function raiseGeneration(
-  draft: Pick<PodDraft, 'metadata' | 'spec'>,
-  old: Pick<PodDraft, 'metadata' | 'spec'>,
-): void {
-  const before = old.metadata?.generation ?? 0;
-  draft.metadata = { ...draft.metadata, generation: isSame(draft.spec, old.spec) ? before : before + 1 };
+  raiseGeneration(pod, old, [[pod.spec, old.spec]]);
 }
 
 /** Comes after everything that a new pod is checked for. */
@@ -127,11 +120,4 @@ function validateRemovedGates(spec: PodSpecDraft, old: PodSpecDraft, field: Fiel
 /** Compared as the server holds them; an empty list is as good as none. */
 function isSameSpec(one: PodSpecDraft, other: PodSpecDraft): boolean {
   return isSame(withoutEmpty(goPodSpec(one)), withoutEmpty(goPodSpec(other)));
-}
-
-function withoutEmpty(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? null : value.map(withoutEmpty);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  return entries.length === 0 ? null : Object.fromEntries(entries.map(([name, item]) => [name, withoutEmpty(item)]));
 }

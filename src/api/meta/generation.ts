@@ -1,14 +1,16 @@
 /** `metadata.generation` counts the changes of what is wanted, so that a status can say which of them it has seen. */
-import type { AnyDraft } from '../meta/kind-definition.ts';
-import { isSame } from '../meta/object-meta.ts';
+import type { AnyDraft } from './kind-definition.ts';
+import { isSame } from './object-meta.ts';
 
 export function firstGeneration(draft: AnyDraft): void {
-  draft.metadata = { ...draft.metadata, generation: 1 };
+  draft.metadata ??= {};
+  draft.metadata.generation = 1;
 }
 
 /** `wanted` is what counts: the spec, of a Deployment the annotations too. */
 export function raiseGeneration(draft: AnyDraft, old: AnyDraft, wanted: readonly [unknown, unknown][]): void {
   const before = old.metadata?.generation ?? 0;
   const isChanged = wanted.some(([now, then]) => !isSame(now, then));
-  draft.metadata = { ...draft.metadata, generation: isChanged ? before + 1 : before };
+  draft.metadata ??= {};
+  draft.metadata.generation = isChanged ? before + 1 : before;
 }
