@@ -52,6 +52,8 @@ export class PodWorker implements ProbeHost {
   readonly #liveness = new Map<string, ProbeResult>();
   /** By name, not by run: that a startup probe has passed is remembered until its worker sees the new run. */
   readonly #startup = new Map<string, ProbeResult>();
+  /** Runs whose startup probe has given up. */
+  readonly #startupFailed = new Set<string>();
   readonly #volumes = new Map<string, MountedVolume>();
   readonly #starter: ContainerStarter;
   readonly #killer: PodKiller;
@@ -297,7 +299,7 @@ export class PodWorker implements ProbeHost {
       id: string,
     ): { readonly what: string; readonly probe: Probe | undefined } | undefined => {
       if (this.#liveness.get(id) === 'Failure') return { what: 'liveness', probe: container.livenessProbe };
-      if (this.#startup.get(container.name) === 'Failure') return { what: 'startup', probe: container.startupProbe };
+      if (this.#startupFailed.has(id)) return { what: 'startup', probe: container.startupProbe };
       return undefined;
     };
     let initDone = initialised || inits.length === 0;
@@ -667,6 +669,7 @@ export class PodWorker implements ProbeHost {
     const [results, key] = kind === 'readiness' ? [this.#readiness, id] : [this.#startup, container.name];
     const before = results.get(key);
     results.set(key, result);
+    if (kind === 'startup' && result === 'Failure') this.#startupFailed.add(id);
     if (before === result) return;
     if (before !== undefined || result !== 'Failure') this.#publish({ trigger: false });
     this.poke();

@@ -6,6 +6,7 @@ import type { Container } from '#container/container.ts';
 import type { NetworkNamespace } from '#container/network-namespace.ts';
 import { type Routine, sleep } from '#simulation/coroutine.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
+import { expand, expand } from './environment.ts';
 import type { ContainerSpec, Probe } from './pod-types.ts';
 
 export type ProbeOutcome =
@@ -26,11 +27,23 @@ export interface ProbeTarget {
 
 export function* runProbe(probe: Probe, target: ProbeTarget): Routine<ProbeOutcome> {
   const timeoutSeconds = probe.timeoutSeconds ?? 1;
-  if (probe.exec) return yield* execProbe(probe.exec.command ?? [], timeoutSeconds, target);
+  if (probe.exec) {
+    const command = (probe.exec.command ?? []).map((word) => expand(word, (name) => writtenValue(target.spec, name)));
+    return yield* execProbe(command, timeoutSeconds, target);
+  }
   if (probe.httpGet) return yield* httpProbe(probe.httpGet, timeoutSeconds, target);
   if (probe.tcpSocket) return yield* tcpProbe(probe.tcpSocket, timeoutSeconds, target);
   if (probe.grpc) return yield* grpcProbe(probe.grpc, timeoutSeconds, target);
   return { result: 'error', output: `missing probe handler for ${target.spec.name}` };
+}
+
+/**
+ * `$(NAME)` in a probe's command is expanded from what stands in the manifest, not from the container's environment: a
+ * variable whose value comes from a Secret or a ConfigMap is there, and empty.
+ */
+function writtenValue({ env }: ContainerSpec, name: string): string | undefined {
+  const variable = env?.findLast((one) => one.name === name);
+  return variable && (variable.value ?? '');
 }
 
 export function* execProbe(
