@@ -1,0 +1,30 @@
+/** Every rule of advice, in the order in which their findings are listed at one line. */
+import type { DraftRead } from '../decode/read-draft.ts';
+import type { Advice, AdviceRule } from './advice.ts';
+import { imageTag } from './image-tag.ts';
+import { missingTarget } from './missing-target.ts';
+import { portName } from './port-name.ts';
+import { resourceRequests } from './resource-requests.ts';
+import { selectorMatchesNothing } from './selector-matches-nothing.ts';
+import { unusedVolume } from './unused-volume.ts';
+
+export const adviceRules: readonly AdviceRule[] = [
+  selectorMatchesNothing,
+  missingTarget,
+  portName,
+  unusedVolume,
+  imageTag,
+  resourceRequests,
+];
+
+/** What all documents of a text together give reason to say, in the order of its lines. */
+export function adviseOn(documents: readonly DraftRead[]): readonly Advice[] {
+  return adviceRules
+    .flatMap(({ name, check }) =>
+      check(documents).map(({ document, path, text }) => {
+        const { line, column } = document.manifest.locate(path);
+        return { rule: name, line, column, text };
+      }),
+    )
+    .sort((one, other) => one.line - other.line || one.column - other.column);
+}
