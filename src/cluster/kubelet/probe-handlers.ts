@@ -6,7 +6,7 @@ import type { Container } from '#container/container.ts';
 import type { NetworkNamespace } from '#container/network-namespace.ts';
 import { type Routine, sleep } from '#simulation/coroutine.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
-import { expand, expand } from './environment.ts';
+import { expand } from './environment.ts';
 import type { ContainerSpec, Probe } from './pod-types.ts';
 
 export type ProbeOutcome =
