@@ -74,6 +74,8 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
   /** The draft has been through `decodeObject` already, or is made of parts of stored objects: no need to do it again. */
   readonly decoded?: boolean;
+  /** Told what is accepted but deprecated or pointless: what kubectl prints after `Warning: `. */
+  readonly onWarning?: (warning: string) => void;
   /** Authorised by RBAC when given; absent means a component of the system. */
   readonly user?: UserInfo;
 }

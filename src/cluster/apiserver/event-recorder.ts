@@ -3,6 +3,8 @@
  * count of the first; from the tenth different message about one thing on they are combined; and one source may say
  * 25 things about one object, then one more every five minutes. The Trace hears of all of them, as they were said: what a
  * kubelet did must not depend on whether the cluster still shows it.
+ *
+ * The scheduler speaks the newer API: it neither combines nor limits, and counts in `series`.
  */
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
@@ -68,12 +70,13 @@ export function createEventRecorder(parts: {
   function record(facts: EventFacts): void {
     forgetOld();
     const group = groupKey(facts);
-    const combined = isCombined(group, facts.message);
+    const newer = usesNewerApi(facts);
+    const combined = !newer && isCombined(group, facts.message);
     const message = combined ? `(combined from similar events): ${facts.message}` : facts.message;
     const key = combined ? group : `${group}|${facts.message}`;
     const event = observe(key, facts);
     const { object } = facts;
-    const passes = mayPass(facts);
+    const passes = newer || mayPass(facts);
     trace?.record({
       kind: 'event',
       object: traceName(object),
@@ -167,18 +170,41 @@ export function createEventRecorder(parts: {
       },
       reason: facts.reason,
       message,
-      source: { component: facts.source, ...(facts.host === undefined ? {} : { host: facts.host }) },
+      type: facts.type,
+      ...(usesNewerApi(facts) ? inSeries(facts, event) : counted(facts, event)),
+      reportingComponent: facts.source,
+    } as KubernetesObject & Record<string, unknown>;
+  }
+
+  function counted({ source, host }: EventFacts, event: Seen) {
+    return {
+      source: { component: source, ...(host === undefined ? {} : { host }) },
       firstTimestamp: event.firstTimestamp,
       lastTimestamp: clock.timestamp(),
       count: event.count,
-      type: facts.type,
       eventTime: null,
-      reportingComponent: facts.source,
-      reportingInstance: facts.host ?? '',
-    } as KubernetesObject;
+      reportingInstance: host ?? '',
+    };
+  }
+
+  function inSeries({ source, reason }: EventFacts, event: Seen) {
+    const microTime = (timestamp: string) => timestamp.replace('Z', '.000000Z');
+    return {
+      source: {},
+      firstTimestamp: null,
+      lastTimestamp: null,
+      eventTime: microTime(event.firstTimestamp),
+      ...(event.count > 1 ? { series: { count: event.count, lastObservedTime: microTime(clock.timestamp()) } } : {}),
+      action: reason === 'Scheduled' ? 'Binding' : 'Scheduling',
+      reportingInstance: `${source}-control-plane`,
+    };
   }
 
   return { record };
+}
+
+function usesNewerApi({ source }: EventFacts): boolean {
+  return source === 'default-scheduler';
 }
 
 function groupKey({ object, type, reason, source, host, fieldPath }: EventFacts): string {

@@ -103,6 +103,7 @@ export class Registry {
 
     const errors = definition.validate?.(draft) ?? [];
     if (errors.length > 0) return fail(invalid(qualifiedKind(definition), metadata.name ?? '', errors));
+    for (const warning of (options.onWarning && definition.warnings?.(draft)) ?? []) options.onWarning?.(warning);
     const forbidden = this.#validateAdmission(request);
     if (forbidden) return fail(forbidden);
 
@@ -153,6 +154,10 @@ export class Registry {
     const errors = this.#prepareAndValidate(definition, draft, old, options);
     if (!Array.isArray(errors)) return fail(errors);
     if (errors.length > 0) return fail(invalid(qualifiedKind(definition), name, errors));
+    if (options.onWarning && options.subresource === undefined) {
+      const warnings = definition.warnings?.(draft, old as unknown as AnyDraft) ?? [];
+      for (const warning of warnings) options.onWarning(warning);
+    }
     const forbidden = this.#validateAdmission(request);
     if (forbidden) return fail(forbidden);
 
@@ -343,6 +348,7 @@ export class Registry {
       subresource: options.subresource,
       user: options.user,
       dryRun: options.dryRun === true,
+      warn: options.onWarning ?? (() => {}),
     };
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
-import { must, newServer, type PodOptions, pod, said } from './new-server.ts';
+import { deployment, must, newServer, type PodOptions, pod, said } from './new-server.ts';
 
 /** Creates a pod beside what `prepare` made, and tells what the server said or the part of the pod that is asked for. */
 function checkPod(options: PodOptions, expected: string, prepare: (server: ApiServer) => void = () => {}) {
@@ -334,5 +334,17 @@ describe('RBAC', () => {
     expect(said(server.create('Pod', pod('x'), { user: ana }))).toContain(
       ': RBAC: role.rbac.authorization.k8s.io "ghost" not found',
     );
+  });
+});
+
+describe('warnings', () => {
+  test('a Deployment learns that its pods would be refused', () => {
+    const { server } = newServer();
+    namespaceLabelled({ 'pod-security.kubernetes.io/enforce': 'baseline' })(server);
+    const warnings: string[] = [];
+    const spec = { hostNetwork: true, containers: [{ name: 'main', image: 'nginx:1.27' }] };
+    const draft = deployment('web', { template: { metadata: { labels: { app: 'web' } }, spec } });
+    must(server.create('Deployment', draft, { onWarning: (warning) => warnings.push(warning) }));
+    expect(warnings).toEqual(['would violate PodSecurity "baseline:latest": host namespaces (hostNetwork=true)']);
   });
 });

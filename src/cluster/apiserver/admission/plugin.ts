@@ -22,6 +22,8 @@ export interface AdmissionRequest {
   readonly subresource: Subresource | undefined;
   readonly user: UserInfo | undefined;
   readonly dryRun: boolean;
+  /** Says what the caller should know although it is accepted. */
+  readonly warn: (warning: string) => void;
 }
 
 export interface AdmissionPlugin {

@@ -4,7 +4,7 @@
  * The checks are those of the newest version, whatever `enforce-version` says, which only shows in the message.
  */
 import { forbidden } from '../../status-errors.ts';
-import type { AdmissionPluginFactory } from '../plugin.ts';
+import type { AdmissionPluginFactory, AdmissionRequest } from '../plugin.ts';
 import { nameInMessage, newPod, type PodDraft } from '../pod-draft.ts';
 import { baselineChecks } from './baseline.ts';
 import type { PodSecurityCheck } from './check.ts';
@@ -17,9 +17,10 @@ const prefix = 'pod-security.kubernetes.io/';
 export const podSecurity: AdmissionPluginFactory = ({ get }) => ({
   name: 'PodSecurity',
   validate(request) {
+    const labels = get('Namespace', undefined, request.namespace ?? '')?.metadata.labels;
+    if (labels) warn(request, labels);
     const pod = newPod(request);
     if (!pod) return undefined;
-    const labels = get('Namespace', undefined, request.namespace ?? '')?.metadata.labels;
     const level = levelOf(labels?.[`${prefix}enforce`]);
     const violations = podSecurityViolations(pod, level);
     if (violations.length === 0) return undefined;
@@ -28,6 +29,27 @@ export const podSecurity: AdmissionPluginFactory = ({ get }) => ({
     return forbidden('pods', nameInMessage(request), why);
   },
 });
+
+/**
+ * The level of `warn` (of `enforce` where there is none) only speaks, but of workloads too, whose pods would be refused when
+ * they come.
+ */
+function warn(request: AdmissionRequest, labels: Readonly<Record<string, string>>): void {
+  const mode = labels[`${prefix}warn`] === undefined ? 'enforce' : 'warn';
+  const level = levelOf(labels[prefix + mode]);
+  if (level === 'privileged' || request.operation === 'DELETE' || request.subresource) return;
+  const pod = newPod(request) ?? templateOf(request);
+  const violations = pod ? podSecurityViolations(pod, level) : [];
+  if (violations.length === 0) return;
+  request.warn(
+    `would violate PodSecurity "${level}:${labels[`${prefix}${mode}-version`] ?? 'latest'}": ${violations.join(', ')}`,
+  );
+}
+
+function templateOf({ definition, object }: AdmissionRequest): PodDraft | undefined {
+  const { spec } = object as { spec?: { template?: PodDraft; jobTemplate?: { spec?: { template?: PodDraft } } } };
+  return definition.kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template;
+}
 
 /** `hostPort (container "a" uses hostPort 80)`, one text for each check that fails: baseline first, each group by name. */
 export function podSecurityViolations(pod: PodDraft, level: PodSecurityLevel): string[] {
