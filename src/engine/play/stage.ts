@@ -65,7 +65,9 @@ export class Stage {
       this.#cast.hear(entry);
       const key = `${entry.object.namespace}/${entry.object.name}/${entry.container}`;
       if (entry.kind === 'container-ended') this.#states.delete(key);
-      else this.#states.set(key, entry.kind === 'program' ? entry.state : 'running');
+      else if (entry.kind === 'program') this.#states.set(key, entry.state);
+      // A program may have spoken before the start of its container was noticed.
+      else if (!this.#states.has(key)) this.#states.set(key, 'running');
     });
   }
 
