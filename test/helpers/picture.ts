@@ -11,20 +11,24 @@ import { svgOf } from './screenshot.ts';
 const home = mkdtempSync(path.join(tmpdir(), 'readyz-picture-'));
 const target = path.join(root, 'data', 'screens', 'terminal.svg');
 
-const terminal = readyz(['play', 'mariadb-deployment-or-statefulset', '--db', path.join(home, 'scores.sqlite')], {
-  columns: 100,
-  rows: 32,
-});
-await terminal.until('[A]');
-terminal.type('a');
-await terminal.until('> [A]');
+const question = 'slow-database-which-probe';
+// Nearly right: the backup goes unnoticed, and the timeline shows where.
+const answer = path.join(root, 'scenarios', 'probes', `${question}.answers`, 'wrong-readiness-by-ping.yaml');
+
+const terminal = readyz(['play', question, '--db', path.join(home, 'scores.sqlite')], { columns: 104, rows: 29 });
+await terminal.until('desde un archivo');
+terminal.type('f');
+await terminal.until('Archivo YAML:');
+terminal.paste(answer);
 terminal.type(keys.enter);
-await terminal.until(/Respuesta (in)?correcta/);
+await terminal.until('Borrador guardado');
+terminal.type(keys.enter);
+await terminal.until('aquí se rompe');
 await terminal.settle();
 mkdirSync(path.dirname(target), { recursive: true });
-const description = 'readyz en una terminal: el resultado de una pregunta, con lo que pasó con cada opción';
+const description = 'readyz en una terminal: una respuesta casi correcta, y el instante del backup en que se rompe';
 writeFileSync(target, svgOf(terminal.emulator, description));
-terminal.type('qq');
+console.log(`${path.relative(root, target)} shows:\n\n${terminal.screen()}`);
+terminal.type(keys.interrupt);
 await terminal.ended;
 rmSync(home, { recursive: true });
-console.log(`${path.relative(root, target)} shows:\n`);
