@@ -391,7 +391,7 @@ export class FileSystem {
     let resolved = '/';
     const names = normalise(path).split('/').filter(Boolean);
     for (const [index, name] of names.entries()) {
-      const next = join(resolved, name);
+      const next = resolved === '/' ? `/${name}` : `${resolved}/${name}`;
       const node = this.#nodeAt(this.#place(next));
       if (node?.type === 'symlink') {
         const rest = names.slice(index + 1).join('/');
@@ -492,7 +492,11 @@ export function allowed(node: FileNode, user: User, want: 4 | 2 | 1): boolean {
   return (node.mode & want) !== 0;
 }
 
+/** Names that begin with a dot may mean a way up; without one, a path is normal as it stands. */
+const alreadyNormal = /^(?:\/[^/.][^/]*)+$/;
+
 export function normalise(path: string): string {
+  if (alreadyNormal.test(path)) return path;
   const names: string[] = [];
   for (const name of path.split('/')) {
     if (name === '' || name === '.') continue;

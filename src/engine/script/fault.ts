@@ -34,12 +34,11 @@ export function strikeEach(
     stage.strike(as, actor);
     fault.inject(actor);
   };
-  const probe = stage.variant.catching === 'declared' ? catching : stage.variant.catching;
-  if (probe !== undefined) {
+  if (stage.variant.isCatching && catching !== undefined) {
     for (const actor of fault.struck) {
-      if (stage.hasProbe(actor, name, probe)) stage.afterProbe(actor, name, probe, () => strike(actor));
+      if (stage.hasProbe(actor, name, catching)) stage.afterProbe(actor, name, catching, () => strike(actor));
     }
-    const probed = fault.struck.filter((actor) => stage.hasProbe(actor, name, probe));
+    const probed = fault.struck.filter((actor) => stage.hasProbe(actor, name, catching));
     stage.advance(patienceSeconds, () => probed.every((actor) => !waiting.has(actor)));
   } else if (stage.variant.offsetSeconds > 0) stage.advance(stage.variant.offsetSeconds);
   for (const actor of [...waiting]) strike(actor);
