@@ -1,23 +1,40 @@
-/** All controllers of the control plane, in the order in which they are started. */
+/**
+ * The controllers of the control plane, in the order in which they are started. Two more need something from outside and
+ * are added by cluster.ts: node-lifecycle (who is heard of) and the persistentvolume-binder (what is installed).
+ */
 import { claimProtectionController, volumeProtectionController } from '../storage/volume-protection.ts';
 import type { Controller } from './controller.ts';
+import { cronJobController } from './cronjob-controller/cronjob-controller.ts';
+import { daemonSetController } from './daemonset-controller/daemonset-controller.ts';
 import { deploymentController } from './deployment-controller/deployment-controller.ts';
+import { disruptionController } from './disruption-controller.ts';
 import { endpointSliceController } from './endpointslice-controller.ts';
 import { garbageCollector } from './garbage-collector.ts';
+import { jobController } from './job-controller/job-controller.ts';
 import { namespaceController } from './namespace-controller.ts';
+import { podGarbageCollector } from './pod-garbage-collector.ts';
 import { replicaSetController } from './replicaset-controller.ts';
+import { resourceQuotaController } from './resourcequota-controller.ts';
 import { serviceAccountController } from './serviceaccount-controller.ts';
 import { statefulSetController } from './statefulset-controller/statefulset-controller.ts';
 import { taintEvictionController } from './taint-eviction-controller.ts';
+import { ttlAfterFinishedController } from './ttl-after-finished-controller.ts';
 
 export const controllers: readonly Controller[] = [
   namespaceController,
   serviceAccountController,
+  resourceQuotaController,
   deploymentController,
   replicaSetController,
   statefulSetController,
+  daemonSetController,
+  jobController,
+  cronJobController,
   endpointSliceController,
+  disruptionController,
   garbageCollector,
+  podGarbageCollector,
+  ttlAfterFinishedController,
   taintEvictionController,
   claimProtectionController,
   volumeProtectionController,
