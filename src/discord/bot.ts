@@ -106,9 +106,9 @@ export async function startBot({ player, token, log, rest }: BotParts): Promise<
     name: user.username,
     ended,
     async close({ patienceMilliseconds = 5000 } = {}) {
-      client.removeAllListeners(Events.InteractionCreate);
-      await Promise.race([Promise.allSettled(underWay), after(patienceMilliseconds, undefined)]);
+      // First no new ones, then an end to those that came: answering needs no gateway.
       await client.destroy();
+      await Promise.race([Promise.allSettled(underWay), after(patienceMilliseconds, undefined)]);
     },
   });
 }

@@ -56,14 +56,13 @@ export async function edit(interaction: Answerable, message: Message): Promise<v
 
 /** A private message of its own below: for what must not replace what is being looked at. */
 export async function whisper(interaction: Answerable, text: string, files: Message['files'] = []): Promise<void> {
-  const options = {
-    content: text,
-    files: attachments(files),
-    flags: MessageFlags.Ephemeral,
-    allowedMentions: { parse: [] },
-  } as const;
-  if (interaction.deferred || interaction.replied) await interaction.followUp(options);
-  else await interaction.reply(options);
+  const said = { content: text, files: attachments(files), allowedMentions: { parse: [] } };
+  const flags = MessageFlags.Ephemeral;
+  // The "thinking…" of a command would stay for ever if something else were said beside it.
+  if (interaction.isChatInputCommand() && interaction.deferred && !interaction.replied)
+    await interaction.editReply(said);
+  else if (interaction.deferred || interaction.replied) await interaction.followUp({ ...said, flags });
+  else await interaction.reply({ ...said, flags });
 }
 
 /** A session is its learner's alone. */

@@ -189,6 +189,18 @@ describe('buttons', () => {
     expect(reveal.text).toContain('✔ Respuesta correcta');
   });
 
+  test('pressed before the bot is told to stop are answered before it does', async () => {
+    const { person, question } = await openQuestion();
+    let finish = () => {};
+    room.beforeGrading = () => new Promise((resolve) => (finish = resolve));
+    const press = room.standIn.click(person, question, 'B.');
+    await press.message(({ text }) => text.includes('⏳'));
+    const stopped = room.stopBot();
+    setTimeout(() => finish(), 50);
+    await stopped;
+    expect((await press.message(hasVerdict)).text).toContain('✔ Respuesta correcta');
+  });
+
   test('of another version, or invented, are answered', async () => {
     const { person, question } = await openQuestion();
     const forged = { ...question, buttons: [{ label: 'x', customId: 'v0:whatever', disabled: false }] };
@@ -288,6 +300,12 @@ describe('what goes wrong', () => {
     expect(text).toContain('Algo falló');
     expect(room.log.find(({ level }) => level === 'error')?.fields).toMatchObject({ reference: code });
     expect(JSON.stringify(room.log)).not.toContain('interaction-');
+  });
+
+  test('a command that fails does not think for ever', async () => {
+    await room.breakDatabase();
+    const answer = await room.standIn.slash(ana(), 'practicar').message();
+    expect(answer.text).toContain('Algo falló');
   });
 
   test('a token that Discord does not know is a sentence, not a crash', async () => {

@@ -93,12 +93,15 @@ export class Room {
     await this.#storage?.close();
   }
 
-  /** The bot must not have sent anything that Discord would not take. */
+  /** The bot must have sent nothing that Discord would not take, that others can see, or that may mention anybody. */
   async close(): Promise<void> {
     await this.stopBot();
     await this.standIn.stop();
     rmSync(this.#folder, { recursive: true, force: true });
     expect(this.standIn.problems).toEqual([]);
+    const { messages } = this.standIn.world;
+    expect([...messages.values()].filter(({ onlyFor }) => onlyFor === undefined)).toEqual([]);
+    for (const { body, route } of this.standIn.calls) expect(mentionsOf(body), route).toEqual([]);
   }
 
   #logger() {
@@ -107,6 +110,14 @@ export class Room {
     };
     return { info: line('info'), warn: line('warn'), error: line('error') };
   }
+}
+
+/** Whom a body may mention: all who are named, where it does not say. Bodies that say nothing mention nobody. */
+function mentionsOf(body: unknown): unknown {
+  const { data, ...rest } = (body ?? {}) as { data?: object; allowed_mentions?: { parse?: unknown } };
+  const message = { ...rest, ...data };
+  const says = 'content' in message || ('components' in message && !('title' in message));
+  return says ? (message.allowed_mentions?.parse ?? 'everybody') : [];
 }
 
 /** Grades at once, or when `before` is over. */

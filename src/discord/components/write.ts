@@ -94,8 +94,8 @@ async function within<Value>(milliseconds: number, promise: Promise<Value>): Pro
 const texts = {
   yaml: { es: 'Tu YAML', en: 'Your YAML' },
   yamlAdvice: {
-    es: 'Uno o más objetos, separados por una línea `---`.',
-    en: 'One or more objects, parted by a line `---`.',
+    es: 'Uno o más objetos, separados por una línea con tres guiones.',
+    en: 'One or more objects, parted by a line of three dashes.',
   },
   draftTooLong: {
     es: 'Tu último intento pasa de 4000 caracteres y aquí no cabe: súbelo como archivo.',

@@ -80,7 +80,11 @@ const script = `
       case 1: return make('div', { className: 'row' }, ...children());
       case 2: return make('button', {
         textContent: part.label, className: styles[part.style] ?? '', disabled: part.disabled === true,
-        onclick: (event) => { event.target.disabled = true; send({ kind: 'click', message: message.id, button: part.custom_id }); },
+        onclick: async ({ target }) => {
+          target.disabled = true;
+          await send({ kind: 'click', message: message.id, button: part.custom_id });
+          target.disabled = false;
+        },
       });
       case 3: {
         const options = part.options.map(({ label, value, description }) =>
