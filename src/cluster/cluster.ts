@@ -29,7 +29,7 @@ import { createWorkQueue } from './controllers/work-queue.ts';
 import { type Fault, strike } from './faults/index.ts';
 import { healthyConditions } from './faults/node-up.ts';
 import { Heartbeats } from './heartbeats.ts';
-import { DataPlane } from './kubelet/data-plane.ts';
+import { DataPlane, type Registry } from './kubelet/data-plane.ts';
 import { startKubelet } from './kubelet/kubelet.ts';
 import { startStandIn } from './kubelet/stand-in.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
@@ -59,6 +59,8 @@ export interface ClusterOptions {
   readonly kubelet?: 'real' | 'stand-in';
   /** Images that nodes need not pull: all that are described, or only these. */
   readonly presentImages?: 'described' | readonly string[];
+  /** Where images are pulled from; everything can be pulled where it says nothing else. */
+  readonly registry?: Registry;
   readonly installed?: {
     /** What makes volumes on demand. */
     readonly provisioners?: readonly Provisioner[];
@@ -98,7 +100,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const { namespace = 'default', images = new ImageCatalogue([]) } = options;
   const heartbeats = new Heartbeats();
   const agents = new Map<string, NodeAgent>();
-  const dataPlane = new DataPlane({ images });
+  const dataPlane = new DataPlane({ images, ...(options.registry && { registry: options.registry }) });
   const outside = clusterNetwork(client, dataPlane);
   const startAgent = (parts: NodeAgentParts): NodeAgent =>
     options.kubelet === 'real'

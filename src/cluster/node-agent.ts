@@ -32,6 +32,28 @@ export interface NodeAgent {
   programFault(fault: ProgramFault): Result<undefined, Text>;
   /** Files as a running container sees them. */
   filesOf(namespace: string, pod: string, container: string): ContainerFiles | undefined;
+  /** The log of a container's run, or of the one before. */
+  readLog(namespace: string, pod: string, container: string, previous: boolean): Result<string, Refusal>;
+  /** Runs a program in a container; it may take virtual time, so the outcome is called back. */
+  exec(
+    namespace: string,
+    pod: string,
+    container: string,
+    command: readonly string[],
+    done: (outcome: Result<ExecOutcome, Refusal>) => void,
+  ): void;
+}
+
+/** HTTP code and words of the kubelet. */
+export interface Refusal {
+  readonly code: number;
+  readonly message: string;
+}
+
+export interface ExecOutcome {
+  readonly exitCode: number;
+  readonly output: string;
+  readonly errors: string;
 }
 
 /** What can befall the program of a container. Names of kinds are files of src/cluster/faults. */

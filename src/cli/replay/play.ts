@@ -2,12 +2,16 @@
  * Plays a case on a fresh cluster: takes its steps one after the other and writes down what the API server answered, how
  * things stood at each snapshot, what the scheduler decided and what came to pass.
  */
+import type { Pod } from '#api/core/pod.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
 import { findByResourceName } from '#api/scheme.ts';
 import type { Result } from '#base/result.ts';
 import { type ApplyAnswer, type Cluster, createCluster } from '#cluster/cluster.ts';
-import type { ImageCatalogue } from '#container/image.ts';
+import { ImageCatalogue } from '#container/image.ts';
+import { parseImageReference } from '#container/image-reference.ts';
+import { readImages } from '#content/images.ts';
+import { programRoot } from '../program-root.ts';
 import type { Case, Step } from './case.ts';
 import { EndpointTimeline, type EndpointTurn } from './endpoint-timeline.ts';
 import { PodTimeline, type PodTurn } from './pod-timeline.ts';
@@ -77,7 +81,7 @@ export function playCase(given: Case, seed: number, images?: ImageCatalogue): Pl
     nodes: given.nodes,
     namespace: given.namespace,
     kubelet: given.timed ? 'real' : 'stand-in',
-    ...(images && { images }),
+    ...(given.timed ? timedNode() : images && { images }),
     ...(given.startMs !== undefined && { startMs: given.startMs }),
     onDecision: ({ pod, node, scores }) => decisions.push({ pod: pod.metadata.name, node, scores }),
     // A decision is told after its tie is broken, so as many are written down as were made before it.
@@ -151,12 +155,55 @@ function takeStep(cluster: Cluster, step: Step, snapshots: Snapshot[]): unknown 
     case 'snapshot':
       snapshots.push(takeSnapshot(cluster, step.name));
       return null;
-    case 'logs':
-    case 'exec':
+    case 'logs': {
+      const pod = client.get('Pod', namespace, step.pod);
+      const log = agentOf(cluster, pod)?.readLog(
+        namespace,
+        step.pod,
+        step.container ?? firstContainer(pod),
+        step.previous,
+      );
+      if (!log) return { code: 404, text: `pods "${step.pod}" not found` };
+      return log.ok ? { code: 200, text: log.value } : { code: log.error.code, text: log.error.message };
+    }
+    case 'exec': {
+      const pod = client.get('Pod', namespace, step.pod);
+      const agent = agentOf(cluster, pod);
+      if (!agent) return { code: 1, text: '', error: `Error from server (NotFound): pods "${step.pod}" not found\n` };
+      let outcome: Parameters<Parameters<typeof agent.exec>[4]>[0] | undefined;
+      agent.exec(namespace, step.pod, step.container ?? firstContainer(pod), step.command, (done) => {
+        outcome = done;
+      });
+      if (!outcome) cluster.advance({ seconds: 600, until: () => outcome !== undefined, eventLimit: eventsPerStep });
+      if (!outcome) return { code: 1, text: '', error: 'error: timed out\n' };
+      if (!outcome.ok) return { code: 1, text: '', error: `error: ${outcome.error.message}\n` };
+      const { exitCode, output, errors } = outcome.value;
+      const ending = exitCode === 0 ? '' : `command terminated with exit code ${exitCode}\n`;
+      return { code: exitCode, text: output, error: errors + ending };
+    }
     case 'file':
     case 'kubectl':
       return null;
   }
+}
+
+function agentOf({ agents }: Cluster, pod: Pod | undefined) {
+  return agents.get(pod?.spec.nodeName ?? '');
+}
+
+function firstContainer(pod: Pod | undefined): string {
+  return pod?.spec.containers[0]?.name ?? '';
+}
+
+/** The node of timed plays: `busybox:1.36` is there, nothing else is and nothing can be pulled. */
+function timedNode() {
+  const images = new ImageCatalogue(readImages(programRoot()).images);
+  const pullError = (reference: string) => {
+    const parsed = parseImageReference(reference);
+    const full = parsed.ok ? parsed.value.full : reference;
+    return `failed to pull and unpack image "${full}": failed to resolve reference "${full}": failed to do request: Head "https://registry-1.docker.io": dial tcp: lookup registry-1.docker.io: no such host`;
+  };
+  return { images, presentImages: ['busybox:1.36'], registry: { pullError, pullSeconds: undefined } };
 }
 
 interface Target {

@@ -12,6 +12,7 @@ import type { NodeAgent, NodeAgentParts } from '../node-agent.ts';
 import type { DataPlane } from './data-plane.ts';
 import { ImageManager } from './image-manager.ts';
 import type { KubeletContext } from './kubelet-context.ts';
+import { execIn, readLog } from './kubelet-server.ts';
 import { initContainersOf, type Pod } from './pod-types.ts';
 import { PodWorker } from './pod-worker.ts';
 
@@ -124,6 +125,15 @@ export function startKubelet(parts: KubeletParts): Kubelet {
         });
       }
       return strikeProgram(pod, fault);
+    },
+    readLog(namespace, pod, container, previous) {
+      const worker = find(namespace, pod);
+      return worker ? readLog(worker, container, previous) : fail({ code: 404, message: `pods "${pod}" not found` });
+    },
+    exec(namespace, pod, container, command, done) {
+      const worker = find(namespace, pod);
+      if (worker) execIn(worker, container, command, context.newId, done);
+      else done(fail({ code: 404, message: `pods "${pod}" not found` }));
     },
     filesOf(namespace, pod, container) {
       const files = dataPlane.pod(namespace, pod)?.containers.get(container)?.files;

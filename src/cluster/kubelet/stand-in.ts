@@ -4,11 +4,14 @@
  * pulled; an `exec: [false]` readiness or startup probe never passes; a pod being deleted is gone at once.
  */
 import type { Pod } from '#api/core/pod.ts';
-import { fail } from '#base/result.ts';
+import { fail, ok } from '#base/result.ts';
 import { verbatim } from '#base/text.ts';
 import type { NodeAgent, NodeAgentParts } from '../node-agent.ts';
 
 type Container = Pod['spec']['containers'][number];
+
+const quickestMs = 10;
+const slowestMs = 60;
 
 export function startStandIn(parts: NodeAgentParts): NodeAgent {
   return new StandIn(parts);
@@ -41,7 +44,9 @@ class StandIn implements NodeAgent {
           this.#runs.delete(uid);
           return;
         }
-        clock.after(0, () => this.#sync(event.object.metadata.namespace ?? '', event.object.metadata.name, uid));
+        // A moment for each, never the same for two: so a rollout goes pod by pod, as it does on real nodes.
+        const delayMs = parts.random.integer(quickestMs, slowestMs);
+        clock.after(delayMs, () => this.#sync(event.object.metadata.namespace ?? '', event.object.metadata.name, uid));
       },
       { fieldSelector: `spec.nodeName=${parts.nodeName}` },
     );
@@ -61,6 +66,14 @@ class StandIn implements NodeAgent {
 
   programFault() {
     return fail(verbatim('the stand-in kubelet runs no programs'));
+  }
+
+  readLog(): ReturnType<NodeAgent['readLog']> {
+    return ok('');
+  }
+
+  exec(...[, , , , done]: Parameters<NodeAgent['exec']>): void {
+    done(fail({ code: 500, message: 'nothing runs in the containers of an untimed play' }));
   }
 
   filesOf(): undefined {
@@ -189,7 +202,7 @@ class StandIn implements NodeAgent {
   ): string {
     const { restartPolicy } = pod.spec;
     if (facts.initFailed) return restartPolicy === 'Never' ? 'Failed' : 'Pending';
-    if (!facts.initialized || facts.own.some((run) => run === undefined)) return 'Pending';
+    if (!facts.initialized || facts.own.every((run) => run === undefined)) return 'Pending';
     if (!facts.ended || restartPolicy === 'Always') return 'Running';
     const failed = facts.own.some((run) => run?.exitCode !== 0);
     if (!failed) return 'Succeeded';
