@@ -9,8 +9,8 @@ export function newestDefault<Class extends KubernetesObject>(
     annotations.some((name) => metadata.annotations?.[name] === 'true'),
   );
   return defaults.sort(
-    (a, b) =>
-      b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp) ||
-      (a.metadata.name < b.metadata.name ? -1 : 1),
+    (one, other) =>
+      Date.parse(other.metadata.creationTimestamp) - Date.parse(one.metadata.creationTimestamp) ||
+      (one.metadata.name < other.metadata.name ? -1 : 1),
   )[0];
 }

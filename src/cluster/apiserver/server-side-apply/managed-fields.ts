@@ -32,10 +32,7 @@ export function readManagers(object: KubernetesObject): Manager[] {
 export function writeManagers(managers: readonly Manager[]): Json[] {
   return managers
     .filter(({ fields }) => !isEmpty(fields))
-    .sort(
-      (a, b) =>
-        a.operation.localeCompare(b.operation) || a.time.localeCompare(b.time) || a.manager.localeCompare(b.manager),
-    )
+    .sort((one, other) => compareText(sortKey(one), sortKey(other)))
     .map(({ manager, operation, subresource, apiVersion, time, fields }) => ({
       manager,
       operation,
@@ -45,6 +42,14 @@ export function writeManagers(managers: readonly Manager[]): Json[] {
       fieldsV1: writeFieldSet(fields),
       ...(subresource === '' ? {} : { subresource }),
     }));
+}
+
+function sortKey({ operation, time, manager }: Manager): string {
+  return `${operation} ${time} ${manager}`;
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Fields that nobody owns: the server sets them, or they tell which object it is. */
