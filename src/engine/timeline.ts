@@ -18,6 +18,8 @@ export interface ToldLine {
   readonly about: ObjectName | undefined;
   /** The check that this line says is broken. */
   readonly breaks?: string;
+  /** The container whose program speaks in this line. */
+  container?: string;
   count: number;
   lastMs: number;
 }
@@ -26,38 +28,96 @@ const mostLines = 60;
 
 export function tell(play: Play, judged: readonly Judged[]): readonly ToldLine[] {
   const lines: ToldLine[] = [];
-  const series = new Map<string, ToldLine>();
+  const series = new Map<string, Series>();
   const probes = new Map<string, string>();
   for (const entry of play.entries) {
     const told = sentence(entry);
     if (!told) continue;
+    if (entry.kind === 'container-started') forgetProbes(probes, entry);
     if (entry.kind === 'probe') {
-      // Of a row of equal results the first is told and failures are counted; a success says something once.
-      const who = `${nameOf(entry.object)}/${entry.container}/${entry.probe}`;
+      // Of a row of equal results the first is told; failures are counted, a success says something once.
+      const who = probeKey(entry);
       const before = probes.get(who);
       probes.set(who, entry.result);
-      const line = series.get(who);
       if (before === entry.result) {
-        if (line && entry.result === 'failure') repeat(line, entry.atMs);
+        if (entry.result === 'failure') repeatLast(series.get(seriesKey(entry)), entry.atMs);
         continue;
       }
-      series.set(who, push(lines, told, entry.atMs));
+    }
+    const key = seriesKey(entry);
+    const known = series.get(key);
+    if (known && known.told >= mostTold(entry)) {
+      repeatLast(known, entry.atMs);
       continue;
     }
-    if (entry.kind === 'container-started') {
-      for (const probe of ['startup', 'liveness', 'readiness'])
-        probes.delete(`${nameOf(entry.object)}/${entry.container}/${probe}`);
-    }
-    if (entry.kind === 'event') {
-      const who = `${nameOf(entry.object)}/${entry.reason}/${entry.message}`;
-      const line = series.get(who);
-      if (line) repeat(line, entry.atMs);
-      else series.set(who, push(lines, told, entry.atMs));
-      continue;
-    }
-    push(lines, told, entry.atMs);
+    const added = line(entry.atMs, told.text, told.tone, told.about);
+    insert(lines, added, entry);
+    series.set(key, { last: added, told: (known?.told ?? 0) + 1 });
   }
   return merge(lines, extras(play, judged));
+}
+
+/** Lines that say the same about the same thing, and the last of them that was told. */
+interface Series {
+  readonly last: ToldLine;
+  readonly told: number;
+}
+
+/** How often a thing is told before its repeats are only counted: a crash loop is clear after its second round. */
+function mostTold(entry: TraceEntry): number {
+  if (entry.kind === 'event') return entry.reason === 'Killing' ? 3 : 1;
+  return entry.kind === 'probe' ? 4 : 2;
+}
+
+function seriesKey(entry: TraceEntry): string {
+  switch (entry.kind) {
+    case 'event':
+      return `${nameOf(entry.object)} event ${entry.reason} ${entry.message}`;
+    case 'probe':
+      return `${probeKey(entry)} ${entry.result}`;
+    case 'endpoint':
+      return `${nameOf(entry.service)} ${entry.pod} ${entry.ready}`;
+    case 'container-started':
+      return `${nameOf(entry.object)} ${entry.container} ${entry.run === 0 ? 'starts' : 'starts again'}`;
+    case 'container-ended':
+      return `${nameOf(entry.object)} ${entry.container} ends ${entry.exitCode}`;
+    case 'program':
+      return `${nameOf(entry.object)} ${entry.container} is ${entry.state}`;
+    default:
+      return `${entry.kind} ${'object' in entry && entry.object ? nameOf(entry.object) : ''}`;
+  }
+}
+
+function probeKey({ object, container, probe }: Extract<TraceEntry, { kind: 'probe' }>): string {
+  return `${nameOf(object)} ${container} ${probe}`;
+}
+
+function forgetProbes(
+  probes: Map<string, string>,
+  { object, container }: Extract<TraceEntry, { kind: 'container-started' }>,
+): void {
+  for (const probe of ['startup', 'liveness', 'readiness']) probes.delete(`${nameOf(object)} ${container} ${probe}`);
+}
+
+function repeatLast(series: Series | undefined, atMs: number): void {
+  if (!series) return;
+  series.last.count++;
+  series.last.lastMs = atMs;
+}
+
+/** A program may speak before the start of its container was noticed: at the same instant the start is told first. */
+function insert(lines: ToldLine[], added: ToldLine, entry: TraceEntry): void {
+  let at = lines.length;
+  if (entry.kind === 'container-started') {
+    while (
+      lines[at - 1]?.atMs === added.atMs &&
+      lines[at - 1]?.container === entry.container &&
+      lines[at - 1]?.about?.name === entry.object.name
+    )
+      at--;
+  }
+  if (entry.kind === 'program') added.container = entry.container;
+  lines.splice(at, 0, added);
 }
 
 /** What is shown, with the index of the first line that breaks a check. */
@@ -106,17 +166,6 @@ interface Told {
 
 function line(atMs: number, text: Text, tone: TimelineEntry['tone'], about: ObjectName | undefined): ToldLine {
   return { atMs, text, tone, about, count: 1, lastMs: atMs };
-}
-
-function push(lines: ToldLine[], told: Told, atMs: number): ToldLine {
-  const added = line(atMs, told.text, told.tone, told.about);
-  lines.push(added);
-  return added;
-}
-
-function repeat(told: ToldLine, atMs: number): void {
-  told.count++;
-  told.lastMs = atMs;
 }
 
 function extras(play: Play, judged: readonly Judged[]): readonly ToldLine[] {

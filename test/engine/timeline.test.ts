@@ -50,12 +50,27 @@ test('thirty equal failures are one line, and the broken check stands where it b
   expect(failedAt).toBe(5);
 });
 
+test('a crash loop is told twice, then counted', () => {
+  const rounds = [10, 20, 40, 80].flatMap((at, run) => [
+    [at, started('db', run)] as const,
+    [at + 1, ended('db', run)] as const,
+  ]);
+  const { timeline } = shown(tell(playOf({ cast: [actor('db')], entries: rounds }), []));
+  expect(words(timeline)).toEqual([
+    '10 Arranca el contenedor db de db',
+    '11 Termina el contenedor db de db: código 137, Error',
+    '20 El contenedor db de db arranca otra vez (reinicio 1)',
+    '21 Termina el contenedor db de db: código 137, Error (3 veces, hasta 1:21)',
+    '40 El contenedor db de db arranca otra vez (reinicio 2) (2 veces, hasta 1:20)',
+  ]);
+});
+
 test('the counter-example leaves out other pods', () => {
   expect(words(counterExample(tell(play, judged))).some((line) => line.includes('other'))).toBe(false);
 });
 
 test('a long run is told by its beginning and by what surrounds the broken check', () => {
-  const entries = Array.from({ length: 500 }, (_, index) => [index, started('db', index)] as const);
+  const entries = Array.from({ length: 500 }, (_, index) => [index, started(`db-${index}`)] as const);
   const { timeline, failedAt } = shown(tell(playOf({ cast: [actor('db')], entries }), judged));
   expect(timeline.length).toBeLessThanOrEqual(61);
   expect(timeline[failedAt ?? 0]?.text.en).toBe('Broken: No restart (1 restart)');

@@ -35,17 +35,24 @@ function fnv32Byte(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, 0x01000193) >>> 0;
 }
 
+const written = new WeakMap<object, string>();
+
 /** JSON with sorted keys; absent, null and empty are the same, as they are in Go's structs. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value !== null && typeof value === 'object') {
+    const known = written.get(value);
+    if (known !== undefined) return known;
     const parts: string[] = [];
     for (const key of Object.keys(value).sort()) {
       const item = (value as Record<string, unknown>)[key];
       if (isEmpty(item)) continue;
       parts.push(`${JSON.stringify(key)}:${canonicalJson(item)}`);
     }
-    return `{${parts.join(',')}}`;
+    const text = `{${parts.join(',')}}`;
+    // What is frozen stays as it is: a template is written once, however often controllers compare it.
+    if (Object.isFrozen(value)) written.set(value, text);
+    return text;
   }
   return JSON.stringify(value) ?? 'null';
 }

@@ -1,5 +1,5 @@
 /** A pod that can serve again must be back in the Service in time. A pod that never left it is back at once. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { seconds as formatted, inEach } from '../words.ts';
 import { broken, defineCheck, type Finding, pass } from './check.ts';
 import { staysInService } from './endpoints.ts';

@@ -1,5 +1,5 @@
 /** What a pod wrote before it was lost is there for the one that takes its place, once that one runs. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { broken, defineCheck, type Finding, pass } from './check.ts';
 import { path, role } from './parameters.ts';
 import { replacementOf } from './replacement.ts';

@@ -1,5 +1,5 @@
 /** At one instant the role's pods all run a given image: the upgrade arrived. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { containersOf, isAlive, isImage } from '../play/cast.ts';
 import { isAbout } from '../play/play.ts';
 import { inEach, list } from '../words.ts';

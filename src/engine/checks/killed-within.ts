@@ -2,7 +2,7 @@
  * What hangs must be killed in time: from the strike to the kubelet's `Killing` event for the container, and it must then
  * be started again. With `restartPolicy: Never` it would be killed and stay dead.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { containersOf } from '../play/cast.ts';
 import { isAbout } from '../play/play.ts';
 import { seconds as formatted, inEach } from '../words.ts';

@@ -2,7 +2,7 @@
  * At no time do two pods of the role run with the same files. It counts as an attempt too when a second one started and
  * died of the lock: that a database defends itself does not make the design right.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { containersOf } from '../play/cast.ts';
 import { isAbout } from '../play/play.ts';
 import { inEach, list } from '../words.ts';

@@ -1,5 +1,5 @@
 /** Between two instants the role's pods stay the very same ones and their containers keep running. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { plural } from '#base/text.ts';
 import { containersOf, isAlive } from '../play/cast.ts';
 import { isAbout } from '../play/play.ts';

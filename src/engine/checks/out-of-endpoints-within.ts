@@ -2,7 +2,7 @@
  * A pod that cannot serve must leave the Service in time and stay out. Counted for each pod from the instant it was struck;
  * a pod that was never in the Service does not pass by absence.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { seconds as formatted, inEach } from '../words.ts';
 import { broken, defineCheck, type Finding, pass } from './check.ts';
 import { staysInService } from './endpoints.ts';

@@ -1,5 +1,5 @@
 /** Each pod of the role keeps its data on a volume that lasts and that no other pod of the role has. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isAlive } from '../play/cast.ts';
 import { inEach, list } from '../words.ts';
 import { broken, defineCheck, pass } from './check.ts';

@@ -1,5 +1,5 @@
 /** Parameters that several checks and steps share. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A role of the scenario; content checks that it is defined. */
 export const role = z.string().min(1);

@@ -1,5 +1,5 @@
 /** How many pods of the role were ready at one instant of the script. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { plural } from '#base/text.ts';
 import { wasReady } from '../play/play.ts';
 import { inEach } from '../words.ts';

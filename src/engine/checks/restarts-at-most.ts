@@ -2,7 +2,7 @@
  * How often the role's containers ended between two instants: killed by a probe, crashed, or gone with their pod.
  * A rollout or a deletion that the script did not order counts as well: whoever waited has to begin again.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { plural } from '#base/text.ts';
 import { containersOf } from '../play/cast.ts';
 import { isAbout } from '../play/play.ts';

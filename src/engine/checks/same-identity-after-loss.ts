@@ -1,5 +1,5 @@
 /** The pod that takes a lost one's place has its name. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { inEach } from '../words.ts';
 import { broken, defineCheck, type Finding, pass } from './check.ts';
 import { role } from './parameters.ts';

@@ -1,5 +1,5 @@
 /** While one role is scaled, another keeps its number of pods: what shares a pod scales together. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { plural } from '#base/text.ts';
 import { isAlive } from '../play/cast.ts';
 import { inEach } from '../words.ts';
@@ -43,7 +43,8 @@ export const scalesAlone = defineCheck<z.infer<typeof parameters>>({
     const endMs = play.marks.get(to) ?? play.endMs;
     const actors = play.cast(other);
     const births = actors.map(({ createdMs }) => createdMs).filter((atMs) => atMs >= startMs && atMs < endMs);
-    const instants = [...births, endMs];
+    // What the next step does at the last instant is not this one's doing.
+    const instants = [...births, endMs - 1];
     const counts = instants.map((atMs) => ({ atMs, count: actors.filter((actor) => isAlive(actor, atMs)).length }));
     const off = counts.filter(({ count }) => count !== replicas).sort((a, b) => b.count - a.count)[0];
     const observed = inEach((language) =>

@@ -1,5 +1,5 @@
 /** Applies the answer: the learner's manifests, or those of the option that is being run. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineStep } from './step.ts';
 
 export const answer = defineStep({

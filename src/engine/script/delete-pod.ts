@@ -1,5 +1,5 @@
 /** One pod of the role is lost: deleted at once, as when its node forgets it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { role } from '../checks/parameters.ts';
 import { inEach } from '../words.ts';
 import { defineStep } from './step.ts';

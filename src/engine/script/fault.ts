@@ -3,7 +3,7 @@
  * is a run in which it strikes just after the pod's next liveness probe: the longest it can go unnoticed. Shared by the
  * steps of that kind.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Text } from '#base/text.ts';
 import { role } from '../checks/parameters.ts';
 import type { Actor } from '../play/cast.ts';

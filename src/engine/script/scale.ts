@@ -1,5 +1,5 @@
 /** Sets the number of replicas of whatever controls the role's pods. Bare pods have nobody to ask. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { role } from '../checks/parameters.ts';
 import { inEach } from '../words.ts';
 import { defineStep } from './step.ts';

@@ -1,5 +1,5 @@
 /** Upgrades the role's containers to another image, as `kubectl set image` does: in the template, or in a bare pod itself. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Pod } from '#api/core/pod.ts';
 import { role } from '../checks/parameters.ts';
 import { containersOf } from '../play/cast.ts';

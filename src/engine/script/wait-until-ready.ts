@@ -1,5 +1,5 @@
 /** Waits until all pods of a role are ready, at least `replicas` of them, or gives up after `seconds`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { role } from '../checks/parameters.ts';
 import { defineStep } from './step.ts';
 

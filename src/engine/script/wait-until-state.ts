@@ -1,5 +1,5 @@
 /** Waits until the program of every pod of a role says it is in a state (`up`), or gives up after `seconds`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { role } from '../checks/parameters.ts';
 import { defineStep } from './step.ts';
 

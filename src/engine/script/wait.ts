@@ -1,5 +1,5 @@
 /** Lets time pass. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineStep } from './step.ts';
 
 const parameters = z.strictObject({ seconds: z.number().positive() });

@@ -1,5 +1,5 @@
 /** Every running pod of the role writes something of its own under `path`. When the run is over it is looked for again. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { path, role } from '../checks/parameters.ts';
 import { defineStep } from './step.ts';
 
