@@ -26,11 +26,24 @@ export function plural(
   count: number,
   forms: { readonly one: string; readonly other: string; readonly many?: string },
 ): string {
-  const category = pluralRules[language].select(count);
+  const { pluralRules, numberFormat } = rulesOf(language);
+  const category = pluralRules.select(count);
   const form = category === 'one' ? forms.one : category === 'many' ? (forms.many ?? forms.other) : forms.other;
-  return form.replaceAll('{n}', numberFormats[language].format(count));
+  return form.replaceAll('{n}', numberFormat.format(count));
 }
 
-// Making one takes longer than using it a hundred times.
-const pluralRules = { es: new Intl.PluralRules('es'), en: new Intl.PluralRules('en') };
-const numberFormats = { es: new Intl.NumberFormat('es'), en: new Intl.NumberFormat('en') };
+interface Rules {
+  readonly pluralRules: Intl.PluralRules;
+  readonly numberFormat: Intl.NumberFormat;
+}
+
+const rules = new Map<Language, Rules>();
+
+/** Making them takes longer than using them a hundred times, and whoever only asks for a version needs none: made once, late. */
+function rulesOf(language: Language): Rules {
+  const known = rules.get(language);
+  if (known) return known;
+  const made = { pluralRules: new Intl.PluralRules(language), numberFormat: new Intl.NumberFormat(language) };
+  rules.set(language, made);
+  return made;
+}

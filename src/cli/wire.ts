@@ -2,7 +2,6 @@
  * Puts the parts together: questions from files, scores in SQL, answers graded in workers, and the player on top of them.
  * Nothing else in the program knows all of these at once.
  */
-import { randomBytes, randomInt } from 'node:crypto';
 import { didYouMean } from '#base/did-you-mean.ts';
 import { readImages } from '#content/images.ts';
 import { type ContentLibrary, openLibrary } from '#content/library.ts';
@@ -32,7 +31,7 @@ export async function openAll(io: Io, log = logTo(io)): Promise<Opened> {
   const grader = openGrader(library, log);
   const { sessions } = storage.value;
   return {
-    player: new Player({ library, store: sessions, grader, now: io.now, newId, newSeed: () => randomInt(2 ** 32) }),
+    player: new Player({ library, store: sessions, grader, now: io.now, newId, newSeed }),
     storage: storage.value,
     async close() {
       await grader.close();
@@ -43,7 +42,16 @@ export async function openAll(io: Io, log = logTo(io)): Promise<Opened> {
 
 /** Short, because a button on Discord has to carry it; 80 bits, so that nobody guesses another's. */
 function newId(): string {
-  return randomBytes(10).toString('base64url');
+  return cryptography().randomBytes(10).toString('base64url');
+}
+
+function newSeed(): number {
+  return cryptography().randomInt(2 ** 32);
+}
+
+/** Loaded when a session begins: Node's cryptography takes as long to load as the whole menu takes to appear. */
+function cryptography(): typeof import('node:crypto') {
+  return process.getBuiltinModule('node:crypto');
 }
 
 /** `log` is told of bugs met while grading; whoever answers reads "not graded". */

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readManifests } from '#base/yaml/read-manifests.ts';
 import type { ImageBehaviour } from '#container/image.ts';
 import type { ContentError } from './content-error.ts';

@@ -1,5 +1,5 @@
 /** What a scenario file has to keep besides its shape: known steps and checks, names that exist, texts of a fair length. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { didYouMean } from '#base/did-you-mean.ts';
 import { languages, type Text } from '#base/text.ts';
 import { checks, findCheck } from '#engine/checks/index.ts';

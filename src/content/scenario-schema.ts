@@ -2,7 +2,7 @@
  * The shape of a scenario file. What zod cannot say (a step's own parameters, names that have to exist elsewhere in the file)
  * follows in scenario-rules.ts.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Scenario } from '#engine/scenario.ts';
 
 const words = z.string().trim().min(1);
