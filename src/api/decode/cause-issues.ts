@@ -39,7 +39,7 @@ function placeOf(manifest: Manifest, { field, message }: StatusCause): { line: n
     if (entry) return manifest.locate([...path, entry[0]]);
   }
   // A value that is there is shown itself; one that is missing, at the key of what should hold it.
-  const isThere = place.depth === path.length && /^(Invalid|Unsupported|Duplicate)/.test(message);
+  const isThere = place.depth === path.length && /^(Invalid|Unsupported|Duplicate|Not found)/.test(message);
   return isThere ? { line: place.valueLine, column: place.valueColumn } : { line: place.line, column: place.column };
 }
 
