@@ -2,9 +2,11 @@
  * What a pod gets that does not say otherwise. Pods and templates share most of it; that unset requests equal the limits
  * and that Service variables are set (`enableServiceLinks`) is for pods alone.
  */
+import { formatQuantity } from '../../meta/quantity.ts';
 import { setPersistentVolumeClaimSpecDefaults } from '../persistentvolumeclaim.ts';
 import { defaultPullPolicy } from './image.ts';
 import type { ContainerDraft, LifecycleDraft, PodSpecDraft, ProbeDraft, ResourcesDraft, VolumeDraft } from './model.ts';
+import { isPodLevelResource } from './pod-level-resources.ts';
 import { containerTotals } from './resource-totals.ts';
 
 /** For pods and templates. */
@@ -45,16 +47,21 @@ function defaultRequestsToLimits(resources: ResourcesDraft | undefined): void {
   }
 }
 
-/** What the containers ask for together is the pod's request where it has only a limit, the limit where they ask for nothing. */
+/**
+ * The pod as a whole requests what it does not say: of each resource the sum of its containers, or else its limit.
+ * limits cpu 4, containers request cpu 1 and 1: the pod requests cpu 2.
+ */
 function defaultPodLevelRequests(spec: PodSpecDraft): void {
   const { resources } = spec;
   if (!resources?.limits && !resources?.requests) return;
-  const totals = containerTotals(spec, 'requests');
-  for (const [name, limit] of Object.entries(resources.limits ?? {})) {
-    if (Object.hasOwn(resources.requests ?? {}, name) || totals.has(name)) continue;
-    resources.requests ??= {};
-    resources.requests[name] = limit;
+  const requests = { ...resources.requests };
+  for (const [name, total] of containerTotals(spec, 'requests')) {
+    if ((name === 'cpu' || name === 'memory') && !Object.hasOwn(requests, name)) requests[name] = formatQuantity(total);
   }
+  for (const [name, limit] of Object.entries(resources.limits ?? {})) {
+    if (isPodLevelResource(name) && !Object.hasOwn(requests, name)) requests[name] = limit;
+  }
+  if (Object.keys(requests).length > 0) resources.requests = requests;
 }
 
 function allContainers(spec: PodSpecDraft): ContainerDraft[] {

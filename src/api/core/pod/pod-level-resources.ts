@@ -27,8 +27,12 @@ export function validatePodLevelResources(
   return [...errors, ...validateAgainstContainers(spec, field)];
 }
 
+export function isPodLevelResource(name: string): boolean {
+  return name === 'cpu' || name === 'memory' || isHugePages(name);
+}
+
 function validatePodResourceName(name: string, field: FieldPath): FieldError[] {
-  if (name === 'cpu' || name === 'memory' || isHugePages(name)) return [];
+  if (isPodLevelResource(name)) return [];
   return [notSupported(field, name, podLevelResources)];
 }
 
@@ -53,15 +57,13 @@ function validateAgainstContainers(spec: PodSpecDraft, field: FieldPath): FieldE
       errors.push(invalid(field.child('limits').key(name), formatQuantity(own), detail));
     }
   }
-  for (const list of ['initContainers', 'containers'] as const) {
-    for (const [index, container] of (spec[list] ?? []).entries()) {
-      for (const [name, limit = '0'] of Object.entries(container.resources?.limits ?? {})) {
-        const own = Object.hasOwn(limits, name) ? limits[name] : undefined;
-        if (own === undefined || compareQuantities(limit, own) <= 0) continue;
-        const place = field.child(list).index(index).key(name).child('limits');
-        const detail = `must be less than or equal to pod limits of ${formatQuantity(own)}`;
-        errors.push(invalid(place, formatQuantity(limit), detail));
-      }
+  for (const [index, container] of (spec.containers ?? []).entries()) {
+    for (const [name, limit = '0'] of Object.entries(container.resources?.limits ?? {})) {
+      const own = Object.hasOwn(limits, name) ? limits[name] : undefined;
+      if (own === undefined || compareQuantities(limit, own) <= 0) continue;
+      const place = field.child('containers').index(index).key(name).child('limits');
+      const detail = `must be less than or equal to pod limits of ${formatQuantity(own)}`;
+      errors.push(invalid(place, formatQuantity(limit), detail));
     }
   }
   return errors;
