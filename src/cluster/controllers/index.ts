@@ -13,7 +13,7 @@ import { garbageCollector } from './garbage-collector.ts';
 import { jobController } from './job-controller/job-controller.ts';
 import { namespaceController } from './namespace-controller.ts';
 import { podGarbageCollector } from './pod-garbage-collector.ts';
-import { replicaSetController } from './replicaset-controller.ts';
+import { replicaSetController, replicationController } from './replicaset-controller.ts';
 import { resourceQuotaController } from './resourcequota-controller.ts';
 import { serviceAccountController } from './serviceaccount-controller.ts';
 import { statefulSetController } from './statefulset-controller/statefulset-controller.ts';
@@ -26,6 +26,7 @@ export const controllers: readonly Controller[] = [
   resourceQuotaController,
   deploymentController,
   replicaSetController,
+  replicationController,
   statefulSetController,
   daemonSetController,
   jobController,

@@ -1,9 +1,10 @@
 /**
- * Keeps as many pods as a ReplicaSet wants. It counts active pods only, so a pod being deleted is replaced at once;
+ * Keeps as many pods as a ReplicaSet wants, or a ReplicationController, its elder, whose selector is plain labels. It counts active pods only, so a pod being deleted is replaced at once;
  * when there are too many, `pod-ranking.ts` says which go. It never looks at why a pod is there or not.
  */
 import type { ReplicaSet } from '#api/apps/replicaset.ts';
 import type { Pod } from '#api/core/pod.ts';
+import type { ReplicationController } from '#api/core/replicationcontroller.ts';
 import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { Controller, ControllerContext } from './controller.ts';
@@ -13,8 +14,6 @@ import { burstReplicas, PodControl, podFromTemplate, slowStart } from './pod-con
 import { podsToDelete } from './pod-ranking.ts';
 import { isActive, isAvailable, isReady, isTerminating, nextAvailableInMs } from './pod-state.ts';
 import { canonicalJson } from './template-hash.ts';
-
-const source = 'replicaset-controller';
 
 export type ReplicaSetChange =
   | { readonly kind: 'create'; readonly count: number }
@@ -29,41 +28,61 @@ export function reconcile(wanted: number, activeCount: number): ReplicaSetChange
   return { kind: 'none' };
 }
 
-export const replicaSetController: Controller = {
-  name: 'replicaset-controller',
-  start(context) {
-    const { client } = context;
-    const queue = context.queue((key) => syncReplicaSet(context, key, queue));
-    client.watch('ReplicaSet', ({ object }) => queue.add(keyOf(object)));
-    client.watch('Pod', (event) => {
-      const pod = event.object;
-      for (const seen of event.type === 'MODIFIED' ? [event.old, pod] : [pod]) {
-        const owner = controllerOf(seen);
-        if (owner?.kind === 'ReplicaSet') queue.add(`${pod.metadata.namespace}/${owner.name}`);
-      }
-      if (controllerOf(pod) || event.type === 'DELETED' || pod.metadata.labels === undefined) return;
-      for (const set of client.list('ReplicaSet', { namespace: pod.metadata.namespace ?? '' })) {
-        if (matchesSelector(set.spec.selector, pod.metadata.labels)) queue.add(keyOf(set));
-      }
-    });
-  },
-};
+/** What the two kinds differ in; the real controllers share their code as well. */
+interface Kind {
+  readonly kind: 'ReplicaSet' | 'ReplicationController';
+  readonly name: 'replicaset-controller' | 'replication-controller';
+}
+
+export const replicaSetController = controllerFor({ kind: 'ReplicaSet', name: 'replicaset-controller' });
+export const replicationController = controllerFor({ kind: 'ReplicationController', name: 'replication-controller' });
+
+function controllerFor(of: Kind): Controller {
+  return {
+    name: of.name,
+    start(context) {
+      const { client } = context;
+      const queue = context.queue((key) => syncReplicaSet(context, of, key, queue));
+      client.watch(of.kind, ({ object }) => queue.add(keyOf(object)));
+      client.watch('Pod', (event) => {
+        const pod = event.object;
+        for (const seen of event.type === 'MODIFIED' ? [event.old, pod] : [pod]) {
+          const owner = controllerOf(seen);
+          if (owner?.kind === of.kind) queue.add(`${pod.metadata.namespace}/${owner.name}`);
+        }
+        if (controllerOf(pod) || event.type === 'DELETED' || pod.metadata.labels === undefined) return;
+        for (const object of client.list(of.kind, { namespace: pod.metadata.namespace ?? '' })) {
+          const set = asReplicaSet(object);
+          if (matchesSelector(set.spec.selector, pod.metadata.labels)) queue.add(keyOf(set));
+        }
+      });
+    },
+  };
+}
+
+/** The same object; `app: web` as a selector becomes `matchLabels: { app: web }`. */
+function asReplicaSet(object: ReplicaSet | ReplicationController): ReplicaSet {
+  if (object.kind !== 'ReplicationController') return object as ReplicaSet;
+  const { selector } = (object as ReplicationController).spec;
+  return { ...object, spec: { ...object.spec, selector: { matchLabels: selector ?? {} } } } as ReplicaSet;
+}
 
 type Queue = ReturnType<ControllerContext['queue']>;
 
-function syncReplicaSet(context: ControllerContext, key: string, queue: Queue): void {
+function syncReplicaSet(context: ControllerContext, of: Kind, key: string, queue: Queue): void {
   const { client, clock } = context;
   const { namespace, name } = splitKey(key);
-  const set = client.get('ReplicaSet', namespace, name);
-  if (!set) return;
+  const object = client.get(of.kind, namespace, name);
+  if (!object) return;
+  const set = asReplicaSet(object);
   const owned = claim(client, 'Pod', set, set.spec.selector, candidates(context, set), isActive);
   const active = owned.filter(isActive);
   let failure: Status | undefined;
-  if (set.metadata.deletionTimestamp === undefined) failure = manageReplicas(context, set, active);
+  if (set.metadata.deletionTimestamp === undefined) failure = manageReplicas(context, of, set, active);
 
   const minReadySeconds = set.spec.minReadySeconds ?? 0;
   const status = statusOf(set, owned, failure, clock.nowMs, clock.timestamp());
-  writeStatus(context, set, status);
+  writeStatus(context, of, object, status);
   if (failure) queue.addRateLimited(key);
   if (minReadySeconds > 0 && status.readyReplicas !== status.availableReplicas) {
     const waitMs = nextAvailableInMs(active, minReadySeconds, clock.nowMs);
@@ -78,8 +97,13 @@ function candidates({ client }: ControllerContext, set: ReplicaSet): readonly Po
     .filter((pod) => isControlledBy(pod, set) || (!controllerOf(pod) && isActive(pod)));
 }
 
-function manageReplicas(context: ControllerContext, set: ReplicaSet, active: readonly Pod[]): Status | undefined {
-  const control = new PodControl(context, source);
+function manageReplicas(
+  context: ControllerContext,
+  of: Kind,
+  set: ReplicaSet,
+  active: readonly Pod[],
+): Status | undefined {
+  const control = new PodControl(context, of.name);
   const change = reconcile(set.spec.replicas ?? 1, active.length);
   if (change.kind === 'create') {
     const draft = podFromTemplate(set, set.spec.template ?? {});
@@ -166,7 +190,13 @@ function counter(name: string, value: number): Readonly<Record<string, number>> 
   return value === 0 ? {} : { [name]: value };
 }
 
-function writeStatus({ client }: ControllerContext, set: ReplicaSet, status: ReplicaSetStatus): void {
-  if (canonicalJson(set.status ?? {}) === canonicalJson(status)) return;
-  client.update('ReplicaSet', { ...set, status }, { subresource: 'status' });
+function writeStatus(
+  { client }: ControllerContext,
+  of: Kind,
+  object: ReplicaSet | ReplicationController,
+  { terminatingReplicas, ...rest }: ReplicaSetStatus,
+): void {
+  const status = of.kind === 'ReplicaSet' ? { ...rest, terminatingReplicas } : rest;
+  if (canonicalJson(object.status ?? {}) === canonicalJson(status)) return;
+  client.update(of.kind, { ...object, status }, { subresource: 'status' });
 }
