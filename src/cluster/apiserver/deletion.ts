@@ -35,7 +35,12 @@ export function deleteObject(
   const finalizers = finalizersAfter(definition, object, options);
   const marked = mark(object, graceSeconds, finalizers, clock);
   if (options.dryRun) return ok(marked);
-  if (isDeletable(marked)) return ok(registry.remove(definition, marked));
+  if (isDeletable(marked)) {
+    // Whoever watches a pod that was leaving sees its grace come to nothing before it goes.
+    const wasLeaving = object.metadata.deletionTimestamp !== undefined && marked !== object;
+    const last = wasLeaving ? registry.commit(definition, marked, object) : marked;
+    return ok(registry.remove(definition, last));
+  }
   return ok(marked === object ? object : registry.commit(definition, marked, object));
 }
 

@@ -1,7 +1,7 @@
 /**
  * Records Kubernetes Events as objects and in the Trace, with the thrift of the real client: an equal event raises the
  * count of the first; from the tenth different message about one thing on they are combined; and one source may say
- * 25 things about one object, then one more every five minutes. The Trace hears of all of them, as they were said: what a
+ * 25 things of one reason about one object, then one more every five minutes. The Trace hears of all of them, as they were said: what a
  * kubelet did must not depend on whether the cluster still shows it.
  *
  * The scheduler speaks the newer API: it neither combines nor limits, and counts in `series`.
@@ -126,7 +126,7 @@ export function createEventRecorder(parts: {
   }
 
   function mayPass(facts: EventFacts): boolean {
-    const key = `${facts.source}|${facts.host ?? ''}|${objectKey(facts.object)}`;
+    const key = `${facts.source}|${facts.host ?? ''}|${objectKey(facts.object)}|${facts.reason}`;
     const allowance = allowances.get(key) ?? { tokens: burst, atMs: clock.nowMs };
     allowances.set(key, allowance);
     allowance.tokens = Math.min(burst, allowance.tokens + (clock.nowMs - allowance.atMs) / refillMs);

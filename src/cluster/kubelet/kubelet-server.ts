@@ -36,8 +36,11 @@ export function readLog(worker: PodWorker, container: string, previous: boolean)
   return ok(textOf(newest));
 }
 
-function textOf(instance: Instance): string {
-  return (instance.container?.log ?? []).map(({ text }) => text).join('');
+/** A line is written down when it is complete, or when the container has ended. */
+function textOf({ container }: Instance): string {
+  if (!container) return '';
+  const text = container.log.map((line) => line.text).join('');
+  return container.state === 'exited' ? text : text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
 /** Calls back when the program has ended; it may take virtual time. */

@@ -200,15 +200,17 @@ export class PodWorker implements ProbeHost {
   *#sync(): Routine<'done' | 'terminate'> {
     const phase = this.#publish();
     if (phase === 'Succeeded' || phase === 'Failed') return 'terminate';
+    let sandboxIsNew = false;
     if (!(yield* this.#mountVolumes())) return this.#mustTerminate() ? 'terminate' : 'done';
     if (!this.#sandbox) {
       yield sleep(this.clock, latency.sandboxMs);
       if (this.#mustTerminate()) return 'terminate';
       this.#sandbox = new Sandbox(this.#context, this.#pod);
       this.#publish();
+      sandboxIsNew = true;
     }
     const plan = this.#plan();
-    let changed = false;
+    let changed = sandboxIsNew;
     if (plan.killPod) {
       yield* this.#killAll(graceSecondsOf(this.#pod));
       this.#sandbox.stop();
@@ -499,7 +501,7 @@ export class PodWorker implements ProbeHost {
       isStarted: (container) => this.#isStarted(container),
       isReady: (container, instance) => !container.readinessProbe || this.#readiness.get(instance.id) === 'Success',
       timestamp: (atMs) => this.clock.timestamp(atMs),
-      lost: this.#allStopped,
+      lost: this.#allStopped && hasInitialised(pod, this.#instances),
     });
     const regularEverCreated = containersOf(pod).some(({ name }) => this.#instances.newest(name));
     const terminal = this.#phase === 'Succeeded' || this.#phase === 'Failed';
@@ -674,6 +676,15 @@ export class PodWorker implements ProbeHost {
     if (before !== undefined || result !== 'Failure') this.#publish({ trigger: false });
     this.poke();
   }
+}
+
+/** Without init containers at once; else when one of the regular containers was there, or the last init container has succeeded. */
+function hasInitialised(pod: Pod, instances: Instances): boolean {
+  const inits = initContainersOf(pod);
+  const last = inits.at(-1);
+  if (!last || containersOf(pod).some(({ name }) => instances.newest(name))) return true;
+  const newest = instances.newest(last.name);
+  return newest !== undefined && (isSidecar(last) ? !newest.exited : newest.exited?.exitCode === 0);
 }
 
 function gatesDiffer(pod: Pod, old: Pod): boolean {

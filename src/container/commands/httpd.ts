@@ -1,9 +1,12 @@
 /** busybox `httpd [-f] [-p port] [-h directory]`: serves files; without `-f` it goes on in the background. */
-import type { Routine } from '#simulation/coroutine.ts';
+import { sleep as pause, type Routine } from '#simulation/coroutine.ts';
 import { type Call, type Command, complain, options } from '../call.ts';
 import { join } from '../file-system.ts';
 import type { Listener } from '../network-namespace.ts';
 import { Process } from '../process.ts';
+
+/** From its start to its first accepted connection; on a real node the first probe still finds nobody. */
+const startMs = 150;
 
 export const httpd: Command = {
   names: ['httpd'],
@@ -48,6 +51,7 @@ function* serve(process: Process, call: Call, port: number, root: string): Routi
       return { kind: 'answer', ok: false, status: 404, text: '<HTML><HEAD><TITLE>404 Not Found</TITLE></HEAD></HTML>' };
     },
   };
+  yield pause(world.clock, startMs);
   if (!world.network.listen(listener)) return complain(call, 'bind: Address already in use');
   yield () => undefined;
   return 0;

@@ -102,6 +102,7 @@ export class Shell implements ExpansionHost {
       ]),
     };
     for (const [name, value] of options.process.environment) {
+      if (!/^[A-Za-z_]\w*$/.test(name)) continue; // what is no name of a variable does not pass through a shell
       this.variables.set(name, value);
       this.exported.add(name);
     }
