@@ -29,7 +29,7 @@ import { mergePatch } from './patch/merge-patch.ts';
 import { patchRefusal } from './patch/patch-refusal.ts';
 import { strategicMergePatch } from './patch/strategic-merge-patch.ts';
 import { authorizeByRbac } from './rbac-authorizer.ts';
-import { Registry, storageKey } from './registry.ts';
+import { type AccessRequest, Registry, storageKey } from './registry.ts';
 import { scaleOf, withScale } from './scale.ts';
 import { planQuery } from './selectors.ts';
 import { applyDocument } from './server-side-apply/apply-document.ts';
@@ -49,6 +49,8 @@ export interface ApiServer extends ApiClient {
   definition(kind: KindName): KindDefinition | undefined;
   /** By what a manifest says; undefined is a 404 NoKindMatch. */
   definitionByApiVersion(apiVersion: string, kind: string): KindDefinition | undefined;
+  /** Whether a user may do something, or the refusal: for reads (`get`, `list`, `watch`), which take no user, and `can-i`. */
+  authorize(request: AccessRequest): Status | undefined;
   /** The kinds that stored CustomResourceDefinitions have added. */
   customKinds(): Iterable<KindDefinition>;
   /** A namespace with the ServiceAccount and root certificate that its controllers would have put there by now. */
@@ -88,13 +90,14 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
       if (now) registry.commit(need('ResourceQuota'), withUsage(now, used), now);
     },
   };
+  const authorize = authorizeByRbac(context);
   const registry = new Registry({
     etcd,
     clock,
     random,
     plugins: admissionPlugins.map((plugin) => plugin(context)),
     allocator,
-    authorize: authorizeByRbac(context),
+    authorize,
   });
   if (parts.trace) registry.onCommit(traceRecorder(parts.trace));
   registry.onCommit((definition) => {
@@ -153,6 +156,7 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     },
     definition,
     definitionByApiVersion,
+    authorize,
     customKinds: () => customKinds.all(),
     ensureNamespace: (name) => bootstrap.namespace(server, name),
     get,

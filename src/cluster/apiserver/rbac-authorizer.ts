@@ -41,11 +41,6 @@ export function authorizeByRbac(roles: RoleReader): (request: AccessRequest) => 
   };
 }
 
-/** `kubectl auth can-i`. */
-export function isAllowed(roles: RoleReader, request: AccessRequest): boolean {
-  return decide(roles, request).allowed;
-}
-
 function decide(roles: RoleReader, request: AccessRequest): { allowed: boolean; missing: string[] } {
   if (request.user.groups.includes(masters)) return { allowed: true, missing: [] };
   const missing: string[] = [];

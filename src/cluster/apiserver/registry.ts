@@ -19,7 +19,15 @@ import type { DeleteOptions, UpdateOptions, UserInfo, WriteOptions } from './api
 import type { Etcd } from './etcd.ts';
 import { type Manager, readManagers, recordUpdate, writeManagers } from './server-side-apply/managed-fields.ts';
 import { rootPlace } from './server-side-apply/typed-value.ts';
-import { alreadyExists, conflict, invalid, modifiedMeanwhile, notFound, qualifiedKind } from './status-errors.ts';
+import {
+  alreadyExists,
+  badRequest,
+  conflict,
+  invalid,
+  modifiedMeanwhile,
+  notFound,
+  qualifiedKind,
+} from './status-errors.ts';
 import { cloneJson, deepEqual, isObject, type Json, shareWith } from './structural-sharing.ts';
 
 /** Told of every change as it is stored, before watchers are. Must not write. */
@@ -108,8 +116,11 @@ export class Registry {
     if (forbidden) return fail(forbidden);
 
     const name = metadata.name ?? '';
-    if (this.get(definition, metadata.namespace, name)) {
-      return fail(alreadyExists(qualifiedResource(definition), name));
+    const existing = this.get(definition, metadata.namespace, name);
+    if (existing) {
+      const refusal = alreadyExists(qualifiedResource(definition), name);
+      const going = existing.metadata.deletionTimestamp !== undefined;
+      return fail(going ? { ...refusal, message: `object is being deleted: ${refusal.message}` } : refusal);
     }
     if (options.fieldManager && isTracked(options.fieldManager) && !metadata.managedFields) {
       metadata.managedFields = this.#track(definition, [], undefined, draft, options);
@@ -139,10 +150,8 @@ export class Registry {
     const changed = change(old);
     if (!changed.ok) return changed;
     const sent = isObject(changed.value) ? changed.value : {};
-    const version = isObject(sent['metadata']) ? sent['metadata']['resourceVersion'] : undefined;
-    if (version !== undefined && version !== '' && version !== old.metadata.resourceVersion) {
-      return fail(conflict(resource, name, modifiedMeanwhile));
-    }
+    const another = notTheSame(definition, isObject(sent['metadata']) ? sent['metadata'] : {}, old);
+    if (another) return fail(another);
 
     const drafted = this.#updateDraft(definition, sent, old, options);
     if (!drafted.ok) return fail(refuseDecoding ? refuseDecoding(drafted.error) : drafted.error.status);
@@ -268,7 +277,7 @@ export class Registry {
   ): unknown[] {
     const place = rootPlace(kindStruct(definition.group, definition.version, definition.kind));
     const by = {
-      manager: options.fieldManager ?? 'unknown',
+      manager: options.fieldManager ?? 'kube-controller-manager', // only components leave it out
       subresource: options.subresource ?? '',
       apiVersion: apiVersionOf(definition.group, definition.version),
       time: this.#parts.clock.timestamp(),
@@ -394,6 +403,27 @@ function dropRepeatedOwners(metadata: DraftMetadata): void {
   metadata.ownerReferences = owners.filter(
     (owner, index) => owners.findIndex((other) => deepEqual(other, owner)) === index,
   );
+}
+
+/** Whether what was sent means the stored object, in the version that is stored. */
+function notTheSame(definition: KindDefinition, sent: Json, { metadata }: KubernetesObject): Status | undefined {
+  const given = (field: string) => (typeof sent[field] === 'string' && sent[field] !== '' ? sent[field] : undefined);
+  const resource = qualifiedResource(definition);
+  const name = given('name') ?? metadata.name;
+  if (name !== metadata.name) {
+    return badRequest(`the name of the object (${name}) does not match the name on the URL (${metadata.name})`);
+  }
+  const namespace = given('namespace') ?? metadata.namespace;
+  if (definition.namespaced && namespace !== metadata.namespace) {
+    return badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+  const uid = given('uid') ?? metadata.uid;
+  if (uid !== metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
+    return conflict(resource, metadata.name, why);
+  }
+  const version = given('resourceVersion') ?? metadata.resourceVersion;
+  return version === metadata.resourceVersion ? undefined : conflict(resource, metadata.name, modifiedMeanwhile);
 }
 
 /** A status write changes the status and nothing else, so the rest of the stored object is taken as it is. */
