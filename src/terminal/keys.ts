@@ -3,14 +3,14 @@
  * shown that does nothing and none works in secret. Keys follow the house of less and vim; letters are those of the buttons.
  */
 import type { Key } from 'ink';
-import type { Text } from '#base/text.ts';
+import { type Text, verbatim } from '#base/text.ts';
 import type { Offer, Screen } from '#engine/screen.ts';
 import { entryCount, type Intent, type Model, type Place } from './model.ts';
 
 export interface Binding {
   readonly keys: readonly string[];
   /** How the footer and the help call the keys. */
-  readonly shown: string;
+  readonly shown: Text;
   readonly label: Text;
   readonly intent: Intent;
   /** Shown in the footer; the others only in the help. */
@@ -101,7 +101,9 @@ function sessionBindings(place: Extract<Place, { kind: 'session' }>): readonly B
   }
   // What matters most is on Enter too.
   return offers.map((binding, index) =>
-    index === 0 ? { ...binding, keys: ['enter', ...binding.keys], shown: `Enter/${binding.shown}` } : binding,
+    index === 0
+      ? { ...binding, keys: ['enter', ...binding.keys], shown: verbatim(`Enter/${binding.shown.es}`) }
+      : binding,
   );
 }
 
@@ -185,20 +187,20 @@ function letters(count: number): readonly Binding[] {
   const last = String.fromCharCode(64 + Math.min(count, 6));
   return Array.from({ length: Math.min(count, 9) }, (_, index): Binding => {
     const keys = [...(index < 6 ? [String.fromCharCode(97 + index)] : []), String(index + 1)];
-    const shown = index === 0 ? `a–${last.toLowerCase()}/1–${Math.min(count, 9)}` : '';
+    const shown = verbatim(index === 0 ? `a–${last.toLowerCase()}/1–${Math.min(count, 9)}` : '');
     return { keys, shown, label, intent: { kind: 'select', index }, footer: index === 0 };
   });
 }
 
 function numbers(count: number, label: Text): readonly Binding[] {
   return Array.from({ length: Math.min(count, 9) }, (_, index): Binding => {
-    const shown = index === 0 ? `1–${Math.min(count, 9)}` : '';
+    const shown = verbatim(index === 0 ? `1–${Math.min(count, 9)}` : '');
     return { keys: [String(index + 1)], shown, label, intent: { kind: 'select', index }, footer: false };
   });
 }
 
-function bind(keys: readonly string[], shown: string, label: Text, intent: Intent, footer = true): Binding {
-  return { keys, shown, label, intent, footer };
+function bind(keys: readonly string[], shown: string | Text, label: Text, intent: Intent, footer = true): Binding {
+  return { keys, shown: typeof shown === 'string' ? verbatim(shown) : shown, label, intent, footer };
 }
 
 /** Labels are written as a button says them; after a key they go on in small letters. */
@@ -216,16 +218,28 @@ const moving: readonly Binding[] = [
 const scrolling: readonly Binding[] = [
   bind(
     ['pagedown', 'space', 'ctrl-f'],
-    'AvPág/PgDn',
+    { es: 'AvPág', en: 'PgDn' },
     { es: 'página siguiente', en: 'page down' },
     scroll('page', 1),
     false,
   ),
-  bind(['pageup', 'ctrl-b'], 'RePág/PgUp', { es: 'página anterior', en: 'page up' }, scroll('page', -1), false),
+  bind(
+    ['pageup', 'ctrl-b'],
+    { es: 'RePág', en: 'PgUp' },
+    { es: 'página anterior', en: 'page up' },
+    scroll('page', -1),
+    false,
+  ),
   bind(['down', 'j'], '↓/j', { es: 'bajar una línea', en: 'one line down' }, scroll('line', 1), false),
   bind(['up', 'k'], '↑/k', { es: 'subir una línea', en: 'one line up' }, scroll('line', -1), false),
-  bind(['home', 'g'], 'Inicio/Home/g', { es: 'ir al principio', en: 'to the top' }, scroll('all', -1), false),
-  bind(['end', 'G'], 'Fin/End/G', { es: 'ir al final', en: 'to the end' }, scroll('all', 1), false),
+  bind(
+    ['home', 'g'],
+    { es: 'Inicio/g', en: 'Home/g' },
+    { es: 'ir al principio', en: 'to the top' },
+    scroll('all', -1),
+    false,
+  ),
+  bind(['end', 'G'], { es: 'Fin/G', en: 'End/G' }, { es: 'ir al final', en: 'to the end' }, scroll('all', 1), false),
 ];
 
 function scroll(by: 'line' | 'page' | 'all', direction: -1 | 1): Intent {

@@ -1,87 +1,14 @@
-/** The terminal app without a terminal: keys in, what would be shown out, over the real player and a real database. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** The terminal app without a terminal: keys in, what would be shown out. */
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import type { Language, Text } from '#base/text.ts';
-import { Player } from '#engine/player.ts';
-import { openSqlite } from '#storage/sqlite.ts';
-import { answerFiles } from '#terminal/answer-files.ts';
-import { Conductor } from '#terminal/conductor.ts';
+import { expect, test } from 'vitest';
 import { bindingsOf, intentOf } from '#terminal/keys.ts';
 import { screenOf } from '#terminal/model.ts';
 import { farewell } from '#terminal/screens/farewell.ts';
-import { heldGrader, smallLibrary } from '../helpers/small-quiz.ts';
-
-const folder = mkdtempSync(path.join(tmpdir(), 'readyz-conductor-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-let homes = 0;
-
-interface Options {
-  readonly home?: string;
-  readonly scenario?: string;
-  /** What the learner's editor makes of a file. */
-  readonly editor?: (text: string) => string;
-  readonly editorTrouble?: Text;
-}
-
-async function begin({ home = path.join(folder, `${++homes}`), scenario, editor, editorTrouble }: Options = {}) {
-  const storage = await openSqlite(path.join(home, 'readyz.sqlite'));
-  if (!storage.ok) throw new Error(storage.error.en);
-  const { sessions, settings } = storage.value;
-  const grader = heldGrader();
-  let time = 1_000;
-  let ids = 0;
-  const player = new Player({
-    library: smallLibrary,
-    store: sessions,
-    grader,
-    now: () => ++time,
-    newId: () => `session-${homes}-${++ids}-${time}`,
-    newSeed: () => 7,
-  });
-  const left: { interrupted: boolean }[] = [];
-  const conductor = new Conductor({
-    player: Promise.resolve(player),
-    learner: 'local',
-    language: 'es',
-    ...(scenario !== undefined && { scenario }),
-    files: answerFiles({ folder: path.join(home, 'answers'), home, cwd: home }),
-    rememberedLanguage: async () => (await settings.get('local', 'language')) as Language | undefined,
-    rememberLanguage: (language) => settings.set('local', 'language', language, 1),
-    edit: async (file) => {
-      if (editor) writeFileSync(file, editor(readFileSync(file, 'utf8')));
-      return editorTrouble;
-    },
-    leave: (how) => left.push(how),
-  });
-  await conductor.open();
-  return {
-    home,
-    conductor,
-    left,
-    grader,
-    close: storage.value.close,
-    /** Presses keys, one after the other; each waits for what the one before began. */
-    async press(...keys: readonly string[]) {
-      for (const key of keys) {
-        const intent = intentOf(conductor.model, key);
-        if (intent) await conductor.send(intent);
-      }
-    },
-    async verdict() {
-      grader.release();
-      await expect.poll(() => screenOf(conductor.model.place)?.kind).not.toBe('working');
-    },
-    shown: () => {
-      const screen = screenOf(conductor.model.place);
-      return { kind: screen?.kind, title: screen?.title.es, notice: conductor.model.notice?.text.es };
-    },
-  };
-}
+import { beginGame } from '../helpers/small-game.ts';
 
 test('a question with options, from the menu to its score in the menu', async () => {
-  const game = await begin();
+  const game = await beginGame();
   expect(game.shown()).toMatchObject({ kind: 'menu' });
   await game.press('enter');
   expect(game.shown()).toMatchObject({ kind: 'question', title: '¿Cuántos Pods?' });
@@ -104,7 +31,7 @@ test('a question with options, from the menu to its score in the menu', async ()
 });
 
 test('a letter or digit only picks: nothing is sent before Enter, and Enter alone sends nothing', async () => {
-  const game = await begin({ scenario: 'pods' });
+  const game = await beginGame({ scenario: 'pods' });
   await game.press('enter');
   expect(game.shown()).toMatchObject({ kind: 'question', notice: expect.stringMatching(/^Elige primero/) });
   await game.press('c', '1', 'down', 'j', 'up', 'k', 'k', 'k');
@@ -113,7 +40,7 @@ test('a letter or digit only picks: nothing is sent before Enter, and Enter alon
 });
 
 test('keys that mean nothing here do nothing', async () => {
-  const game = await begin({ scenario: 'pods' });
+  const game = await beginGame({ scenario: 'pods' });
   const before = game.conductor.model;
   await game.press('z', 'n', 'r', 'e', 'f', '9', 'ctrl-z', 'enter'.toUpperCase());
   expect(game.conductor.model).toBe(before);
@@ -121,8 +48,8 @@ test('keys that mean nothing here do nothing', async () => {
 });
 
 test('a hint says what it costs, is shown at the end and keeps what was picked', async () => {
-  const game = await begin({ scenario: 'pods' });
-  const hint = bindingsOf(game.conductor.model).find(({ shown }) => shown === 'h');
+  const game = await beginGame({ scenario: 'pods' });
+  const hint = bindingsOf(game.conductor.model).find(({ shown }) => shown.es === 'h');
   expect(hint?.label.es).toBe('pedir una pista (puntos al 85 %)');
   await game.press('c', 'h');
   expect(game.conductor.model).toMatchObject({ place: { selected: 2 }, view: { from: 'bottom' } });
@@ -130,7 +57,7 @@ test('a hint says what it costs, is shown at the end and keeps what was picked',
 });
 
 test('skipping asks first', async () => {
-  const game = await begin({ scenario: 'pods' });
+  const game = await beginGame({ scenario: 'pods' });
   await game.press('s');
   expect(game.conductor.model.overlay).toMatchObject({ kind: 'confirm', question: { es: '¿Saltar la pregunta?' } });
   await game.press('escape');
@@ -141,7 +68,7 @@ test('skipping asks first', async () => {
 });
 
 test('Enter pressed twice sends one answer', async () => {
-  const game = await begin({ scenario: 'pods' });
+  const game = await beginGame({ scenario: 'pods' });
   await game.press('b');
   const enter = intentOf(game.conductor.model, 'enter')!;
   await Promise.all([game.conductor.send(enter), game.conductor.send(enter)]);
@@ -152,7 +79,7 @@ test('Enter pressed twice sends one answer', async () => {
 
 test('YAML is written in an editor, kept, shown as a draft and sent by Enter; wrong, then mended', async () => {
   let text = 'kind: Job\n';
-  const game = await begin({ scenario: 'probe', editor: () => text });
+  const game = await beginGame({ scenario: 'probe', editor: () => text });
   await game.press('enter');
   expect(game.shown()).toMatchObject({ kind: 'question', notice: 'Borrador guardado. Enter lo envía.' });
   expect(screenOf(game.conductor.model.place)?.blocks).toContainEqual(
@@ -176,16 +103,16 @@ test('YAML is written in an editor, kept, shown as a draft and sent by Enter; wr
 });
 
 test('a draft that was not sent is there again after the window was closed', async () => {
-  const game = await begin({ scenario: 'probe', editor: () => 'kind: Deployment # a medias\n' });
+  const game = await beginGame({ scenario: 'probe', editor: () => 'kind: Deployment # a medias\n' });
   await game.press('e');
   await game.close();
-  const again = await begin({ home: game.home, scenario: 'probe' });
+  const again = await beginGame({ home: game.home, scenario: 'probe' });
   expect(again.conductor.model.place).toMatchObject({ draft: { text: 'kind: Deployment # a medias\n' } });
   await again.close();
 });
 
 test('an editor that changes nothing sends nothing', async () => {
-  const game = await begin({ scenario: 'probe', editor: (text) => text });
+  const game = await beginGame({ scenario: 'probe', editor: (text) => text });
   await game.press('e');
   expect(game.shown().notice).toMatch(/^El texto no cambió/);
   expect(game.conductor.model.place).not.toHaveProperty('draft');
@@ -193,7 +120,7 @@ test('an editor that changes nothing sends nothing', async () => {
 });
 
 test('an editor that fails is told, and what it wrote is kept', async () => {
-  const game = await begin({
+  const game = await beginGame({
     scenario: 'probe',
     editor: () => 'kind: Deployment\n',
     editorTrouble: { es: 'El editor terminó mal.', en: 'The editor ended badly.' },
@@ -205,7 +132,7 @@ test('an editor that fails is told, and what it wrote is kept', async () => {
 });
 
 test('YAML from a file: the path is typed, keys are letters there, and a wrong path is told', async () => {
-  const game = await begin({ scenario: 'probe' });
+  const game = await beginGame({ scenario: 'probe' });
   writeFileSync(path.join(game.home, 'q?x.yaml'), '\ufeffkind: Deployment\n');
   await game.press('f', ...'nada', 'enter');
   expect(game.shown().notice).toMatch(/^No existe el archivo .*nada\.$/);
@@ -216,7 +143,7 @@ test('YAML from a file: the path is typed, keys are letters there, and a wrong p
 });
 
 test('a folder or a file that is far too large is no answer', async () => {
-  const game = await begin({ scenario: 'probe' });
+  const game = await beginGame({ scenario: 'probe' });
   writeFileSync(path.join(game.home, 'large.yaml'), 'a'.repeat(300_000));
   await game.press('f', '.', 'enter');
   expect(game.shown().notice).toMatch(/no es un archivo/);
@@ -226,7 +153,7 @@ test('a folder or a file that is far too large is no answer', async () => {
 });
 
 test('whoever leaves while the run is on finds the result later', async () => {
-  const game = await begin({ scenario: 'pods' });
+  const game = await beginGame({ scenario: 'pods' });
   await game.press('a', 'enter', 'q');
   expect(game.shown()).toMatchObject({ kind: 'menu' });
   game.grader.release();
@@ -237,7 +164,7 @@ test('whoever leaves while the run is on finds the result later', async () => {
 });
 
 test('q goes back to the menu and then leaves; Ctrl-C leaves from anywhere', async () => {
-  const game = await begin({ scenario: 'pods' });
+  const game = await beginGame({ scenario: 'pods' });
   await game.press('q');
   expect(game.left).toEqual([]);
   await game.press('escape');
@@ -248,7 +175,7 @@ test('q goes back to the menu and then leaves; Ctrl-C leaves from anywhere', asy
 });
 
 test('an unfinished question is named in the farewell', async () => {
-  const game = await begin({ scenario: 'probe' });
+  const game = await beginGame({ scenario: 'probe' });
   expect(farewell(game.conductor.model, true)).toBe(
     '… «¿Qué probe?» queda guardada. Sigue cuando quieras con: readyz\n',
   );
@@ -256,17 +183,17 @@ test('an unfinished question is named in the farewell', async () => {
 });
 
 test('L changes the language, and the next start remembers it', async () => {
-  const game = await begin();
+  const game = await beginGame();
   await game.press('L');
   expect(game.conductor.model.language).toBe('en');
   await game.close();
-  const again = await begin({ home: game.home });
+  const again = await beginGame({ home: game.home });
   expect(again.conductor.model.language).toBe('en');
   await again.close();
 });
 
 test('every key of the footer and the help does something, on every screen', async () => {
-  const game = await begin();
+  const game = await beginGame();
   const places: (typeof game.conductor.model)[] = [];
   const visit = () => places.push(game.conductor.model);
   visit();
@@ -291,7 +218,7 @@ test('every key of the footer and the help does something, on every screen', asy
 });
 
 test('drafts lie in files named after the question', async () => {
-  const game = await begin({ scenario: 'probe', editor: () => 'kind: Deployment\n' });
+  const game = await beginGame({ scenario: 'probe', editor: () => 'kind: Deployment\n' });
   await game.press('e');
   expect(readdirSync(path.join(game.home, 'answers'))).toEqual([
     expect.stringMatching(/^qu-probe-en\.session-.*\.yaml$/),

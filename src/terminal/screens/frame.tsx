@@ -89,9 +89,9 @@ function Footer({ bindings }: Pick<FrameProps, 'bindings'>) {
       {bindings
         .filter(({ footer }) => footer)
         .map(({ shown, label }) => (
-          <Box key={shown} columnGap={1} flexShrink={0}>
+          <Box key={shown.en} columnGap={1} flexShrink={0}>
             <Words bold tone="code">
-              {shown}
+              {say(shown)}
             </Words>
             <Words>{say(label)}</Words>
           </Box>

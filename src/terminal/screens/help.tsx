@@ -1,20 +1,21 @@
 /** All keys that are live in the place from which help was asked for. */
 import { Box } from 'ink';
+import { verbatim } from '#base/text.ts';
 import type { Binding } from '../keys.ts';
 import { useSay } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 
 export function Help({ bindings }: { readonly bindings: readonly Binding[] }) {
   const say = useSay();
-  const shown = bindings.filter((binding) => binding.shown !== '');
-  const width = Math.max(...shown.map((binding) => binding.shown.length), 6) + 2;
+  const shown = bindings.filter((binding) => say(binding.shown) !== '');
+  const width = Math.max(...shown.map((binding) => say(binding.shown).length), 6) + 2;
   return (
     <Box flexDirection="column">
       {[...shown, interrupt].map(({ shown, label }, index) => (
         <Box key={index}>
           <Box flexShrink={0} width={width}>
             <Words bold tone="code">
-              {shown}
+              {say(shown)}
             </Words>
           </Box>
           <Words>{say(label)}</Words>
@@ -32,4 +33,7 @@ export function Help({ bindings }: { readonly bindings: readonly Binding[] }) {
   );
 }
 
-const interrupt = { shown: 'Ctrl-C', label: { es: 'salir ya; todo está guardado', en: 'leave at once; all is saved' } };
+const interrupt = {
+  shown: verbatim('Ctrl-C'),
+  label: { es: 'salir ya; todo está guardado', en: 'leave at once; all is saved' },
+};

@@ -1,0 +1,87 @@
+/** Whole screens of a small quiz, as the smallest and the usual window show them, compared with test/golden/terminal/screens/. */
+import { EventEmitter } from 'node:events';
+import path from 'node:path';
+import { render } from 'ink';
+import { expect, test } from 'vitest';
+import { App } from '#terminal/screens/app.tsx';
+import { beginGame, type GameOptions } from '../helpers/small-game.ts';
+
+type Game = Awaited<ReturnType<typeof beginGame>>;
+
+/** Plays up to a place and compares what is shown in both windows. No line may be wider than the window or fall below it. */
+async function check(name: string, options: GameOptions, play: (game: Game) => Promise<unknown>): Promise<void> {
+  const game = await beginGame(options);
+  const windows = [
+    { columns: 80, rows: 24 },
+    { columns: 60, rows: 15 },
+  ].map((size) => ({ ...size, ...open(game, size) }));
+  await play(game);
+  const pictures = windows.map(({ columns, rows, app, frame }) => {
+    app.rerender(<App conductor={game.conductor} unicode />);
+    const lines = frame().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(rows);
+    expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(columns);
+    app.unmount();
+    return `== ${columns} × ${rows}\n${lines.map((line) => line.trimEnd()).join('\n')}`;
+  });
+  await game.close();
+  const golden = path.join(import.meta.dirname, '..', 'golden', 'terminal', 'screens', `${name}.txt`);
+  await expect(`${pictures.join('\n\n')}\n`).toMatchFileSnapshot(golden);
+}
+
+/** A window on the game: Ink writes whole frames into it. Keys go to the game directly. */
+function open(game: Game, size: { readonly columns: number; readonly rows: number }) {
+  const stdout = Object.assign(new EventEmitter(), {
+    ...size,
+    isTTY: true,
+    frames: [] as string[],
+    write(frame: string) {
+      stdout.frames.push(frame);
+      return true;
+    },
+  });
+  const stdin = Object.assign(new EventEmitter(), {
+    isTTY: true,
+    setEncoding() {},
+    setRawMode() {},
+    resume() {},
+    pause() {},
+    ref() {},
+    unref() {},
+    read: () => null,
+  });
+  const app = render(<App conductor={game.conductor} unicode />, {
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    debug: true,
+    patchConsole: false,
+    exitOnCtrlC: false,
+  });
+  return { app, frame: () => stdout.frames.findLast((frame) => frame.includes('readyz')) ?? '' };
+}
+
+test('the menu', () => check('menu', {}, async () => {}));
+test('a question with options, one picked, one hint taken', () =>
+  check('choice', { scenario: 'pods' }, (game) => game.press('b', 'h')));
+test('a question that wants YAML', () => check('manifest', { scenario: 'probe' }, async () => {}));
+test('a draft that is not sent', () =>
+  check('draft', { scenario: 'probe', editor: () => 'kind: Job\nmetadata:\n  name: x\n' }, (game) => game.press('e')));
+test('asking for a file', () => check('path', { scenario: 'probe' }, (game) => game.press('f', ...'~/db.yaml')));
+test('asking before a question is skipped', () => check('confirm', { scenario: 'pods' }, (game) => game.press('s')));
+test('a wrong choice', () =>
+  check('wrong-choice', { scenario: 'pods' }, async (game) => {
+    await game.press('c', 'enter');
+    await game.verdict();
+  }));
+test('a wrong manifest', () =>
+  check('wrong-manifest', { scenario: 'probe', editor: () => 'kind: Job\n' }, async (game) => {
+    await game.press('e', 'enter');
+    await game.verdict();
+  }));
+test('the summary', () =>
+  check('summary', { scenario: 'pods' }, async (game) => {
+    await game.press('b', 'enter');
+    await game.verdict();
+    await game.press('n');
+  }));
+test('the help, in English', () => check('help', { scenario: 'pods' }, (game) => game.press('L', '?')));
