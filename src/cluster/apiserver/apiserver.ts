@@ -18,7 +18,7 @@ import type { AdmissionContext } from './admission/plugin.ts';
 import { topologyLabelsOf } from './admission/pod-topology-labels.ts';
 import type { ApiClient, DeleteOptions, Patch, UpdateOptions, WatchOptions } from './api-client.ts';
 import { boundPod } from './binding.ts';
-import { bootstrap } from './bootstrap.ts';
+import { bootstrapCluster, bootstrapNamespace, type PutNew } from './bootstrap.ts';
 import { CustomKinds } from './custom-kinds.ts';
 import { deleteObject } from './deletion.ts';
 import { Etcd } from './etcd.ts';
@@ -146,6 +146,12 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     return registry.update(need(kind), namespace, name, scaled, rest, verb) as Result<ObjectOf<K>, Status>;
   }
 
+  const putNew: PutNew = (kind, object) => {
+    const found = need(kind);
+    const { namespace, name } = object.metadata as { namespace?: string; name: string };
+    if (!registry.get(found, namespace, name)) registry.commit(found, registry.stamped(object));
+  };
+
   const server: ApiServer = {
     events,
     get revision() {
@@ -158,7 +164,7 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     definitionByApiVersion,
     authorize,
     customKinds: () => customKinds.all(),
-    ensureNamespace: (name) => bootstrap.namespace(server, name),
+    ensureNamespace: (name) => bootstrapNamespace(putNew, name),
     get,
     list,
 
@@ -231,7 +237,7 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     dependents: (uid) => etcd.dependents(uid),
   };
 
-  bootstrap.cluster(server);
+  bootstrapCluster(putNew);
   return server;
 }
 

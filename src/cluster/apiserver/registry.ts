@@ -178,6 +178,12 @@ export class Registry {
     return ok(this.commit(definition, next, old));
   }
 
+  /** The object with a uid and a time of birth. */
+  stamped(object: Omit<KubernetesObject, 'metadata'> & { readonly metadata: object }): KubernetesObject {
+    const birth = { uid: this.#uids.uuid(), creationTimestamp: this.#parts.clock.timestamp() };
+    return { ...object, metadata: { ...object.metadata, ...birth } } as KubernetesObject;
+  }
+
   /** Stores without asking anybody. An object that was only kept by finalizers, and has none left, goes. */
   commit(definition: KindDefinition, next: KubernetesObject, old?: KubernetesObject): KubernetesObject {
     const { etcd } = this.#parts;
