@@ -79,7 +79,10 @@ export class PodControl {
   }
 }
 
-/** Runs `create` up to `count` times in batches of 1, 2, 4…; the first batch with an error is the last. Returns the first error. */
+/**
+ * Runs `create` up to `count` times in batches of 1, 2, 4…; the first batch with an error is the last. Returns the first error.
+ * A batch runs at once in Kubernetes; its last call usually comes first, then the others in order: 0, 2, 1, 6, 3, 4, 5.
+ */
 export function slowStart(
   count: number,
   create: (index: number) => Result<unknown, Status>,
@@ -89,13 +92,18 @@ export function slowStart(
   let error: Status | undefined;
   for (let batch = 1; started < count && !error; batch *= 2) {
     const end = Math.min(count, started + batch);
-    for (; started < end; started++) {
-      const result = create(started);
+    for (const index of [end - 1, ...range(started, end - 1)]) {
+      const result = create(index);
       if (result.ok) created++;
       else error ??= result.error;
     }
+    started = end;
   }
   return error ? { created, error } : { created };
+}
+
+function range(from: number, end: number): readonly number[] {
+  return Array.from({ length: Math.max(0, end - from) }, (_, offset) => from + offset);
 }
 
 export function namespaceGoes(status: Status): boolean {

@@ -8,7 +8,7 @@ import { countedReasons } from './failure-message.ts';
 import type { Snapshot } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
-import { type ActiveFilter, filterNode, type NodeRejection } from './scheduling-cycle.ts';
+import { type ActiveFilter, filterNode, type NodeRejection, withPod } from './scheduling-cycle.ts';
 
 export interface Preemption {
   readonly node: NodeInfo;
@@ -87,10 +87,7 @@ function victimsOn(
   const change = (other: PodInfo, sign: 1 | -1) => {
     if (sign < 0) trial.removePod(other.pod.metadata.uid);
     else trial.addPod(other);
-    active = active.map(({ plugin, state }) => ({
-      plugin,
-      state: plugin.withPod ? plugin.withPod(state, pod, other, node, sign) : state,
-    }));
+    active = withPod(active, pod, other, node, sign);
   };
   for (const other of lower) change(other, -1);
   const rejection = filterNode(active, pod, trial, snapshot);

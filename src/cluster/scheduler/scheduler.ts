@@ -14,6 +14,7 @@ import { type PodInfo, podInfo } from './pod-info.ts';
 import { preempt } from './preemption.ts';
 import { SchedulerCache } from './scheduler-cache.ts';
 import {
+  type ActiveFilter,
   bestIndex,
   type FilterOutcome,
   feasibleNodesWanted,
@@ -22,6 +23,7 @@ import {
   type PreFilterOutcome,
   preFilter,
   scoreNodes,
+  withPod,
 } from './scheduling-cycle.ts';
 import { type QueuedPod, SchedulingQueue } from './scheduling-queue.ts';
 import { VolumeBinder } from './volume-binder.ts';
@@ -51,6 +53,8 @@ export class Scheduler {
   readonly #cache: SchedulerCache;
   readonly #queue: SchedulingQueue;
   readonly #volumes: VolumeBinder;
+  /** Pods that wait for room being made on a node, by node; nobody of lower priority may take it from them. */
+  readonly #nominated = new Map<string, Map<string, PodInfo>>();
   #nextStartIndex = 0;
   #scheduled = false;
 
@@ -141,6 +145,7 @@ export class Scheduler {
   #forget(pod: Pod): void {
     const { uid } = pod.metadata;
     this.#queue.remove(uid);
+    this.#denominate(uid);
     this.#volumes.forget(uid);
     const info = this.#cache.find(uid);
     if (!info) return;
@@ -213,7 +218,7 @@ export class Scheduler {
     const feasible: NodeInfo[] = [];
     const rejections = new Map<NodeInfo, NodeRejection>();
     const nominated = this.#cache.nodesByName.get(pod.pod.status?.nominatedNodeName ?? '');
-    if (nominated && !filterNode(filters, pod, nominated, this.#cache)) {
+    if (nominated && !this.#filterNode(filters, pod, nominated)) {
       return { feasible: [nominated], rejections, tried: 1 };
     }
     if (nodes.length === 0) return { feasible, rejections, tried: 0 };
@@ -226,12 +231,42 @@ export class Scheduler {
         rejections.set(node, { plugin: 'NodeAffinity', reasons, unresolvable: true });
         continue;
       }
-      const rejection = filterNode(filters, pod, node, this.#cache);
+      const rejection = this.#filterNode(filters, pod, node);
       if (rejection) rejections.set(node, rejection);
       else feasible.push(node);
     }
     this.#nextStartIndex = (this.#nextStartIndex + tried) % nodes.length;
     return { feasible, rejections, tried };
+  }
+
+  /** With the pods that are there, and, where more important ones are to come, with those as well. */
+  #filterNode(filters: readonly ActiveFilter[], pod: PodInfo, node: NodeInfo): NodeRejection | undefined {
+    const expected = [...(this.#nominated.get(node.name)?.values() ?? [])].filter(
+      (other) => other.priority >= pod.priority && other.pod.metadata.uid !== pod.pod.metadata.uid,
+    );
+    if (expected.length > 0) {
+      const crowded = node.clone();
+      let active = filters;
+      for (const other of expected) {
+        crowded.addPod(other);
+        active = withPod(active, pod, other, node, 1);
+      }
+      const rejection = filterNode(active, pod, crowded, this.#cache);
+      if (rejection) return rejection;
+    }
+    return filterNode(filters, pod, node, this.#cache);
+  }
+
+  #nominate(info: PodInfo, nodeName: string): void {
+    this.#denominate(info.pod.metadata.uid);
+    const pods = this.#nominated.get(nodeName) ?? new Map<string, PodInfo>();
+    this.#nominated.set(nodeName, pods.set(info.pod.metadata.uid, info));
+  }
+
+  #denominate(uid: string): void {
+    for (const [nodeName, pods] of this.#nominated) {
+      if (pods.delete(uid) && pods.size === 0) this.#nominated.delete(nodeName);
+    }
   }
 
   #choose(info: PodInfo, pod: Pod, feasible: readonly NodeInfo[]): NodeInfo {
@@ -268,6 +303,7 @@ export class Scheduler {
   #take(queued: QueuedPod, pod: Pod, node: NodeInfo): void {
     this.#cache.addPod(queued.info, node.name);
     const { uid } = pod.metadata;
+    this.#denominate(uid);
     this.#volumes.bind(queued.info, node, (failure) => {
       if (failure === undefined) return this.#bind(queued, pod, node);
       this.#cache.removePod(uid);
@@ -303,6 +339,7 @@ export class Scheduler {
       this.#fail(queued, pod, failureMessage(diagnosis, result.message), rejectedBy);
       return;
     }
+    this.#nominate(queued.info, result.preemption.node.name);
     this.#fail(queued, pod, failureMessage(diagnosis, undefined), rejectedBy, result.preemption.node.name);
     this.#evictVictims(pod, result.preemption.node, result.preemption.victims);
   }
@@ -331,6 +368,7 @@ export class Scheduler {
       const { pod: other, priority } = queued.info;
       if (other.status?.nominatedNodeName !== node.name || priority >= (pod.spec.priority ?? 0)) continue;
       if (other.metadata.uid === pod.metadata.uid) continue;
+      this.#denominate(other.metadata.uid);
       client.patch(
         'Pod',
         other.metadata.namespace,

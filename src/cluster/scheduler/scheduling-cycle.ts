@@ -63,6 +63,20 @@ export function filterNode(
   return undefined;
 }
 
+/** What the filters would know with another pod on the node (1), or without it (-1). */
+export function withPod(
+  filters: readonly ActiveFilter[],
+  pod: PodInfo,
+  other: PodInfo,
+  node: NodeInfo,
+  sign: 1 | -1,
+): readonly ActiveFilter[] {
+  return filters.map(({ plugin, state }) => ({
+    plugin,
+    state: plugin.withPod ? plugin.withPod(state, pod, other, node, sign) : state,
+  }));
+}
+
 /** How many feasible nodes are enough: all of up to 100, 230 of 500, 500 of 5,000. */
 export function feasibleNodesWanted(nodeCount: number): number {
   if (nodeCount < 100) return nodeCount;

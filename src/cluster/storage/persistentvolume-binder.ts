@@ -23,6 +23,10 @@ import {
 } from './volume-match.ts';
 
 const source = 'persistentvolume-controller';
+/** Binding takes four writes, so a pod made together with its claim meets the scheduler before the claim is bound. */
+const reactionMs = 20;
+/** How often a claim that found nothing is looked at again. */
+const resyncMs = 15_000;
 const bindCompleted = 'pv.kubernetes.io/bind-completed';
 const boundByController = 'pv.kubernetes.io/bound-by-controller';
 const provisionedBy = 'pv.kubernetes.io/provisioned-by';
@@ -43,13 +47,16 @@ export function persistentVolumeBinder(options: BinderOptions): Controller {
     start(context) {
       const { client } = context;
       const binder = new Binder(context, options);
-      const claims = context.queue((key) => binder.syncClaim(key));
+      const claims = context.queue((key) => {
+        if (binder.syncClaim(key) === 'unbound') claims.addAfter(key, resyncMs);
+      });
       const volumes = context.queue((name) => binder.syncVolume(name));
       const wakeUnbound = () => {
         for (const claim of client.list('PersistentVolumeClaim')) if (!isBound(claim)) claims.add(keyOf(claim));
       };
-      client.watch('PersistentVolumeClaim', ({ object }) => {
-        claims.add(keyOf(object));
+      client.watch('PersistentVolumeClaim', ({ type, object }) => {
+        if (type === 'ADDED') claims.addAfter(keyOf(object), reactionMs);
+        else claims.add(keyOf(object));
         if (object.spec?.volumeName) volumes.add(object.spec.volumeName);
       });
       client.watch('PersistentVolume', ({ object }) => {
@@ -59,13 +66,6 @@ export function persistentVolumeBinder(options: BinderOptions): Controller {
         else wakeUnbound();
       });
       client.watch('StorageClass', wakeUnbound);
-      // A claim that waits for its first consumer says for which pod it waits.
-      client.watch('Pod', ({ type, object }) => {
-        if (type !== 'ADDED') return;
-        for (const { persistentVolumeClaim } of object.spec.volumes ?? []) {
-          if (persistentVolumeClaim) claims.add(`${object.metadata.namespace}/${persistentVolumeClaim.claimName}`);
-        }
-      });
     },
   };
 }
@@ -83,14 +83,16 @@ class Binder {
     this.#options = options;
   }
 
-  syncClaim(key: string): void {
+  syncClaim(key: string): 'unbound' | 'settled' {
     const { client } = this.#context;
     const { namespace, name } = splitKey(key);
     const claim = client.get('PersistentVolumeClaim', namespace, name);
-    if (!claim) return;
+    if (!claim) return 'settled';
     if (isBound(claim)) this.#checkBound(claim);
     else if (claim.spec?.volumeName) this.#bindNamed(claim, claim.spec.volumeName);
     else this.#findVolume(claim);
+    const now = client.get('PersistentVolumeClaim', namespace, name);
+    return now && !isBound(now) ? 'unbound' : 'settled';
   }
 
   #findVolume(claim: PersistentVolumeClaim): void {

@@ -6,9 +6,11 @@ import type { StatefulSet } from '#api/apps/statefulset.ts';
 import type { Pod } from '#api/core/pod.ts';
 import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { Status } from '#api/meta/status.ts';
+import { fail, ok } from '#base/result.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
 import { claim, controllerOf, isControlledBy } from '../owner.ts';
+import { slowStart } from '../pod-control.ts';
 import { isAvailable, isReady, nextAvailableInMs } from '../pod-state.ts';
 import { canonicalJson } from '../template-hash.ts';
 import { updateClaimOwners } from './claim-retention.ts';
@@ -77,9 +79,14 @@ class Sync {
       nowMs: clock.nowMs,
       hasStaleClaim: (ordinal) => this.#hasStaleClaim(set, ordinal),
     });
+    const creations = steps.filter(({ kind }) => kind === 'create');
+    slowStart(creations.length, (index) => {
+      this.#take(set, revisions, creations[index] as Step);
+      return this.#failure ? fail(this.#failure) : ok(undefined);
+    });
     for (const step of steps) {
-      this.#take(set, revisions, step);
       if (this.#failure) break;
+      if (step.kind !== 'create') this.#take(set, revisions, step);
     }
     updateClaimOwners(this.#context, set, splitPods(set, this.#podsNow(set)));
     this.#writeStatus(set, statusOf(set, this.#podsNow(set), revisions, clock.nowMs));
