@@ -9,6 +9,7 @@ import type { ImageCatalogue } from '#container/image.ts';
 import type { Answer } from '#engine/answer.ts';
 import { grade } from '#engine/grade.ts';
 import type { Grading } from '#engine/grading.ts';
+import type { Simulation } from '#engine/play/simulate.ts';
 import type { Scenario } from '#engine/scenario.ts';
 import { readAnswer, statedFailure } from './answer-file.ts';
 import type { ContentError } from './content-error.ts';
@@ -24,9 +25,10 @@ const seed = 1;
 export function prove(scenario: Scenario, file: string, images: ImageCatalogue): Proof {
   const errors: ContentError[] = [];
   let gradings = 0;
+  const memory = new Map<string, Simulation>();
   const run = (answer: Answer): Grading => {
     gradings++;
-    return grade(scenario, answer, seed, { images });
+    return grade(scenario, answer, seed, { images, memory });
   };
   const complain = (where: string, es: string, en: string) => errors.push(problem(where, { es, en }));
 

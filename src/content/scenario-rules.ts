@@ -32,7 +32,7 @@ function fileRules({ id }: Scenario, fileName: string): readonly FieldProblem[] 
 function stepRules({ script, roles }: Scenario): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
   const seen = new Set<string>();
-  for (const [index, { step: name, as, ...parameters }] of script.entries()) {
+  for (const [index, { step: name, as, required: _required, ...parameters }] of script.entries()) {
     const path = ['script', index];
     const step = findStep(name);
     if (!step)

@@ -40,7 +40,7 @@ const common = {
   weight: z.number().positive().default(1),
   cluster: cluster.default({ nodes: 1, namespace: 'default', objects: [], images: {} }),
   roles: z.record(z.string(), role).default({}),
-  script: z.array(z.looseObject({ step: words, as: id.optional() })).min(1),
+  script: z.array(z.looseObject({ step: words, as: id.optional(), required: z.boolean().optional() })).min(1),
   checks: z.array(z.looseObject({ id, check: words, weight: z.number().positive().default(1) })).min(1),
 };
 

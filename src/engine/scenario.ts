@@ -86,6 +86,8 @@ export interface ScriptStep {
   readonly step: string;
   /** Names the instant, so that checks can say `from: backup`. */
   readonly as?: string;
+  /** The script ends here when the step did not reach what it waited for: what follows would have no meaning. */
+  readonly required?: boolean;
   readonly [parameter: string]: unknown;
 }
 

@@ -36,11 +36,7 @@ export const killedWithin = defineCheck<z.infer<typeof parameters>>({
             entry.reason === 'Killing' &&
             entry.atMs >= atMs &&
             isAbout(entry, actor) &&
-            containers.some(
-              (container) =>
-                entry.message.startsWith(`Container ${container} `) ||
-                entry.message === `Stopping container ${container}`,
-            ),
+            containers.some((container) => isKilling(entry.message, container)),
         );
         if (!killing) {
           return broken(
@@ -72,3 +68,9 @@ export const killedWithin = defineCheck<z.infer<typeof parameters>>({
     );
   },
 });
+
+/** `Container db failed liveness probe, will be restarted`; of a sidecar: `Init container db failed liveness probe`. */
+function isKilling(message: string, container: string): boolean {
+  const openings = [`Container ${container} `, `Init container ${container} `];
+  return message === `Stopping container ${container}` || openings.some((opening) => message.startsWith(opening));
+}

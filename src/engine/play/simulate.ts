@@ -22,6 +22,8 @@ import { type Variant, variantsOf } from './variant.ts';
 
 export interface SimulationParts {
   readonly images: ImageCatalogue;
+  /** Runs already made, by manifests: for whoever grades many answers to one choice question with one seed. */
+  readonly memory?: Map<string, Simulation>;
 }
 
 export type Simulation =
@@ -48,6 +50,13 @@ const eventLimit = 500_000;
 const objectLimit = 500;
 
 export function simulate(request: SimulationRequest): Simulation {
+  const { manifests, parts } = request;
+  const simulation = parts.memory?.get(manifests) ?? run(request);
+  parts.memory?.set(manifests, simulation);
+  return simulation;
+}
+
+function run(request: SimulationRequest): Simulation {
   const performances: Performance[] = [];
   for (const variant of variantsOf(request.scenario)) {
     const performance = perform(request, variant);
@@ -60,7 +69,7 @@ export function simulate(request: SimulationRequest): Simulation {
   const told = mostTelling(performances, judgements);
   const lines = tell(told.play, told.judged);
   const passed = worst.every(({ finding }) => finding.passed);
-  const run: Run = {
+  const outcome: Run = {
     passed,
     checks: resultsOf(worst),
     ...shown(lines),
@@ -69,7 +78,7 @@ export function simulate(request: SimulationRequest): Simulation {
   };
   return {
     kind: 'played',
-    run,
+    run: outcome,
     score: scoreOf(worst),
     counterExample: passed ? [] : counterExample(lines),
     assumptions: told.assumptions,
@@ -121,11 +130,11 @@ function perform({ scenario, manifests, fileName, seed, parts }: SimulationReque
     eventLimit,
     applyAnswer: () => errors.push(...applyAnswer(cluster.client, manifests, { fileName, namespace })),
   });
-  for (const { step: name, as, ...parameters } of scenario.script) {
+  for (const { step: name, as, required, ...parameters } of scenario.script) {
     const step = findStep(name);
     invariant(step, `content lets no unknown step through, "${name}" is one`);
     const outcome = step.run(stage, step.parameters.parse(parameters), as);
-    if (errors.length > 0) break;
+    if (errors.length > 0 || (required && outcome === 'unreached')) break;
     if (outcome === 'done' && as !== undefined) stage.mark(as);
     if (stage.isOverLimit || cluster.client.objectCount > objectLimit) {
       errors.push({ file: fileName, line: 1, column: 1, ...(stage.isOverLimit ? tooManyEvents : tooManyObjects) });
