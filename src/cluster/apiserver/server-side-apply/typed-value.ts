@@ -7,7 +7,7 @@
  */
 import type { Field, StructType, Type } from '#api/structure/structure.ts';
 import { isObject, type Json, setField } from '../structural-sharing.ts';
-import { child, emptySet, type FieldSet, type FieldSetPath } from './field-set.ts';
+import { child, emptySet, type FieldSet, type FieldSetPath, isEmpty } from './field-set.ts';
 
 /** How a value is made up. */
 type Shape =
@@ -133,22 +133,25 @@ export function fieldsOf(value: unknown, place: Place): FieldSet {
   return set;
 }
 
+/** An empty list with keys sets nothing: `volumes: []` lets go of all volumes, the server's own too. */
 function addFields(set: FieldSet, value: unknown, place: Place): void {
   const shape = shapeOf(place, value);
   if (shape.is === 'object' && isObject(value)) {
     const names = Object.keys(value).filter((name) => value[name] !== undefined);
     if (names.length === 0) set.self = true;
-    for (const name of names)
-      addFields(child(set, `f:${name}`), value[name], shape.fieldType(name) ?? { type: undefined });
+    for (const name of names) {
+      const own = child(set, `f:${name}`);
+      addFields(own, value[name], shape.fieldType(name) ?? { type: undefined });
+      if (place.type?.is === 'map') own.self = true;
+      if (isEmpty(own)) set.children.delete(`f:${name}`);
+    }
   } else if (shape.is === 'keyed' && Array.isArray(value)) {
-    if (value.length === 0) set.self = true;
     for (const item of value) {
       const own = child(set, stepOfItem(item, shape.keys));
       own.self = true;
       addFields(own, item, shape.item);
     }
   } else if (shape.is === 'set' && Array.isArray(value)) {
-    if (value.length === 0) set.self = true;
     for (const item of value) child(set, stepOfMember(item)).self = true;
   } else set.self = true;
 }
@@ -227,7 +230,7 @@ export function valueAt(value: unknown, path: FieldSetPath, place: Place): unkno
   return found;
 }
 
-/** `value` without the field at `path`. */
+/** `value` without the field at `path`. A list that lost all its items is gone, a struct that lost all its fields is empty. */
 export function without(value: unknown, path: FieldSetPath, place: Place): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return undefined;
@@ -235,7 +238,8 @@ export function without(value: unknown, path: FieldSetPath, place: Place): unkno
   if (!part) return value;
   const inner = rest.length === 0 ? undefined : without(part.value, rest, part.place);
   if (Array.isArray(value)) {
-    return value.flatMap((item) => (item !== part.value ? [item] : inner === undefined ? [] : [inner]));
+    const items = value.flatMap((item) => (item !== part.value ? [item] : inner === undefined ? [] : [inner]));
+    return items.length > 0 ? items : undefined;
   }
   const copy: Json = { ...(value as Json) };
   const name = step.slice(2);
