@@ -79,6 +79,12 @@ export class Conductor {
     }
   };
 
+  /** The last thing before the database is closed: a question that is over counts, however one leaves it. */
+  async close(): Promise<void> {
+    const { place } = this.#model;
+    if (place.kind === 'session') await this.#closeIfDone(place.turn);
+  }
+
   async #perform(intent: Intent): Promise<void> {
     const { place, overlay, language } = this.#model;
     switch (intent.kind) {

@@ -151,7 +151,9 @@ function offerBindings(screen: Screen): readonly Binding[] {
   return screen.offers.flatMap((offer) => {
     if (offer.kind === 'choose' || offer.kind === 'write') return [];
     const key = offerKeys[offer.kind];
-    return [bind([key], key, offerLabel(offer), offerIntent(offer), offer.kind !== 'finish')];
+    // Ending the session is no part of a question's flow: q leaves it open. Where little else is left it is shown.
+    const footer = offer.kind !== 'finish' || screen.kind === 'outdated';
+    return [bind([key], key, offerLabel(offer), offerIntent(offer), footer)];
   });
 }
 
@@ -251,7 +253,7 @@ function everywhere(place: Place): readonly Binding[] {
     place.kind === 'session' ? { es: 'volver al menú', en: 'back to the menu' } : { es: 'salir', en: 'quit' };
   return [
     bind(['?'], '?', { es: 'ayuda', en: 'help' }, { kind: 'help' }),
-    bind(['L'], 'L', { es: 'English', en: 'español' }, { kind: 'language' }, false),
+    bind(['L'], 'L', { es: 'English', en: 'español' }, { kind: 'language' }, place.kind === 'menu'),
     bind(['q', 'escape'], 'q/Esc', back, { kind: 'back' }),
   ];
 }

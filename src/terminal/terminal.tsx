@@ -111,5 +111,6 @@ export async function startTerminal(options: TerminalOptions): Promise<Leaving> 
   });
   await app.waitUntilExit();
   if (failure !== undefined) throw failure;
+  await conductor.close();
   return { interrupted, farewell: farewell(conductor.model, options.unicode) };
 }

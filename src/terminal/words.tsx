@@ -34,7 +34,7 @@ const wraps = { words: 'wrap', hard: 'hard', cut: 'truncate-end' } as const;
 
 export function Words({ children, tone = 'plain', wrap = 'words', ...style }: WordsProps): ReactNode {
   const { unicode } = useSetting();
-  const clean = sanitize(children);
+  const clean = sanitize(shorten(children));
   const color = colors[tone];
   return (
     <InkText {...style} wrap={wraps[wrap]} dimColor={tone === 'faint'} {...(color && { color })}>
@@ -74,3 +74,10 @@ export function Prose({ children, tone = 'plain', bold = false }: Pick<WordsProp
 function withoutLeadingSpace(line: string, index: number): string {
   return index === 0 ? line : line.replace(/^((?:\x1b\[[0-9;]*m)*) /, '$1');
 }
+
+/** A hostile text may be a megabyte long: laying that out would freeze the screen. No honest one comes near. */
+function shorten(text: string): string {
+  return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}… (+${text.length - mostCharacters})`;
+}
+
+const mostCharacters = 4000;

@@ -45,7 +45,7 @@ const probe: ManifestScenario = {
   starter: 'kind: Pod\n',
 };
 
-export const scenarios: readonly Scenario[] = [pods, probe];
+const scenarios: readonly Scenario[] = [pods, probe];
 
 export const smallLibrary: Library = {
   list: () => scenarios,

@@ -233,3 +233,27 @@ function draw(block: Block, setting: Parameters<typeof SettingContext>[0]['value
   // Two columns are the frame's margins.
   return renderToString(<SettingContext value={setting}>{view}</SettingContext>, { columns: setting.columns - 2 });
 }
+
+test('an answer as large as it may be is laid out at once, with the places that were marked', () => {
+  const yaml = `${'a: b # c\n'.repeat(20_000)}${'x'.repeat(50_000)}\n`;
+  const marks = [{ line: 15_000, column: 1, message: 'here it stumbles' }];
+  const began = performance.now();
+  const drawn = draw({ ...blocks.manifest, yaml, marks }, { language: 'en', unicode: true, columns: 80, rows: 24 });
+  expect(performance.now() - began).toBeLessThan(2000);
+  expect(drawn).toMatch(/^300 +a: b # c$/m);
+  expect(drawn).toContain('… 14696 more lines');
+  expect(drawn).toContain('^ here it stumbles');
+});
+
+test('of hundreds of errors the first ones are shown and the others counted', () => {
+  const errors = Array.from({ length: 500 }, (_, index) => ({ ...blocks.errors.errors[0]!, line: index + 1 }));
+  const drawn = draw({ kind: 'errors', errors }, { language: 'en', unicode: true, columns: 80, rows: 24 });
+  expect(drawn).toContain('answer.yaml:30:1');
+  expect(drawn).toContain('… and 470 more');
+});
+
+test('a text without end does not freeze the screen', () => {
+  const text = say('a'.repeat(2_000_000), '');
+  const drawn = draw({ kind: 'heading', text }, { language: 'es', unicode: true, columns: 80, rows: 24 });
+  expect(drawn.replaceAll('\n', '')).toContain('… (+1996000)');
+});

@@ -96,6 +96,24 @@ test('YAML from a file: the path is typed or pasted, and pasted keys press nothi
   checkRestored(terminal);
 });
 
+test('a question that is over counts, even for whoever leaves from its result by Ctrl-C', async () => {
+  const database = newDatabase();
+  const first = start(['play', choice], { database });
+  await first.until('[A]');
+  first.type('a');
+  await first.until('> [A]');
+  first.type(keys.enter);
+  await first.until(/Respuesta (in)?correcta/);
+  first.type(keys.interrupt);
+  await first.ended;
+  const second = start([], { database });
+  const menu = await second.until(/> 1\. /);
+  expect(menu).toMatch(/\d+ puntos/);
+  expect(menu).not.toContain('a medias');
+  second.kill('SIGHUP');
+  expect((await second.ended).code).toBe(130);
+});
+
 test('no editor at all is told, and the terminal stays', async () => {
   const terminal = start(['play', manifest], { env: { PATH: folder } });
   await terminal.until('escribir la respuesta');

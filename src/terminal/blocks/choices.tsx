@@ -24,7 +24,7 @@ export function Choices({ block, selected, selectedRef }: BlockProps<'choices'>)
 }
 
 /** A, B, C …: as the comparison of the result calls them. */
-export function optionLetter(index: number): string {
+function optionLetter(index: number): string {
   return String.fromCharCode(65 + index);
 }
 

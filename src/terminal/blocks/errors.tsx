@@ -8,7 +8,7 @@ export function Errors({ block }: BlockProps<'errors'>) {
   const say = useSay();
   return (
     <Box flexDirection="column" rowGap={1}>
-      {block.errors.map(({ file, line, column, message, advice }, index) => (
+      {block.errors.slice(0, mostErrors).map(({ file, line, column, message, advice }, index) => (
         <Box key={index} flexDirection="column">
           <Words tone="faint">{`${file}:${line}:${column}`}</Words>
           <Line>
@@ -17,6 +17,17 @@ export function Errors({ block }: BlockProps<'errors'>) {
           {advice && <Prose>{say(advice)}</Prose>}
         </Box>
       ))}
+      {block.errors.length > mostErrors && (
+        <Words>
+          {say({
+            es: `… y ${block.errors.length - mostErrors} más`,
+            en: `… and ${block.errors.length - mostErrors} more`,
+          })}
+        </Words>
+      )}
     </Box>
   );
 }
+
+/** Beyond these nobody reads on: the first ones are mended first. */
+const mostErrors = 30;

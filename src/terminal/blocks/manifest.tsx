@@ -14,21 +14,50 @@ export function Manifest({ block }: BlockProps<'manifest'>) {
   return (
     <Box flexDirection="column">
       <Words bold>{say(block.title)}</Words>
-      {lines.map((line, index) => (
-        <Box key={index} flexDirection="column">
-          <Box>
-            <Box flexShrink={0} width={gutter}>
-              <Words tone="faint">{String(index + 1)}</Words>
+      {partsOf(lines.length, block.marks).map((part) =>
+        part.kind === 'gap' ? (
+          <Words key={part.from} tone="faint">
+            {say({ es: `… ${part.count} líneas más`, en: `… ${part.count} more lines` })}
+          </Words>
+        ) : (
+          <Box key={part.index} flexDirection="column">
+            <Box>
+              <Box flexShrink={0} width={gutter}>
+                <Words tone="faint">{String(part.index + 1)}</Words>
+              </Box>
+              <YamlLine>{lines[part.index]!.slice(0, mostColumns)}</YamlLine>
             </Box>
-            <YamlLine>{line}</YamlLine>
+            <MarksOf marks={block.marks.filter((mark) => mark.line === part.index + 1)} gutter={gutter} />
           </Box>
-          <MarksOf marks={block.marks.filter((mark) => mark.line === index + 1)} gutter={gutter} />
-        </Box>
-      ))}
+        ),
+      )}
       {/* A place beyond the last line ("something is missing at the end") is shown there. */}
       <MarksOf marks={block.marks.filter((mark) => mark.line < 1 || mark.line > lines.length)} gutter={gutter} />
     </Box>
   );
+}
+
+type Part =
+  | { readonly kind: 'line'; readonly index: number }
+  | { readonly kind: 'gap'; readonly from: number; readonly count: number };
+
+const mostLines = 300;
+const mostColumns = 1000;
+const linesAround = 3;
+
+/** An answer of thousands of lines would take seconds to lay out: then its beginning, and what lies around each mark. */
+function partsOf(lineCount: number, marks: Marks): readonly Part[] {
+  const near = (index: number) => marks.slice(0, 20).some(({ line }) => Math.abs(line - 1 - index) <= linesAround);
+  const parts: Part[] = [];
+  let gap = 0;
+  for (let index = 0; index <= lineCount; index++) {
+    const shown = index === lineCount || index < mostLines || near(index);
+    if (!shown) gap++;
+    if (shown && gap > 0) parts.push({ kind: 'gap', from: index - gap, count: gap });
+    if (shown) gap = 0;
+    if (shown && index < lineCount) parts.push({ kind: 'line', index });
+  }
+  return parts;
 }
 
 function MarksOf({ marks, gutter }: { readonly marks: Marks; readonly gutter: number }) {

@@ -43,7 +43,7 @@ export function Timeline({ block }: BlockProps<'timeline'>) {
 }
 
 /** 41 → `0:41`, 1800 → `30:00`, 5400 → `1:30:00`. */
-export function clockTime(seconds: number): string {
+function clockTime(seconds: number): string {
   const whole = Math.floor(seconds);
   const two = (number: number) => String(number).padStart(2, '0');
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
