@@ -52,7 +52,8 @@ export function persistentVolumeBinder(options: BinderOptions): Controller {
       });
       const volumes = context.queue((name) => binder.syncVolume(name));
       const wakeUnbound = () => {
-        for (const claim of client.list('PersistentVolumeClaim')) if (!isBound(claim)) claims.add(keyOf(claim));
+        for (const claim of client.list('PersistentVolumeClaim'))
+          if (!isBound(claim)) claims.addAfter(keyOf(claim), reactionMs);
       };
       client.watch('PersistentVolumeClaim', ({ type, object }) => {
         if (type === 'ADDED') claims.addAfter(keyOf(object), reactionMs);
