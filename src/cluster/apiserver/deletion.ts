@@ -36,9 +36,9 @@ export function deleteObject(
   const marked = mark(object, graceSeconds, finalizers, clock);
   if (options.dryRun) return ok(marked);
   if (isDeletable(marked)) {
-    // Whoever watches a pod that was leaving sees its grace come to nothing before it goes.
-    const wasLeaving = object.metadata.deletionTimestamp !== undefined && marked !== object;
-    const last = wasLeaving ? registry.commit(definition, marked, object) : marked;
+    // A pod always leaves in two steps: whoever watches it sees its grace come to nothing before it goes.
+    const isPod = object.kind === 'Pod' && object.apiVersion === 'v1';
+    const last = isPod && marked !== object ? registry.commit(definition, marked, object) : marked;
     return ok(registry.remove(definition, last));
   }
   return ok(marked === object ? object : registry.commit(definition, marked, object));

@@ -25,12 +25,14 @@ export const latency = {
   /** From the last exit to the status of a deleted pod, and from there to the removal of the object. */
   afterLastExitMs: 150,
   removalMs: 550,
+  /** From the start of a pod to the first measure of its disk usage. */
+  firstUsageMs: 40_000,
   /** From the delete request to `Killing`. */
   killingMs: 20,
 } as const;
 
-/** Timers of the kubelet are stretched by 1 to 1.5; the recorded mean. */
-export const jitter = 1.2;
+/** Timers of the kubelet are stretched by 1 to 1.5, evenly; this is the middle. */
+export const jitter = 1.25;
 
 export const resyncMs = 60_000;
 export const resyncAfterErrorMs = 10_000;

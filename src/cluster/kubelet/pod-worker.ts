@@ -11,6 +11,7 @@ import { ContainerStarter } from './container-starter.ts';
 import { CrashLoopBackoff } from './crash-loop-backoff.ts';
 import { type Instance, Instances } from './instance.ts';
 import type { KubeletContext } from './kubelet-context.ts';
+import { limitsLocalStorage, overLimit } from './local-storage.ts';
 import { PodKiller } from './pod-killer.ts';
 import { type Phase, podConditions, podPhase } from './pod-phase.ts';
 import {
@@ -50,21 +51,21 @@ export class PodWorker implements ProbeHost {
   readonly #probers: ProbeWorker[] = [];
   readonly #readiness = new Map<string, ProbeResult>();
   readonly #liveness = new Map<string, ProbeResult>();
-  /** By name, not by run: that a startup probe has passed is remembered until its worker sees the new run. */
   readonly #startup = new Map<string, ProbeResult>();
-  /** Runs whose startup probe has given up. */
-  readonly #startupFailed = new Set<string>();
   readonly #volumes = new Map<string, MountedVolume>();
   readonly #starter: ContainerStarter;
   readonly #killer: PodKiller;
   #pod: Pod;
   #statuses = new Map<string, ContainerStatus>();
+  /** The statuses before those. */
+  #shown = new Map<string, ContainerStatus>();
   #phase: Phase = 'Pending';
   #sandbox: Sandbox | undefined;
   #poked = false;
   #wake: (() => void) | undefined;
   #timer: Timer | undefined;
   #deadline: Timer | undefined;
+  #usageCheck: Timer | undefined;
   #ending: Ending | undefined;
   #endingShown = false;
   #gone = false;
@@ -122,6 +123,7 @@ export class PodWorker implements ProbeHost {
     for (const prober of this.#probers) prober.stop();
     this.clock.cancel(this.#timer);
     this.clock.cancel(this.#deadline);
+    this.clock.cancel(this.#usageCheck);
     for (const [, instance] of this.#instances.running()) instance.container?.signal('KILL');
     this.#sandbox?.remove(this.#context.dataPlane);
   }
@@ -164,6 +166,7 @@ export class PodWorker implements ProbeHost {
     yield sleep(this.clock, latency.firstStatusMs);
     this.#startTime = this.clock.timestamp();
     this.#armDeadline();
+    this.#armUsageCheck();
     for (;;) {
       this.#poked = false;
       this.clock.cancel(this.#timer);
@@ -272,7 +275,7 @@ export class PodWorker implements ProbeHost {
       }
     }
     this.#wakeAfter(nextMs * jitter);
-    if (changed) this.#wakeAfter(failed ? latency.relistMs : latency.relistAfterSyncMs);
+    if (changed) this.#wakeAfter(failed && plan.kill.length === 0 ? latency.relistMs : latency.relistAfterSyncMs);
     return 'done';
   }
 
@@ -301,7 +304,7 @@ export class PodWorker implements ProbeHost {
       id: string,
     ): { readonly what: string; readonly probe: Probe | undefined } | undefined => {
       if (this.#liveness.get(id) === 'Failure') return { what: 'liveness', probe: container.livenessProbe };
-      if (this.#startupFailed.has(id)) return { what: 'startup', probe: container.startupProbe };
+      if (this.#startup.get(id) === 'Failure') return { what: 'startup', probe: container.startupProbe };
       return undefined;
     };
     let initDone = initialised || inits.length === 0;
@@ -439,14 +442,17 @@ export class PodWorker implements ProbeHost {
 
   *#terminate(): Routine<void> {
     this.clock.cancel(this.#deadline);
+    this.clock.cancel(this.#usageCheck);
     const ending = this.#ending;
     if (ending) {
-      this.#publish();
+      if (ending.reason === 'DeadlineExceeded') this.#publish();
       const grace = this.#gone
         ? graceSecondsOf(this.#pod)
         : Math.min(ending.graceSeconds, this.#pod.metadata.deletionGracePeriodSeconds ?? ending.graceSeconds);
-      yield sleep(this.clock, latency.relistMs / 2);
-      if (ending.reason === 'DeadlineExceeded') this.#context.say(this.#pod, 'Normal', ending.reason, ending.message);
+      if (ending.reason === 'DeadlineExceeded') {
+        yield sleep(this.clock, latency.relistMs / 2);
+        this.#context.say(this.#pod, 'Normal', ending.reason, ending.message);
+      }
       yield* this.#killAll(grace);
     } else if (this.#pod.metadata.deletionTimestamp !== undefined || this.#gone) {
       this.#publish();
@@ -488,11 +494,26 @@ export class PodWorker implements ProbeHost {
     });
   }
 
+  /** Disk usage is measured about once a minute; more than the pod may use ends it. */
+  #armUsageCheck(): void {
+    if (!limitsLocalStorage(this.#pod)) return;
+    const check = () => {
+      if (this.#mustTerminate() || this.isFinished()) return;
+      const message = overLimit(this.#pod, this.#volumes, (name) => this.runningContainer(name));
+      if (message !== undefined) {
+        this.#context.say(this.#pod, 'Warning', 'Evicted', message);
+        this.end({ reason: 'Evicted', message, graceSeconds: 1, conditions: [] });
+      } else this.#usageCheck = this.clock.after(60_000, check);
+    };
+    this.#usageCheck = this.clock.after(latency.firstUsageMs, check);
+  }
+
   // -- status -----------------------------------------------------------------------------------------------------------
 
   /** Builds the status from what has been seen, sends it, and asks unready containers again. Returns the phase as computed. */
   #publish(options: { readonly trigger?: boolean } = {}): Phase {
     const pod = this.#pod;
+    this.#shown = this.#statuses;
     this.#statuses = containerStatuses({
       pod,
       instances: this.#instances,
@@ -554,8 +575,16 @@ export class PodWorker implements ProbeHost {
     return computed;
   }
 
+  /**
+   * A run of which the startup probe has said nothing yet keeps what the API shows of the run before, if that was running:
+   * so after a kill by liveness `started` stays true until the probe's next tick, and after an end of its own it is false.
+   */
   #isStarted(container: ContainerSpec): boolean {
-    return !container.startupProbe || this.#startup.get(container.name) === 'Success';
+    if (!container.startupProbe) return true;
+    const result = this.#startup.get(this.#instances.newest(container.name)?.id ?? '');
+    if (result !== undefined) return result === 'Success';
+    const shown = this.#shown.get(container.name);
+    return shown?.state?.running !== undefined && (shown.started ?? false);
   }
 
   #askUnready(): void {
@@ -660,7 +689,7 @@ export class PodWorker implements ProbeHost {
       this.#say(container, 'Warning', 'ProbeWarning', `${word} probe warning: ${outcome.output}`);
   }
 
-  publish(container: ContainerSpec, kind: ProbeKind, containerId: string, result: ProbeResult): void {
+  publish(kind: ProbeKind, containerId: string, result: ProbeResult): void {
     const id = containerId.replace('containerd://', '');
     if (kind === 'liveness') {
       const before = this.#liveness.get(id);
@@ -668,12 +697,12 @@ export class PodWorker implements ProbeHost {
       if (result === 'Failure' && before !== 'Failure') this.poke();
       return;
     }
-    const [results, key] = kind === 'readiness' ? [this.#readiness, id] : [this.#startup, container.name];
-    const before = results.get(key);
-    results.set(key, result);
-    if (kind === 'startup' && result === 'Failure') this.#startupFailed.add(id);
+    const results = kind === 'readiness' ? this.#readiness : this.#startup;
+    const before = results.get(id);
+    results.set(id, result);
     if (before === result) return;
-    if (before !== undefined || result !== 'Failure') this.#publish({ trigger: false });
+    if (kind === 'readiness' && before === undefined && result === 'Failure') return; // how every run begins
+    this.#publish({ trigger: false });
     this.poke();
   }
 }

@@ -49,13 +49,15 @@ function writtenValue({ env }: ContainerSpec, name: string): string | undefined 
 export function* execProbe(
   command: readonly string[],
   timeoutSeconds: number,
-  { container, execId }: ProbeTarget,
+  { container, execId, clock }: ProbeTarget,
 ): Routine<ProbeOutcome> {
   if (container.state !== 'running') {
-    return {
-      result: 'error',
-      output: 'rpc error: code = Unknown desc = failed to exec in container: container is in CONTAINER_EXITED state',
-    };
+    // For a moment the runtime has lost the task and does not yet call the container exited.
+    const justNow = clock.nowMs - container.finishedAtMs < 200;
+    const reason = justNow
+      ? `NotFound desc = failed to exec in container: failed to load task: no running task found: task ${container.id} not found: not found`
+      : 'Unknown desc = failed to exec in container: container is in CONTAINER_EXITED state';
+    return { result: 'error', output: `rpc error: code = ${reason}` };
   }
   const outcome = yield container.exec(command, { timeoutMs: timeoutSeconds * 1000 });
   if (!outcome.ok) {

@@ -23,7 +23,7 @@ export interface ProbeHost {
   willRestart(container: ContainerSpec): boolean;
   run(container: ContainerSpec, probe: Probe): Routine<ProbeOutcome>;
   tell(container: ContainerSpec, kind: ProbeKind, outcome: ProbeOutcome): void;
-  publish(container: ContainerSpec, kind: ProbeKind, containerId: string, result: ProbeResult): void;
+  publish(kind: ProbeKind, containerId: string, result: ProbeResult): void;
 }
 
 export class ProbeWorker {
@@ -103,16 +103,16 @@ export class ProbeWorker {
     if (id !== this.#containerId) {
       this.#containerId = id;
       this.#onHold = false;
-      host.publish(container, kind, id, kind === 'liveness' ? 'Success' : kind === 'readiness' ? 'Failure' : 'Unknown');
+      host.publish(kind, id, kind === 'liveness' ? 'Success' : kind === 'readiness' ? 'Failure' : 'Unknown');
     }
     if (this.#onHold) return true;
     const running = status?.state?.running;
     if (!running) {
-      host.publish(container, kind, id, 'Failure');
+      host.publish(kind, id, 'Failure');
       return host.willRestart(container) || status?.state?.terminated === undefined;
     }
     if (host.isDeleting() && kind !== 'readiness') {
-      host.publish(container, kind, id, 'Success');
+      host.publish(kind, id, 'Success');
       return false;
     }
     const aliveMs = host.clock.nowMs - Date.parse(String(running.startedAt));
@@ -129,7 +129,7 @@ export class ProbeWorker {
     }
     const threshold = result === 'Failure' ? (this.#probe.failureThreshold ?? 3) : (this.#probe.successThreshold ?? 1);
     if (this.#resultRun < threshold) return true;
-    host.publish(container, kind, id, result);
+    host.publish(kind, id, result);
     if ((kind === 'liveness' && result === 'Failure') || kind === 'startup') {
       this.#onHold = true;
       this.#resultRun = 0;

@@ -109,7 +109,7 @@ describe('watches', () => {
     must(server.delete('Pod', 'default', 'a'));
     expect(seen).toEqual([]);
     clock.advance(0);
-    expect(seen).toEqual(['ADDED a', 'ADDED b', 'DELETED a']);
+    expect(seen).toEqual(['ADDED a', 'ADDED b', 'MODIFIED a', 'DELETED a']);
   });
 
   test('a watch of one node sees pods come and go as they are bound', () => {
