@@ -3,7 +3,7 @@ import { invalidEach } from '../meta/field-checks.ts';
 import { duplicate, type FieldError, invalid, notSupported, required, tooMany } from '../meta/field-error.ts';
 import type { FieldPath } from '../meta/field-path.ts';
 import { list, optional, pointer, struct, text } from '../meta/go-struct.ts';
-import { qualifiedNameCheck } from '../meta/names.ts';
+import { labelKey } from '../meta/names.ts';
 import type { JobSpecDraft } from './job-spec.ts';
 
 type Policy = NonNullable<JobSpecDraft['podFailurePolicy']>;
@@ -106,7 +106,7 @@ function validateOnPodConditions(patterns: OnPodConditions, field: FieldPath): F
   const errors = patterns.length > 20 ? [tooMany(field, patterns.length, 20)] : [];
   for (const [index, { type = '', status = '' }] of patterns.entries()) {
     const place = field.index(index);
-    errors.push(...invalidEach(place.child('type'), type, qualifiedNameCheck(type)));
+    errors.push(...invalidEach(place.child('type'), type, labelKey(type)));
     errors.push(...validateChoice(status, statuses, place.child('status')));
   }
   return errors;

@@ -18,6 +18,11 @@ export function maximumLength(length: number): string {
   return `must be no more than ${length} characters`;
 }
 
+/** The newer checks (labels and their keys) count bytes and say so. */
+function maximumBytes(length: number): string {
+  return `must be no more than ${length} bytes`;
+}
+
 function regexError(sentence: string, pattern: string, ...examples: readonly string[]): string {
   const shown = examples.map((example) => `'${example}'`).join(',  or ');
   return `${sentence} (e.g. ${shown}, regex used for validation is '${pattern}')`;
@@ -49,15 +54,20 @@ export const dns1123Subdomain: StringCheck = (value) => {
   return errors;
 };
 
-const underscoreLabel = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
-const underscoreSubdomain = `_?${underscoreLabel}(\\._?${underscoreLabel})*`;
+const underscoreLabel = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const underscoreSubdomain = `${underscoreLabel}(\\.${underscoreLabel})*`;
 const underscoreSubdomainPattern = new RegExp(`^${underscoreSubdomain}$`);
+const underscoreSubdomainError = regexError(
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+  underscoreSubdomain,
+  'example.com',
+);
 
 /** Search domains of a pod's DNS config may have underscores. */
 export const dns1123SubdomainWithUnderscore: StringCheck = (value) => {
   const errors: string[] = [];
   if (byteLength(value) > 253) errors.push(maximumLength(253));
-  if (!underscoreSubdomainPattern.test(value)) errors.push(subdomainError);
+  if (!underscoreSubdomainPattern.test(value)) errors.push(underscoreSubdomainError);
   return errors;
 };
 
@@ -102,13 +112,8 @@ const qualifiedNamePattern = new RegExp(`^${qualifiedName}$`);
 const qualifiedNameSentence =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 
-/** `app`, `app.kubernetes.io/name`: keys of labels and annotations, finalizers, condition types. */
-export const labelKey: StringCheck = (value) => qualified('a valid label key', value);
-
-/** The same rule with the older opening words, as resource names and finalizers still print it. */
-export const qualifiedNameCheck: StringCheck = (value) => qualified('a qualified name', value);
-
-function qualified(subject: string, value: string): string[] {
+/** `app`, `app.kubernetes.io/name`: keys of labels and annotations, finalizers, condition types, resource names. */
+export const labelKey: StringCheck = (value) => {
   const errors: string[] = [];
   const parts = value.split('/');
   let name: string;
@@ -118,26 +123,29 @@ function qualified(subject: string, value: string): string[] {
     const [prefix, rest] = parts as [string, string];
     name = rest;
     if (prefix === '') errors.push('prefix part must be non-empty');
-    else errors.push(...dns1123Subdomain(prefix).map((error) => `prefix part ${error}`));
+    else {
+      if (byteLength(prefix) > 253) errors.push(`prefix part ${maximumBytes(253)}`);
+      if (!subdomainPattern.test(prefix)) errors.push(`prefix part ${subdomainError}`);
+    }
   } else {
     return [
-      regexError(`${subject} ${qualifiedNameSentence}`, qualifiedName, 'MyName', 'my.name', '123-abc') +
+      regexError(`a valid label key ${qualifiedNameSentence}`, qualifiedName, 'MyName', 'my.name', '123-abc') +
         " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
     ];
   }
   if (name === '') errors.push('name part must be non-empty');
-  else if (byteLength(name) > 63) errors.push(`name part ${maximumLength(63)}`);
+  else if (byteLength(name) > 63) errors.push(`name part ${maximumBytes(63)}`);
   if (!qualifiedNamePattern.test(name)) {
     errors.push(`name part ${regexError(qualifiedNameSentence, qualifiedName, 'MyName', 'my.name', '123-abc')}`);
   }
   return errors;
-}
+};
 
 const labelValuePattern = new RegExp(`^(${qualifiedName})?$`);
 
 export const labelValue: StringCheck = (value) => {
   const errors: string[] = [];
-  if (byteLength(value) > 63) errors.push('must be no more than 63 bytes');
+  if (byteLength(value) > 63) errors.push(maximumBytes(63));
   if (!labelValuePattern.test(value)) {
     errors.push(
       regexError(

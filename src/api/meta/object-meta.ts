@@ -197,7 +197,8 @@ function printedReference(reference: Reference): object {
 }
 
 function versionOf(apiVersion: string): string {
-  return apiVersion.slice(apiVersion.indexOf('/') + 1);
+  const parts = apiVersion.split('/');
+  return parts.length > 2 ? '' : (parts.at(-1) ?? '');
 }
 
 const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];

@@ -6,7 +6,7 @@
 import { invalidEach } from '../../meta/field-checks.ts';
 import { type FieldError, invalid, notSupported, required } from '../../meta/field-error.ts';
 import type { FieldPath } from '../../meta/field-path.ts';
-import { qualifiedNameCheck } from '../../meta/names.ts';
+import { labelKey } from '../../meta/names.ts';
 import { compareQuantities, formatQuantity } from '../../meta/quantity.ts';
 
 interface FieldRef {
@@ -43,9 +43,8 @@ export function validateFieldRef(reference: FieldRef, served: readonly string[],
   }
   const { path, subscript } = converted;
   if (subscript === undefined) return served.includes(path) ? [] : [notSupported(place, path, served)];
-  if (path === 'metadata.annotations')
-    return invalidEach(field, subscript, qualifiedNameCheck(subscript.toLowerCase()));
-  return invalidEach(field, subscript, qualifiedNameCheck(subscript));
+  if (path === 'metadata.annotations') return invalidEach(field, subscript, labelKey(subscript.toLowerCase()));
+  return invalidEach(field, subscript, labelKey(subscript));
 }
 
 function convert(apiVersion: string, fieldPath: string): { path: string; subscript?: string } | { error: string } {

@@ -15,7 +15,7 @@ import {
 } from '../../meta/field-error.ts';
 import type { FieldPath } from '../../meta/field-path.ts';
 import { ipAddress } from '../../meta/ip.ts';
-import { byteLength, dns1123Subdomain, qualifiedNameCheck } from '../../meta/names.ts';
+import { byteLength, dns1123Subdomain, labelKey } from '../../meta/names.ts';
 import { validateLabels } from '../../meta/object-meta.ts';
 import { validateAffinity } from './affinity.ts';
 import {
@@ -99,13 +99,13 @@ function validateGates(spec: PodSpecDraft, field: FieldPath): FieldError[] {
     invalidEach(
       field.child('readinessGates').index(index).child('conditionType'),
       conditionType,
-      qualifiedNameCheck(conditionType),
+      labelKey(conditionType),
     ),
   );
   const names = new Set<string>();
   for (const [index, { name = '' }] of (spec.schedulingGates ?? []).entries()) {
     const place = field.child('schedulingGates').index(index);
-    errors.push(...invalidEach(place, name, qualifiedNameCheck(name)));
+    errors.push(...invalidEach(place, name, labelKey(name)));
     if (names.has(name)) errors.push(duplicate(place, name));
     names.add(name);
   }
