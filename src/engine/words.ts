@@ -10,7 +10,7 @@ export function inEach(write: (language: Language) => string): Text {
 /** 61 000 → "61 s"; 60 999 → "61 s"; 400 → "0,4 s" in Spanish; from 10 s on, whole seconds rounded up: a bound is kept or not. */
 export function seconds(milliseconds: number, language: Language): string {
   const value = milliseconds < 10_000 ? Math.ceil(milliseconds / 100) / 10 : Math.ceil(milliseconds / 1000);
-  return `${secondFormats[language].format(value)} s`;
+  return `${secondFormat(language).format(value)} s`;
 }
 
 /** 7384 s → "2:03:04", 75 s → "1:15". */
@@ -25,13 +25,20 @@ export function clockTime(milliseconds: number): string {
 export function list(names: readonly string[], language: Language): string {
   const more = names.length - 4;
   const shown = more > 0 ? [...names.slice(0, 4), language === 'es' ? `${more} más` : `${more} more`] : names;
-  return listFormats[language].format(shown);
+  return listFormat(language).format(shown);
 }
 
-// Making one takes longer than using it a hundred times.
-const secondFormats = formats((language) => new Intl.NumberFormat(language, { useGrouping: false }));
-const listFormats = formats((language) => new Intl.ListFormat(language, { type: 'conjunction' }));
+const secondFormat = inTime((language) => new Intl.NumberFormat(language, { useGrouping: false }));
+const listFormat = inTime((language) => new Intl.ListFormat(language, { type: 'conjunction' }));
 
-function formats<Format>(make: (language: Language) => Format): Readonly<Record<Language, Format>> {
-  return { es: make('es'), en: make('en') };
+/** Making one takes longer than using it a hundred times, and a menu needs none: made once, when first asked for. */
+function inTime<Format>(make: (language: Language) => Format): (language: Language) => Format {
+  const made = new Map<Language, Format>();
+  return (language) => {
+    const known = made.get(language);
+    if (known) return known;
+    const format = make(language);
+    made.set(language, format);
+    return format;
+  };
 }
