@@ -9,6 +9,7 @@ import {
   validateAlwaysRunning,
   validatePodTemplate,
 } from '../core/pod/pod-template.ts';
+import { podSpecWarnings } from '../core/pod/warnings.ts';
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, invalid, notSupported, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
@@ -79,6 +80,7 @@ export const daemonSetKind: KindDefinition<IDaemonSet> = {
     ...validateSameSelector(draft.spec?.selector, old.spec?.selector, path('spec', 'selector')),
     ...validateSpec(draft.spec ?? {}, path('spec')),
   ],
+  warnings: (draft) => podSpecWarnings(draft.spec?.template?.spec, path('spec', 'template', 'spec')),
 };
 
 function setTemplateGeneration(draft: Draft, generation: number): void {

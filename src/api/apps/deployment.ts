@@ -1,6 +1,7 @@
 /** Deployment: so many equal pods, replaced step by step when the template changes. Its selector stays as it was made. */
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
 import { defaultPodTemplate, dropDisabledTemplateFields } from '../core/pod/pod-template.ts';
+import { hostNameWarnings, podSpecWarnings } from '../core/pod/warnings.ts';
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, forbidden, invalid, notSupported } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
@@ -69,6 +70,10 @@ export const deploymentKind: KindDefinition<IDeployment> = {
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
     ...validateSpec(draft.spec ?? {}, path('spec')),
     ...validateSameSelector(draft.spec?.selector, old.spec?.selector, path('spec', 'selector')),
+  ],
+  warnings: (draft, old) => [
+    ...(old ? [] : hostNameWarnings(draft.metadata?.name)),
+    ...podSpecWarnings(draft.spec?.template?.spec, path('spec', 'template', 'spec')),
   ],
 };
 

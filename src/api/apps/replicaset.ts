@@ -1,6 +1,7 @@
 /** ReplicaSet: so many equal pods, no more. What it says of an empty selector names Deployments, as the server does. */
 import type { IReplicaSet } from 'kubernetes-models/apps/v1/ReplicaSet';
 import { defaultPodTemplate, dropDisabledTemplateFields } from '../core/pod/pod-template.ts';
+import { hostNameWarnings, podSpecWarnings } from '../core/pod/warnings.ts';
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, invalid } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
@@ -53,6 +54,10 @@ export const replicaSetKind: KindDefinition<IReplicaSet> = {
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
     ...validateSpec(draft.spec ?? {}, path('spec')),
     ...validateSameSelector(draft.spec?.selector, old.spec?.selector, path('spec', 'selector')),
+  ],
+  warnings: (draft, old) => [
+    ...(old ? [] : hostNameWarnings(draft.metadata?.name)),
+    ...podSpecWarnings(draft.spec?.template?.spec, path('spec', 'template', 'spec')),
   ],
 };
 

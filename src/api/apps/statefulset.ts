@@ -4,6 +4,7 @@
  */
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
 import { defaultPodTemplate, dropDisabledTemplateFields, validateAlwaysRunning } from '../core/pod/pod-template.ts';
+import { podSpecWarnings } from '../core/pod/warnings.ts';
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, forbidden, invalid, notSupported } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
@@ -76,6 +77,7 @@ export const statefulSetKind: KindDefinition<IStatefulSet> = {
     ...validateSpec(draft.spec ?? {}, path('spec'), { isNew: false }),
     ...validateFrozen(draft.spec ?? {}, old.spec ?? {}),
   ],
+  warnings: (draft) => podSpecWarnings(draft.spec?.template?.spec, path('spec', 'template', 'spec')),
 };
 
 /** That several pods may be down at a time during an update is switched off in v1.36. */

@@ -2,6 +2,7 @@
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob';
 import { goSelector } from '../apps/pod-selector.ts';
 import { defaultPodTemplate, dropDisabledTemplateFields } from '../core/pod/pod-template.ts';
+import { hostNameWarnings, podSpecWarnings } from '../core/pod/warnings.ts';
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, invalid, notSupported, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
@@ -68,6 +69,13 @@ export const cronJobKind: KindDefinition<ICronJob> = {
   validateUpdate: (draft, old) => [
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
     ...validateSpec(draft.spec ?? {}, path('spec')),
+  ],
+  warnings: (draft, old) => [
+    ...(old ? [] : hostNameWarnings(draft.metadata?.name)),
+    ...podSpecWarnings(
+      draft.spec?.jobTemplate?.spec?.template?.spec,
+      path('spec', 'jobTemplate', 'spec', 'template', 'spec'),
+    ),
   ],
 };
 

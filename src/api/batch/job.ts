@@ -6,6 +6,7 @@ import type { IJob } from 'kubernetes-models/batch/v1/Job';
 import { goSelector, validateSameSelector, validateTemplateLabels } from '../apps/pod-selector.ts';
 import { goPodTemplate } from '../core/pod/go-structs.ts';
 import { defaultPodTemplate, dropDisabledTemplateFields } from '../core/pod/pod-template.ts';
+import { hostNameWarnings, podSpecWarnings } from '../core/pod/warnings.ts';
 import { type FieldError, invalid, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
 import { firstGeneration, raiseGeneration } from '../meta/generation.ts';
@@ -81,6 +82,17 @@ export const jobKind: KindDefinition<IJob> = {
     ...validateSpec(draft.spec ?? {}, path('spec')),
     ...validateFrozen(draft, old, path('spec')),
   ],
+  warnings(draft, old) {
+    const { metadata, spec = {} } = draft;
+    const warnings = old ? [] : hostNameWarnings(metadata?.name);
+    warnings.push(...podSpecWarnings(spec.template?.spec, path('spec', 'template', 'spec')));
+    if (spec.completionMode === 'Indexed' && (spec.completions ?? 0) > 100_000 && (spec.parallelism ?? 0) > 10_000) {
+      warnings.push(
+        'In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail',
+      );
+    }
+    return warnings;
+  },
 };
 
 /**

@@ -17,7 +17,14 @@ import { dropDisabledFields } from './pod/dropped-fields.ts';
 import type { PodDraft } from './pod/model.ts';
 import { validatePodSpec } from './pod/pod-spec.ts';
 import { initialStatus } from './pod/status.ts';
+import {
+  prepareForEphemeralContainers,
+  prepareForResize,
+  validateEphemeralContainersUpdate,
+  validateResize,
+} from './pod/subresources.ts';
 import { preparePodUpdate, validatePodUpdate } from './pod/update.ts';
+import { hostNameWarnings, podSpecWarnings } from './pod/warnings.ts';
 
 export type Pod = Stored<IPod>;
 
@@ -54,10 +61,28 @@ export const podKind: KindDefinition<IPod> = {
     return errors;
   },
   prepareForUpdate: preparePodUpdate,
+  prepareForStatusUpdate(pod, old) {
+    pod.spec = old.spec;
+    // The class is decided once.
+    if (pod.status && old.status?.qosClass) pod.status.qosClass = old.status.qosClass;
+  },
   validateUpdate: (pod, old) => [
     ...validateObjectMetaUpdate(pod.metadata, old.metadata),
     ...validateMetadataAndSpec(pod),
     ...validatePodUpdate(pod, old),
+  ],
+  // The server has no step of preparation for these two, so the draft is made ready here.
+  validateSubresourceUpdate(subresource, pod, old) {
+    if (subresource === 'ephemeralcontainers') {
+      prepareForEphemeralContainers(pod, old);
+      return [...validateMetadataAndSpec(pod), ...validateEphemeralContainersUpdate(pod, old)];
+    }
+    prepareForResize(pod, old);
+    return [...validateMetadataAndSpec(pod), ...validateResize(pod, old)];
+  },
+  warnings: (pod, old) => [
+    ...(old ? [] : hostNameWarnings(pod.metadata?.name, "the Pod's hostname")),
+    ...podSpecWarnings(pod.spec, path('spec')),
   ],
 };
 

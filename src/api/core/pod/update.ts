@@ -118,6 +118,6 @@ function validateRemovedGates(spec: PodSpecDraft, old: PodSpecDraft, field: Fiel
 }
 
 /** Compared as the server holds them; an empty list is as good as none. */
-function isSameSpec(one: PodSpecDraft, other: PodSpecDraft): boolean {
+export function isSameSpec(one: PodSpecDraft, other: PodSpecDraft): boolean {
   return isSame(withoutEmpty(goPodSpec(one)), withoutEmpty(goPodSpec(other)));
 }
