@@ -38,8 +38,9 @@ export function deleteObject(
   if (isDeletable(marked)) {
     // A pod always leaves in two steps: whoever watches it sees its grace come to nothing before it goes.
     const isPod = object.kind === 'Pod' && object.apiVersion === 'v1';
-    const last = isPod && marked !== object ? registry.commit(definition, marked, object) : marked;
-    return ok(registry.remove(definition, last));
+    // Committing what nothing holds back removes it, too.
+    if (isPod && marked !== object) return ok(registry.commit(definition, marked, object));
+    return ok(registry.remove(definition, marked));
   }
   return ok(marked === object ? object : registry.commit(definition, marked, object));
 }

@@ -37,7 +37,8 @@ export const resourceQuotaController: Controller = {
     }
     client.watch('Pod', (event) => {
       const pod = event.object as Pod;
-      if (event.type === 'DELETED' || (event.type === 'MODIFIED' && isFinished(pod))) recount(pod.metadata.namespace);
+      const ends = event.type === 'MODIFIED' && (isFinished(pod) || pod.metadata.deletionTimestamp !== undefined);
+      if (event.type === 'DELETED' || ends) recount(pod.metadata.namespace);
     });
   },
 };
