@@ -34,10 +34,8 @@ export function validateTemplateWithClaims(spec: SpecDraft, field: FieldPath): F
   const claimNames = new Set(volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? ''));
   const own = template.spec?.volumes ?? [];
   const volumes = [
-    ...own,
-    ...[...claimNames]
-      .filter((name) => !own.some((volume) => volume.name === name))
-      .map((name) => ({ name, persistentVolumeClaim: { claimName: name } })),
+    ...[...claimNames].map((name) => ({ name, persistentVolumeClaim: { claimName: name } })),
+    ...own.filter(({ name = '' }) => !claimNames.has(name)),
   ];
   const complete = volumes.length > 0 ? { ...template, spec: { ...template.spec, volumes } } : template;
   const isEmpty = selector !== undefined && isEmptySelector(selector);

@@ -39,7 +39,7 @@ export const podDisruptionBudgetKind: KindDefinition<IPodDisruptionBudget> = {
   validate(draft) {
     const errors = validateSpec(draft);
     if (errors.length > 0) return errors;
-    return validateObjectMeta(draft.metadata, { namespaced: true, name: nameIsPathSegment });
+    return validateObjectMeta(draft.metadata, { namespaced: true, name: nameIsPathSegment, anyFinalizer: true });
   },
   validateUpdate: (draft) => validateSpec(draft),
 };

@@ -38,7 +38,7 @@ function demand(source: Source, field: FieldPath, ...names: readonly string[]): 
 function partition(source: Source, field: FieldPath): FieldError[] {
   const value = Number(source['partition'] ?? 0);
   const good = value >= 0 && value <= 255;
-  return good ? [] : [invalid(field.child('partition'), value, 'must be between 0 and 255, inclusive')];
+  return good ? [] : [invalid(field.child('partition'), value, 'must be between 1 and 255, inclusive')];
 }
 
 function secretReference(source: Source, member: string, field: FieldPath, demandNamespace: boolean): FieldError[] {
@@ -216,7 +216,7 @@ function checkIscsi(source: Source, field: FieldPath): FieldError[] {
   const hasPrefix = (name: string) => /^(iqn|eui|naa)/.test(name);
   if (qualified === '') errors.push(required(field.child('iqn')));
   else if (!hasPrefix(qualified)) {
-    errors.push(invalid(field.child('iqn'), qualified, 'must be valid format starting with iqn, eui, or naa'));
+    errors.push(invalid(field.child('iqn'), qualified, 'must be valid format'));
   } else if (!isIscsiName(qualified)) {
     errors.push(invalid(field.child('iqn'), qualified, 'must be valid format'));
   }

@@ -75,12 +75,12 @@ function validateFileKeyRef(
 ): FieldError[] {
   const { volumeName = '', path = '', key = '' } = reference;
   const errors: FieldError[] = [];
+  if (key === '') errors.push(required(field.child('key')));
+  else errors.push(...invalidEach(field.child('key'), key, environmentName(key)));
   if (volumeName === '') errors.push(required(field.child('volumeName')));
   else errors.push(...validateDns1123Label(volumeName, field.child('volumeName')));
   if (path === '') errors.push(required(field.child('path')));
   else errors.push(...noBacksteps(path, field.child('path')));
-  if (key === '') errors.push(required(field.child('key')));
-  else errors.push(...invalidEach(field.child('key'), key, environmentName(key)));
   return errors;
 }
 
@@ -91,8 +91,8 @@ export function validateEnvFileVolumes(spec: PodSpecDraft, field: FieldPath): Fi
   for (const list of ['containers', 'initContainers', 'ephemeralContainers'] as const) {
     for (const [index, { env = [] }] of (spec[list] ?? []).entries()) {
       for (const [envIndex, { valueFrom }] of env.entries()) {
-        const volumeName = valueFrom?.fileKeyRef?.volumeName ?? '';
-        if (volumeName === '') continue;
+        if (!valueFrom?.fileKeyRef) continue;
+        const { volumeName = '' } = valueFrom.fileKeyRef;
         const place = field.child(list).index(index).child('env').index(envIndex);
         const namePlace = place.child('valueFrom', 'fileKeyRef', 'volumeName');
         const volume = volumes.get(volumeName);

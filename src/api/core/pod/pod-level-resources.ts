@@ -5,7 +5,7 @@
 import { type FieldError, forbidden, invalid, notSupported } from '../../meta/field-error.ts';
 import type { FieldPath } from '../../meta/field-path.ts';
 import { compareQuantities, formatQuantity } from '../../meta/quantity.ts';
-import { isHugePages } from '../../meta/resource-name.ts';
+import { isHugePages, validateResourceName } from '../../meta/resource-name.ts';
 import type { PodSpecDraft } from './model.ts';
 import { containerTotals } from './resource-totals.ts';
 import { validateResources } from './resources.ts';
@@ -32,7 +32,8 @@ export function isPodLevelResource(name: string): boolean {
 }
 
 function validatePodResourceName(name: string, field: FieldPath): FieldError[] {
-  if (isPodLevelResource(name)) return [];
+  const errors = validateResourceName(name, field);
+  if (errors.length > 0 || isPodLevelResource(name)) return errors;
   return [notSupported(field, name, podLevelResources)];
 }
 

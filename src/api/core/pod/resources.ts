@@ -27,6 +27,7 @@ export function validateResources(
   const errors: FieldError[] = [];
   for (const [name, quantity = '0'] of Object.entries(limits)) {
     errors.push(...validateAmount(name, quantity, limitsPath.key(name), validateName));
+    errors.push(...validatePages(name, quantity, limitsPath.key(name)));
   }
   for (const [name, quantity = '0'] of Object.entries(requests)) {
     errors.push(...validateAmount(name, quantity, requestsPath.key(name), validateName));
@@ -43,6 +44,7 @@ export function validateResources(
     } else if (!isOvercommitAllowed(name)) {
       errors.push(required(limitsPath, 'Limit must be set for non overcommitable resources'));
     }
+    errors.push(...validatePages(name, quantity, requestsPath.key(name)));
   }
   const names = [...Object.keys(limits), ...Object.keys(requests)];
   if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
@@ -61,11 +63,13 @@ function validateAmount(
   if (isIntegerResource(name) && (parseQuantity(quantity)?.nano ?? 0n) % 10n ** 9n !== 0n) {
     errors.push(invalid(field, formatQuantity(quantity), 'must be an integer'));
   }
-  if (isHugePages(name) && !isMultipleOfPage(name, quantity)) {
-    const shown = formatQuantity(quantity);
-    errors.push(invalid(field, shown, `${shown} is not positive integer multiple of ${name}`));
-  }
   return errors;
+}
+
+function validatePages(name: string, quantity: string | number, field: FieldPath): FieldError[] {
+  if (!isHugePages(name) || isMultipleOfPage(name, quantity)) return [];
+  const shown = formatQuantity(quantity);
+  return [invalid(field, shown, `${shown} is not positive integer multiple of ${name}`)];
 }
 
 /** `hugepages-2Mi: 3Mi` would be a page and a half. */

@@ -33,7 +33,7 @@ export function validatePodSecurityContext(spec: PodSpecDraft, field: FieldPath)
   errors.push(...validateAppArmorProfile(context.appArmorProfile, field.child('appArmorProfile')));
   const groupsPolicy = field.child('supplementalGroupsPolicy');
   errors.push(...oneOf(context.supplementalGroupsPolicy, ['Merge', 'Strict'], groupsPolicy));
-  errors.push(...oneOf(context.seLinuxChangePolicy, ['MountOption', 'Recursive'], field.child('seLinuxChangePolicy')));
+  errors.push(...oneOf(context.seLinuxChangePolicy, ['Recursive'], field.child('seLinuxChangePolicy')));
   return errors;
 }
 
@@ -127,7 +127,7 @@ function validateSysctls(spec: PodSpecDraft, field: FieldPath): FieldError[] {
     const errors: FieldError[] = [];
     if (name === '') errors.push(required(place));
     else if (byteLength(name) > 253 || !sysctlRegex.test(name)) {
-      errors.push(invalid(place, name, `must have at most 253 characters and match regex ${sysctlPattern}`));
+      errors.push(invalid(place, name, `must have at most 253 characters and match regex ^${sysctlPattern}$`));
     } else if (names.has(name)) {
       errors.push(duplicate(place, name));
     }

@@ -119,5 +119,5 @@ function validateRemovedGates(spec: PodSpecDraft, old: PodSpecDraft, field: Fiel
 
 /** Compared as the server holds them; an empty list is as good as none. */
 export function isSameSpec(one: PodSpecDraft, other: PodSpecDraft): boolean {
-  return isSame(withoutEmpty(goPodSpec(one)), withoutEmpty(goPodSpec(other)));
+  return one === other || isSame(withoutEmpty(goPodSpec(one)), withoutEmpty(goPodSpec(other)));
 }

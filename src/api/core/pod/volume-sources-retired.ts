@@ -17,13 +17,13 @@ export const retiredSources: readonly SourceCheck[] = [
     'gcePersistentDisk',
     ({ pdName, partition }, field) => [
       ...requiredFields({ pdName }, field),
-      ...inByteRange(partition, field.child('partition')),
+      ...validatePartition(partition, field.child('partition')),
     ],
     { place: 'persistentDisk' },
   ),
   source('awsElasticBlockStore', ({ volumeID, partition }, field) => [
     ...requiredFields({ volumeID }, field),
-    ...inByteRange(partition, field.child('partition')),
+    ...validatePartition(partition, field.child('partition')),
   ]),
   source('iscsi', (iscsi, field) => {
     const { targetPortal, iqn, lun, chapAuthDiscovery, chapAuthSession, secretRef, initiatorName } = iscsi;
@@ -116,6 +116,12 @@ function inByteRange(value: number | undefined, field: FieldPath): FieldError[] 
   return invalidEach(field, value, ['must be between 0 and 255, inclusive']);
 }
 
+/** 0 is taken, and the sentence says otherwise. */
+function validatePartition(value: number | undefined, field: FieldPath): FieldError[] {
+  if (value === undefined || (value >= 0 && value <= 255)) return [];
+  return invalidEach(field, value, ['must be between 1 and 255, inclusive']);
+}
+
 const initiatorForms = [
   /^iqn\.\d{4}-\d{2}\.([A-Za-z0-9.-]+)(:[^,;*&$|\s]+)$/,
   /^eui.[A-Za-z0-9]{16}$/,
@@ -123,6 +129,8 @@ const initiatorForms = [
 ];
 
 function validateInitiator(name: string, field: FieldPath): FieldError[] {
+  if (!/^(iqn|eui|naa)/.test(name))
+    return [invalid(field, name, 'must be valid format starting with iqn, eui, or naa')];
   return initiatorForms.some((form) => form.test(name)) ? [] : [invalid(field, name, 'must be valid format')];
 }
 
