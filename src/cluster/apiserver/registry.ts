@@ -303,6 +303,9 @@ export class Registry {
       if (!allocated.ok) return allocated.error;
       if (definition.prepareForUpdate) definition.prepareForUpdate(draft, before);
       else prepareForUpdate(definition, draft, old);
+      // What did not change is the old object's own from here on, so that "did it change?" is one comparison.
+      shareWith(old, dropUndefined(draft));
+      draft.metadata = { ...draft.metadata };
       const common = validateCommonFields(draft.metadata, before.metadata, definition.namespaced);
       return [...common, ...(definition.validateUpdate?.(draft, before) ?? [])];
     }
