@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { expect, test } from 'vitest';
 import { inTerminal, keys, root } from '../helpers/pty.ts';
 
@@ -18,7 +18,7 @@ test('first frame', async () => {
   const database = path.join(folder, 'scores.sqlite');
   const subjects: Record<string, () => Promise<number>> = {
     'node -e 0, to its end': () => timeToEnd([process.execPath, '-e', '0']),
-    'smallest Ink app, first words': () => timeToWords([process.execPath, smallest], 'ready'),
+    'smallest Ink app, first words': () => timeToWords([process.execPath, smallest], 'Here I am'),
     'readyz, first words': () => timeToWords(readyzLine(database), 'readyz'),
     'readyz, menu to choose from': () => timeToWords(readyzLine(database), '> 1.'),
   };
@@ -70,7 +70,7 @@ async function bundleSmallestInkApp(outfile: string): Promise<void> {
   const contents = `
     import { createElement } from 'react';
     import { render, Text, useInput } from 'ink';
-    const App = () => { useInput(() => {}); return createElement(Text, null, 'ready'); };
+    const App = () => { useInput(() => {}); return createElement(Text, null, 'Here I am'); };
     render(createElement(App));`;
   await build({
     stdin: { contents, resolveDir: root },
@@ -81,6 +81,15 @@ async function bundleSmallestInkApp(outfile: string): Promise<void> {
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    external: ['react-devtools-core'],
+    plugins: [withoutDevtools],
   });
 }
+
+/** As in readyz' own build: Ink imports React's developer tools only when asked to. */
+const withoutDevtools: Plugin = {
+  name: 'without-devtools',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'without-devtools' }));
+    onLoad({ filter: /.*/, namespace: 'without-devtools' }, () => ({ contents: 'export default {}' }));
+  },
+};
