@@ -11,7 +11,7 @@ import type { Language, Text } from '#base/text.ts';
 export interface Command {
   /** What is typed: `readyz grade`. */
   readonly name: string;
-  /** One line, without a full stop, for the list in `readyz --help`. */
+  /** One line in small letters, without a full stop, for the list in `readyz --help`. */
   readonly summary: Text;
   /** Shown first in `readyz NAME --help`, because people read examples before they read rules. The first is the commonest. */
   readonly examples: readonly { readonly line: string; readonly meaning: Text }[];

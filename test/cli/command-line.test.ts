@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Text } from '#base/text.ts';
 import type { Command } from '#cli/command.ts';
 import { readCommandLine } from '#cli/command-line.ts';
+import { commands } from '#cli/commands/index.ts';
 import { commandHelp, generalHelp, usage } from '#cli/help.ts';
 
 const meaning = { es: 'algo', en: 'something' };
@@ -123,4 +125,23 @@ test('the help of a command begins with its examples and says its usage', () => 
   expect(help).toMatch(/^readyz grade: evalúa un archivo\n\nEjemplos\n {2}readyz grade answer\.yaml/);
   expect(help).toContain('-o, --output text|json');
   expect(generalHelp([grade, check], 'en')).toMatch(/Commands\n {2}grade {2}grade a file\n {2}check {2}check/);
+});
+
+test('every command of readyz has its help in one voice: small letters, no full stop, both languages, examples that parse', () => {
+  for (const { name, summary, examples, parameters = [], flags = {} } of commands) {
+    const texts: readonly Text[] = [
+      summary,
+      ...[...examples, ...parameters, ...Object.values(flags)].map((one) => one.meaning),
+    ];
+    for (const { es, en } of texts) expect(`${name}: ${es} / ${en}`).not.toMatch(/\.( \/|$)/);
+    expect(summary.es.charAt(0) + summary.en.charAt(0)).toMatch(/^\p{Lowercase}{2}$/u);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const { line } of examples) {
+      const words = line.split('readyz').at(-1)!.trim().split(' ').filter(Boolean);
+      expect({ line, kind: readCommandLine(words, commands).kind }).toEqual({
+        line,
+        kind: words.length === 0 ? 'bare' : 'run',
+      });
+    }
+  }
 });

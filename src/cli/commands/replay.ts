@@ -7,39 +7,39 @@ import { type Command, UsageError } from '../command.ts';
 export const replay: Command = {
   name: 'replay',
   summary: {
-    es: 'Ejecuta un guion de pasos en un clúster simulado y cuenta qué pasó',
-    en: 'Play a script of steps on a simulated cluster and tell what happened',
+    es: 'ejecuta un guion de pasos en un clúster simulado y cuenta qué pasó',
+    en: 'play a script of steps on a simulated cluster and tell what happened',
   },
   examples: [
     {
       line: 'readyz replay case.yaml',
-      meaning: { es: 'Ejecuta el guion de un archivo', en: 'Play the script of a file' },
+      meaning: { es: 'ejecuta el guion de un archivo', en: 'play the script of a file' },
     },
     {
       line: 'readyz replay --jsonl < cases.jsonl',
       meaning: {
-        es: 'Lee un caso por línea y responde una línea a cada uno',
-        en: 'Read a case a line, answer each with a line',
+        es: 'lee un caso por línea y responde una línea a cada uno',
+        en: 'read a case a line, answer each with a line',
       },
     },
   ],
   parameters: [
     {
       name: 'CASE',
-      meaning: { es: 'Archivo YAML con «cluster» y «steps»', en: 'YAML file with "cluster" and "steps"' },
+      meaning: { es: 'archivo YAML con «cluster» y «steps»', en: 'YAML file with "cluster" and "steps"' },
       optional: true,
     },
   ],
   flags: {
     output: {
-      meaning: { es: 'Cómo se escribe el resultado', en: 'How the result is written' },
+      meaning: { es: 'cómo se escribe el resultado', en: 'how the result is written' },
       value: 'FORMAT',
       oneOf: ['text', 'json'],
       short: 'o',
     },
-    seed: { meaning: { es: 'La semilla de todo azar', en: 'The seed of all chance' }, value: 'NUMBER' },
+    seed: { meaning: { es: 'la semilla de todo azar', en: 'the seed of all chance' }, value: 'NUMBER' },
     jsonl: {
-      meaning: { es: 'Lee un caso JSON por línea', en: 'Read a JSON case a line' },
+      meaning: { es: 'lee un caso JSON por línea', en: 'read a JSON case a line' },
     },
   },
   async run(argv, io) {

@@ -7,32 +7,32 @@ import type { Command } from '../command.ts';
 export const validate: Command = {
   name: 'validate',
   summary: {
-    es: 'Di si Kubernetes aceptaría unos manifiestos, y qué cambiar si no',
-    en: 'Say whether Kubernetes would accept manifests, and what to change if not',
+    es: 'di si Kubernetes aceptaría unos manifiestos, y qué cambiar si no',
+    en: 'say whether Kubernetes would accept manifests, and what to change if not',
   },
   examples: [
     {
       line: 'readyz validate deployment.yaml',
-      meaning: { es: 'Revisa un archivo', en: 'Check a file' },
+      meaning: { es: 'revisa un archivo', en: 'check a file' },
     },
     {
       line: 'readyz validate --output json k8s/*.yaml',
       meaning: {
-        es: 'Revisa varios y escribe JSON para otro programa',
-        en: 'Check several and write JSON for another program',
+        es: 'revisa varios y escribe JSON para otro programa',
+        en: 'check several and write JSON for another program',
       },
     },
     {
       line: 'kubectl create deployment web --image=nginx --dry-run=client -o yaml | readyz validate',
-      meaning: { es: 'Revisa lo que llega por la entrada estándar', en: 'Check what comes in on standard input' },
+      meaning: { es: 'revisa lo que llega por la entrada estándar', en: 'check what comes in on standard input' },
     },
   ],
   parameters: [
     {
       name: 'FILE',
       meaning: {
-        es: 'Archivos de manifiestos; la entrada estándar si falta o es «-»',
-        en: 'Files of manifests; standard input when absent or "-"',
+        es: 'archivos de manifiestos; la entrada estándar si falta o es «-»',
+        en: 'files of manifests; standard input when absent or "-"',
       },
       optional: true,
       repeated: true,
@@ -40,15 +40,15 @@ export const validate: Command = {
   ],
   flags: {
     output: {
-      meaning: { es: 'Cómo se escribe el resultado', en: 'How the result is written' },
+      meaning: { es: 'cómo se escribe el resultado', en: 'how the result is written' },
       value: 'FORMAT',
       oneOf: ['text', 'json'],
       short: 'o',
     },
     jsonl: {
       meaning: {
-        es: 'Lee {"id","text","before"} por línea y responde una línea a cada una',
-        en: 'Read {"id","text","before"} a line and answer each with a line',
+        es: 'lee {"id","text","before"} por línea y responde una línea a cada una',
+        en: 'read {"id","text","before"} a line and answer each with a line',
       },
     },
   },
