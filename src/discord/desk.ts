@@ -33,9 +33,20 @@ export async function present(
   language: Language,
   options: { readonly page?: number; readonly notice?: Text } = {},
 ): Promise<void> {
+  const soon = await Promise.race([turn.settled, afterAMoment()]);
+  if (soon !== undefined && soon !== turn) return edit(interaction, renderTurn(soon, language));
   await edit(interaction, renderTurn(turn, language, options));
   const settled = await turn.settled;
   if (settled !== turn) await edit(interaction, renderTurn(settled, language));
+}
+
+/** A verdict that is there within this time is shown at once: a "working…" that flashes by helps nobody. */
+const momentMilliseconds = 300;
+
+async function afterAMoment(): Promise<undefined> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(undefined), momentMilliseconds);
+  });
 }
 
 function renderTurn(

@@ -1,6 +1,6 @@
 /** One interaction and all that came of it, seen by whoever pressed. */
 import { type FormView, type MessageView, viewForm, viewMessage } from './view.ts';
-import { type StoredInteraction, type World, waitFor } from './world.ts';
+import { type StoredInteraction, type StoredMessage, type World, waitFor } from './world.ts';
 
 /** Longer than Discord's three seconds: a run takes its time, an acknowledgement does not. */
 const patienceMilliseconds = 8000;
@@ -32,10 +32,19 @@ export class Exchange {
 
   /** The message that this became, or that it changed, once it looks like this. */
   async message(looks: (message: MessageView) => boolean = (message) => !message.loading): Promise<MessageView> {
+    // Looked at again only when it changed: with a thousand people at once, every change would wake every one of them.
+    let seen: Pick<StoredMessage, 'components' | 'content' | 'flags'> | undefined;
     return this.#wait('a message', () => {
       const stored = this.#world.messages.get(this.#interaction.originalMessageId ?? '');
-      const view = stored && viewMessage(stored);
-      return view && looks(view) ? view : undefined;
+      if (
+        !stored ||
+        (seen?.components === stored.components && seen.content === stored.content && seen.flags === stored.flags)
+      ) {
+        return undefined;
+      }
+      seen = { ...stored };
+      const view = viewMessage(stored);
+      return looks(view) ? view : undefined;
     });
   }
 

@@ -227,6 +227,7 @@ export class StandIn {
       followUpIds: [],
     };
     world.interactions.set(id, interaction);
+    world.interactionsByToken.set(interaction.token, interaction);
     const event = {
       id,
       application_id: world.bot.id,

@@ -64,6 +64,8 @@ export interface World {
   readonly channelId: string;
   commands: readonly APIApplicationCommand[];
   readonly interactions: Map<string, StoredInteraction>;
+  /** The same, by their tokens. */
+  readonly interactionsByToken: Map<string, StoredInteraction>;
   readonly messages: Map<string, StoredMessage>;
   readonly files: Map<string, StoredFile>;
   /** All that Discord would not have taken, in the order in which it was sent. */
@@ -82,6 +84,7 @@ export function newWorld(now: () => number): World {
     channelId: newId(),
     commands: [],
     interactions: new Map(),
+    interactionsByToken: new Map(),
     messages: new Map(),
     files: new Map(),
     problems: [],

@@ -5,8 +5,8 @@ import { applyMessage, newMessage } from './message-body.ts';
 
 export function answerWebhook(context: RouteContext): Reply {
   const { world, options, request, parts, check } = context;
-  const [, token, messageId] = parts;
-  const interaction = [...world.interactions.values()].find((each) => each.token === token);
+  const [, token = '', messageId] = parts;
+  const interaction = world.interactionsByToken.get(token);
   if (!interaction?.acknowledged) return { status: 404, body: { message: 'Unknown Webhook', code: 10015 } };
   if (world.now() - interaction.startedAt > options.tokenLifetimeMilliseconds) {
     return { status: 401, body: { message: 'Invalid Webhook Token', code: 50027 } };
