@@ -137,7 +137,11 @@ test('every command of readyz has its help in one voice: small letters, no full 
     expect(summary.es.charAt(0) + summary.en.charAt(0)).toMatch(/^\p{Lowercase}{2}$/u);
     expect(examples.length).toBeGreaterThan(0);
     for (const { line } of examples) {
-      const words = line.split('readyz').at(-1)!.trim().split(' ').filter(Boolean);
+      const words = line
+        .split(/(?:^| )readyz(?: |$)/)
+        .at(-1)!
+        .split(' ')
+        .filter(Boolean);
       expect({ line, kind: readCommandLine(words, commands).kind }).toEqual({
         line,
         kind: words.length === 0 ? 'bare' : 'run',
