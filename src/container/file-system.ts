@@ -79,6 +79,8 @@ export class Layer {
   /** Who holds a file locked (`flock`), by path as that program sees it. Programs that share a volume share its locks. */
   readonly locks = new Map<string, object>();
   readonly #children = new Map<string, Set<string>>();
+  /** Grows whenever a name comes, goes or becomes another kind of thing: what was found on the way to a path may be stale. */
+  shape = 0;
 
   constructor(options: { readonly kind?: string; readonly capacityBytes?: number; readonly mode?: number } = {}) {
     this.kind = options.kind ?? 'ext4';
@@ -92,6 +94,7 @@ export class Layer {
     if (this.usedBytes + grows > this.capacityBytes) throw new FileError('ENOSPC', path);
     if (!before && this.nodes.size >= mostFilesOfALayer) throw new FileError('ENOSPC', path);
     this.usedBytes += grows;
+    if (before?.type !== node.type || node.type === 'symlink') this.shape++;
     this.nodes.set(path, node); // a whiteout stays: it hides what lay below, not what is made anew here
     if (path === '/') return;
     const parent = directoryOf(path);
@@ -101,6 +104,7 @@ export class Layer {
   }
 
   remove(path: string): void {
+    this.shape++;
     this.usedBytes -= sizeOf(this.nodes.get(path));
     this.nodes.delete(path);
     this.#children.get(directoryOf(path))?.delete(nameOf(path));
@@ -112,6 +116,7 @@ export class Layer {
 
   clear(): void {
     const top = this.nodes.get('/') as FileNode;
+    this.shape++;
     this.nodes.clear();
     this.#children.clear();
     this.whiteouts.clear();
@@ -163,6 +168,9 @@ export class FileSystem {
   readonly #lowers: readonly Layer[];
   readonly #upper: Layer;
   readonly #mounts: Mount[] = [];
+  /** Where paths led that lie in the container's own layers: probes look the same programs up thousands of times. */
+  readonly #known = new Map<string, string>();
+  #knownShape = -1;
   readonly #nowMs: () => number;
   readOnlyRoot = false;
 
@@ -183,6 +191,7 @@ export class FileSystem {
   }
 
   mount(mount: Mount): void {
+    this.#known.clear();
     this.#mounts.push(mount);
     this.#mounts.sort((a, b) => b.path.length - a.path.length);
     // The mount point is made where it is missing, as container runtimes do.
@@ -386,18 +395,35 @@ export class FileSystem {
   }
 
   /** The absolute path without symbolic links; the last name need not exist. */
-  resolve(path: string, hops = 0): string {
+  resolve(path: string): string {
+    if (this.#knownShape !== this.#upper.shape || this.#known.size > 1000) {
+      this.#known.clear();
+      this.#knownShape = this.#upper.shape;
+    }
+    const known = this.#known.get(path);
+    if (known !== undefined) return known;
+    const way = { mounted: false };
+    const resolved = this.#walk(path, 0, way);
+    if (!way.mounted) this.#known.set(path, resolved);
+    return resolved;
+  }
+
+  /** `way` learns whether a mount was met: what lies in one may change behind this container's back. */
+  #walk(path: string, hops: number, way: { mounted: boolean }): string {
     if (hops > 40) throw new FileError('ELOOP', path);
     let resolved = '/';
     const names = normalise(path).split('/').filter(Boolean);
     for (const [index, name] of names.entries()) {
       const next = resolved === '/' ? `/${name}` : `${resolved}/${name}`;
-      const node = this.#nodeAt(this.#place(next));
+      const place = this.#place(next);
+      if (place.mount) way.mounted = true;
+      const node = this.#nodeAt(place);
       if (node?.type === 'symlink') {
         const rest = names.slice(index + 1).join('/');
-        return this.resolve(
+        return this.#walk(
           join(node.target.startsWith('/') ? node.target : join(resolved, node.target), rest),
           hops + 1,
+          way,
         );
       }
       if (node && node.type !== 'directory' && index < names.length - 1) throw new FileError('ENOTDIR', path);
@@ -473,7 +499,10 @@ export class FileSystem {
       return;
     }
     if (this.#upper.nodes.has(resolved)) this.#upper.remove(resolved);
-    if (this.#lowers.some((layer) => layer.nodes.has(resolved))) this.#upper.whiteouts.add(resolved);
+    if (this.#lowers.some((layer) => layer.nodes.has(resolved))) {
+      this.#upper.whiteouts.add(resolved);
+      this.#upper.shape++;
+    }
   }
 }
 

@@ -40,7 +40,7 @@ export function strikeEach(
     }
     const probed = fault.struck.filter((actor) => stage.hasProbe(actor, name, catching));
     stage.advance(patienceSeconds, () => probed.every((actor) => !waiting.has(actor)));
-  } else if (stage.variant.offsetSeconds > 0) stage.advance(stage.variant.offsetSeconds);
+  }
   for (const actor of [...waiting]) strike(actor);
   return as ? 'marked' : 'done';
 }
