@@ -626,10 +626,11 @@ export class PodWorker implements ProbeHost {
   #startProbers(): void {
     const all = [...initContainersOf(this.#pod).filter(isSidecar), ...containersOf(this.#pod)];
     for (const container of all) {
+      // At a common tick liveness and readiness look before the startup probe has its answer.
       for (const [kind, probe] of [
-        ['startup', container.startupProbe],
-        ['readiness', container.readinessProbe],
         ['liveness', container.livenessProbe],
+        ['readiness', container.readinessProbe],
+        ['startup', container.startupProbe],
       ] as const) {
         if (probe) this.#probers.push(new ProbeWorker(this, container, kind, probe));
       }
