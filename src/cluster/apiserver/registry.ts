@@ -462,8 +462,8 @@ function prepareForUpdate(definition: KindDefinition, draft: AnyDraft, old: Kube
 
 /** As Go would write it: what is empty left out, what is always written filled in. */
 function completed(definition: KindDefinition, draft: AnyDraft): object {
-  dropUndefined(draft);
-  completeObject(definition, draft);
+  if (definition.custom) dropUndefined(draft);
+  else completeObject(definition, draft);
   return draft;
 }
 
