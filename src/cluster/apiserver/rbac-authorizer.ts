@@ -10,11 +10,12 @@ import type { UserInfo } from './api-client.ts';
 import type { AccessRequest } from './registry.ts';
 import { forbidden } from './status-errors.ts';
 
-interface Rule {
+export interface Rule {
   readonly verbs?: readonly string[] | undefined;
   readonly apiGroups?: readonly string[] | undefined;
   readonly resources?: readonly string[] | undefined;
   readonly resourceNames?: readonly string[] | undefined;
+  readonly nonResourceURLs?: readonly string[] | undefined;
 }
 
 interface Subject {
@@ -41,29 +42,47 @@ export function authorizeByRbac(roles: RoleReader): (request: AccessRequest) => 
   };
 }
 
+export function isMaster(user: UserInfo): boolean {
+  return user.groups.includes(masters);
+}
+
 function decide(roles: RoleReader, request: AccessRequest): { allowed: boolean; missing: string[] } {
-  if (request.user.groups.includes(masters)) return { allowed: true, missing: [] };
+  if (isMaster(request.user)) return { allowed: true, missing: [] };
   const missing: string[] = [];
-  const bindings = [
-    ...(roles.list('ClusterRoleBinding') as readonly Binding[]),
-    ...(request.namespace === undefined
-      ? []
-      : (roles.list('RoleBinding', { namespace: request.namespace }) as readonly Binding[])),
-  ];
-  for (const binding of bindings) {
-    if (!(binding.subjects ?? []).some((subject) => isSubject(subject, request.user, binding))) continue;
-    const { kind, name } = binding.roleRef;
-    const role =
-      kind === 'Role' ? roles.get('Role', binding.metadata.namespace, name) : roles.get('ClusterRole', undefined, name);
-    if (!role) missing.push(`${kind.toLowerCase()}.rbac.authorization.k8s.io "${name}" not found`);
-    const rules = role ? rulesOf(roles, role as { rules?: readonly Rule[] }) : [];
+  for (const rules of boundRules(roles, request.user, request.namespace, missing)) {
     if (rules.some((rule) => allows(rule, request))) return { allowed: true, missing: [] };
   }
   return { allowed: false, missing };
 }
 
+/** All that a user may do in a namespace, or cluster-wide when none is given. */
+export function rulesOfUser(roles: RoleReader, user: UserInfo, namespace: string | undefined): readonly Rule[] {
+  return [...boundRules(roles, user, namespace, [])].flat();
+}
+
+/** The rules of each role that is bound to the user; roles that do not exist are noted in `missing`. */
+function* boundRules(
+  roles: RoleReader,
+  user: UserInfo,
+  namespace: string | undefined,
+  missing: string[],
+): Generator<readonly Rule[]> {
+  const bindings = [
+    ...(roles.list('ClusterRoleBinding') as readonly Binding[]),
+    ...(namespace === undefined ? [] : (roles.list('RoleBinding', { namespace }) as readonly Binding[])),
+  ];
+  for (const binding of bindings) {
+    if (!(binding.subjects ?? []).some((subject) => isSubject(subject, user, binding))) continue;
+    const { kind, name } = binding.roleRef;
+    const role =
+      kind === 'Role' ? roles.get('Role', binding.metadata.namespace, name) : roles.get('ClusterRole', undefined, name);
+    if (role) yield rulesOfRole(roles, role as { rules?: readonly Rule[] });
+    else missing.push(`${kind.toLowerCase()}.rbac.authorization.k8s.io "${name}" not found`);
+  }
+}
+
 /** An aggregated ClusterRole has the rules of all that its selectors find. */
-function rulesOf(
+export function rulesOfRole(
   { list }: RoleReader,
   role: { rules?: readonly Rule[]; aggregationRule?: AggregationRule },
 ): readonly Rule[] {

@@ -348,3 +348,33 @@ describe('warnings', () => {
     expect(warnings).toEqual(['would violate PodSecurity "baseline:latest": host namespaces (hostNetwork=true)']);
   });
 });
+
+describe('giving away permissions', () => {
+  const eva = { user: { name: 'eva', groups: ['system:authenticated', 'dev'] } };
+  const subjects = [{ kind: 'User', name: 'eva', apiGroup: 'rbac.authorization.k8s.io' }];
+  const roleRef = (kind: string, name: string) => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name });
+
+  test('needs having them', () => {
+    const { server } = newServer();
+    must(server.create('RoleBinding', { metadata: { name: 'b' }, subjects, roleRef: roleRef('ClusterRole', 'admin') }));
+    const role = (rules: object[]) =>
+      server.create('Role', { metadata: { name: 'r' }, rules }, { ...eva, dryRun: true });
+    expect(said(role([{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'create'] }]))).toBe('accepted');
+    expect(said(role([{ apiGroups: [''], resources: ['pods', 'nodes'], verbs: ['get', 'list'] }]))).toBe(
+      '403 roles.rbac.authorization.k8s.io "r" is forbidden: user "eva" (groups=["system:authenticated" "dev"]) is attempting to grant RBAC permissions not currently held:\n' +
+        '{APIGroups:[""], Resources:["nodes"], Verbs:["get" "list"]}',
+    );
+    const bind = (name: string) =>
+      said(
+        server.create(
+          'RoleBinding',
+          { metadata: { name: 'c' }, subjects, roleRef: roleRef('ClusterRole', name) },
+          { ...eva, dryRun: true },
+        ),
+      );
+    expect(bind('view')).toBe('accepted');
+    expect(bind('cluster-admin')).toContain(
+      '{APIGroups:["*"], Resources:["*"], Verbs:["*"]}\n{NonResourceURLs:["*"], Verbs:["*"]}',
+    );
+  });
+});

@@ -9,6 +9,7 @@ import type { AdmissionPluginFactory } from './plugin.ts';
 import { podSecurity } from './pod-security/index.ts';
 import { podTopologyLabels } from './pod-topology-labels.ts';
 import { priority } from './priority.ts';
+import { rbacEscalation } from './rbac-escalation.ts';
 import { resourceQuota } from './resource-quota.ts';
 import { runtimeClass } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
@@ -29,5 +30,6 @@ export const admissionPlugins: readonly AdmissionPluginFactory[] = [
   runtimeClass,
   defaultIngressClass,
   podTopologyLabels,
+  rbacEscalation,
   resourceQuota,
 ];
