@@ -102,7 +102,7 @@ function isSubject(subject: Subject, user: UserInfo, binding: Binding): boolean 
     case 'User':
       return subject.name === user.name;
     case 'Group':
-      return user.groups.includes(subject.name);
+      return groupsOf(user).includes(subject.name);
     case 'ServiceAccount': {
       const namespace = subject.namespace ?? binding.metadata.namespace;
       return user.name === `system:serviceaccount:${namespace}:${subject.name}`;
@@ -142,10 +142,12 @@ function refusal({ user, verb, definition, subresource, namespace, name }: Acces
   return forbidden(qualifiedResource(definition), name ?? '', why + because);
 }
 
-/** The user that a pod's token stands for. */
-export function serviceAccountUser(namespace: string, name: string): UserInfo {
-  return {
-    name: `system:serviceaccount:${namespace}:${name}`,
-    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
-  };
+/**
+ * The groups that a name brings along: everybody who has one is authenticated, and a service account
+ * (`system:serviceaccount:shop:robot`, what a pod's token stands for) is among those of its namespace.
+ */
+function groupsOf({ name, groups }: UserInfo): readonly string[] {
+  const [, namespace] = /^system:serviceaccount:([^:]+):[^:]+$/.exec(name) ?? [];
+  const accounts = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
+  return [...groups, ...accounts, 'system:authenticated'];
 }

@@ -77,12 +77,3 @@ export function tooManyRequests(message: string, causes: readonly StatusCause[] 
 export function internalError(message: string): Status {
   return { code: 500, reason: 'InternalError', message: `Internal error occurred: ${message}`, causes: [] };
 }
-
-export function methodNotSupported(verb: string, resource: string): Status {
-  return {
-    code: 405,
-    reason: 'MethodNotAllowed',
-    message: `${verb} is not supported on resources of kind ${goQuote(resource)}`,
-    causes: [],
-  };
-}

@@ -328,6 +328,16 @@ describe('RBAC', () => {
     );
   });
 
+  test('a group of service accounts means all of its namespace', () => {
+    const { server } = newServer();
+    must(server.create('Role', role));
+    const subjects = [{ kind: 'Group', name: 'system:serviceaccounts:shop', apiGroup: 'rbac.authorization.k8s.io' }];
+    must(server.create('RoleBinding', { ...binding({ kind: 'Role', name: 'reader' }), subjects }));
+    const robot = (namespace: string) => ({ user: { name: `system:serviceaccount:${namespace}:robot`, groups: [] } });
+    expect(said(server.create('Pod', pod('x'), robot('shop')))).toBe('accepted');
+    expect(said(server.create('Pod', pod('y'), robot('bank')))).toContain('cannot create resource "pods"');
+  });
+
   test('a binding whose role is missing says so', () => {
     const { server } = newServer();
     must(server.create('RoleBinding', binding({ kind: 'Role', name: 'ghost' })));

@@ -43,7 +43,7 @@ function goKind(found: string): string {
 }
 
 /** Go's `%+v` of decoded JSON: keys sorted, nothing quoted. */
-export function goText(value: unknown): string {
+function goText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
   if (isObject(value)) {
     const fields = Object.keys(value)

@@ -14,8 +14,6 @@ export interface Violation {
   readonly detail: string;
 }
 
-export type SecurityContext = NonNullable<ContainerDraft['securityContext']>;
-
 /** Init containers first, then containers, then ephemeral ones: the order in which they are named. */
 export function allContainers({ spec }: PodDraft): ContainerDraft[] {
   return [

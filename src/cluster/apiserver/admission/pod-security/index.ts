@@ -10,7 +10,7 @@ import { baselineChecks } from './baseline.ts';
 import type { PodSecurityCheck } from './check.ts';
 import { restrictedChecks } from './restricted.ts';
 
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 
 const prefix = 'pod-security.kubernetes.io/';
 
@@ -52,7 +52,7 @@ function templateOf({ definition, object }: AdmissionRequest): PodDraft | undefi
 }
 
 /** `hostPort (container "a" uses hostPort 80)`, one text for each check that fails: baseline first, each group by name. */
-export function podSecurityViolations(pod: PodDraft, level: PodSecurityLevel): string[] {
+function podSecurityViolations(pod: PodDraft, level: PodSecurityLevel): string[] {
   if (level === 'privileged') return [];
   const restricted = level === 'restricted' ? restrictedChecks : [];
   const replaced = new Set(restricted.flatMap(({ replaces }) => replaces ?? []));
