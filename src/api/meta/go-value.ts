@@ -54,8 +54,32 @@ function isPrintable(character: string): boolean {
   return /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
 }
 
-/** `json.Marshal`: no spaces, `undefined` members left out. With `indent`, on many lines, so many spaces deeper each level. */
-export function goJson(value: unknown, indent = 0): string {
-  const text = JSON.stringify(value, null, indent) ?? 'null';
+/**
+ * `json.Marshal`: no spaces, `undefined` members left out. With `indent`, on many lines, so many spaces deeper each level.
+ * JavaScript moves keys that look like numbers to the front; Go sorts the keys of a map as text (`"10"` before `"2"`), and
+ * only maps have such keys.
+ */
+export function goJson(value: unknown, indent = 0, depth = 0): string {
+  if (typeof value !== 'object' || value === null) return scalarJson(value);
+  const inner = (member: unknown) => goJson(member, indent, depth + 1);
+  if (Array.isArray(value)) return bracketed('[', value.map(inner), ']', indent, depth);
+  const keys = Object.keys(value);
+  if (keys.some((key) => /^[0-9]+$/.test(key))) keys.sort();
+  const members = keys.flatMap((key) => {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    return member === undefined ? [] : [`${scalarJson(key)}:${indent > 0 ? ' ' : ''}${inner(member)}`];
+  });
+  return bracketed('{', members, '}', indent, depth);
+}
+
+function bracketed(open: string, members: readonly string[], close: string, indent: number, depth: number): string {
+  if (indent === 0 || members.length === 0) return open + members.join(',') + close;
+  const margin = ' '.repeat(indent * (depth + 1));
+  return `${open}\n${margin}${members.join(`,\n${margin}`)}\n${' '.repeat(indent * depth)}${close}`;
+}
+
+function scalarJson(value: unknown): string {
+  if (typeof value === 'bigint') return String(value);
+  const text = JSON.stringify(value) ?? 'null';
   return text.replace(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -110,24 +110,50 @@ export function validateImmutableField(value: unknown, old: unknown, field: Fiel
   return isSame(value, old) ? [] : [invalid(field, value ?? null, 'field is immutable')];
 }
 
-/** Whether two decoded values are equal. An absent list is an empty one, as in Go; the order of keys does not count. */
+/**
+ * Whether two decoded values are equal. The order of keys does not count; an absent member is the same as an undefined one,
+ * and, as for Go, an empty list or map is the same as none.
+ */
 export function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (isEmptyList(one) && isEmptyList(other)) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
   }
-  const left = one as Record<string, unknown>;
-  const right = other as Record<string, unknown>;
-  for (const key of Object.keys(left)) if (!isSame(left[key], right[key])) return false;
-  for (const key of Object.keys(right)) if (left[key] === undefined && !isSame(left[key], right[key])) return false;
+  if (!isObject(one) || !isObject(other)) return isNone(one) && isNone(other);
+  for (const key of Object.keys(one)) if (!isSameMember(key, one[key], other[key])) return false;
+  for (const key of Object.keys(other)) {
+    if (one[key] === undefined && !isSameMember(key, undefined, other[key])) return false;
+  }
   return true;
 }
 
-function isEmptyList(value: unknown): boolean {
-  return value === undefined || (Array.isArray(value) && value.length === 0);
+function isSameMember(key: string, one: unknown, other: unknown): boolean {
+  if (isSame(one, other)) return true;
+  return mapNames.has(key) && isNone(one, true) && isNone(other, true);
+}
+
+/** Members that are maps wherever they occur. An empty struct is something else than none: it cannot be told by its looks. */
+const mapNames: ReadonlySet<string> = new Set([
+  'labels',
+  'annotations',
+  'matchLabels',
+  'nodeSelector',
+  'limits',
+  'requests',
+  'hard',
+  'capacity',
+  'parameters',
+  'overhead',
+]);
+
+function isNone(value: unknown, isMap = false): boolean {
+  if (value === undefined) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isMap && isObject(value) && Object.keys(value).length === 0;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function validateLabels(
