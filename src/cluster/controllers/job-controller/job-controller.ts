@@ -200,7 +200,9 @@ class Sync {
   ): { readonly active: readonly Pod[]; readonly terminating: number } {
     const { clock } = this.#context;
     const { active } = count;
+    // Taken away by the Job itself, they are no failures: without the finalizer nobody counts them.
     const remove = (victims: readonly Pod[]) => {
+      for (const pod of victims) release(this.#context, pod);
       this.#deletePods(job, victims);
       return { active: active.filter((pod) => !victims.includes(pod)), terminating: this.#stillThere(victims) };
     };
