@@ -52,7 +52,8 @@ export const restartsAtMost = defineCheck<z.infer<typeof parameters>>({
         { badness: Number.MAX_SAFE_INTEGER },
       );
     }
-    const endMs = (to === undefined ? undefined : play.marks.get(to)) ?? play.endMs;
+    const reachedMs = to === undefined ? play.endMs : play.marks.get(to);
+    const endMs = reachedMs ?? play.endMs;
     const wanted = play.role(name);
     const actors = play.cast(name).map((actor) => ({ actor, containers: containersOf(actor, wanted) }));
     const ends = play.entries.filter(
@@ -75,7 +76,12 @@ export const restartsAtMost = defineCheck<z.infer<typeof parameters>>({
           ),
     );
     const first = ends[restarts];
-    if (first?.kind !== 'container-ended') return pass(observed, ends.length);
+    if (first?.kind !== 'container-ended') {
+      if (reachedMs !== undefined) return pass(observed, ends.length);
+      // Nothing broke, but what had to be reached without breaking was not reached either.
+      const stuck = { es: 'sin reinicios, pero no pasó de ahí', en: 'no restart, but it got no further' };
+      return broken(stuck, { atMs: play.endMs, ...(actors[0] ? { subject: actors[0].actor.name } : {}) });
+    }
     return broken(observed, { atMs: first.atMs, subject: first.object, badness: ends.length });
   },
 });

@@ -17,7 +17,7 @@ import { shown, tell } from '../timeline.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { brokenAt, firstBroken, type Judged, judge, resultsOf, scoreOf, worstOf } from './judge.ts';
 import type { Play } from './play.ts';
-import { Stage } from './stage.ts';
+import { type Limit, Stage } from './stage.ts';
 import { type Variant, variantsOf } from './variant.ts';
 
 export interface SimulationParts {
@@ -45,9 +45,11 @@ export interface SimulationRequest {
   readonly parts: SimulationParts;
 }
 
-/** Of one run. A database with three probes a second for two hours stays far below. */
-const eventLimit = 500_000;
-const objectLimit = 500;
+/**
+ * What one run of an answer may cost: some hundred milliseconds on a slow machine. A database with three probes a second
+ * for two hours takes 30,000 events.
+ */
+const limits = { events: 60_000, pods: 30, objects: 3000 };
 
 export function simulate(request: SimulationRequest): Simulation {
   const { manifests, parts } = request;
@@ -127,37 +129,46 @@ function perform({ scenario, manifests, fileName, seed, parts }: SimulationReque
     cluster,
     scenario,
     variant,
-    eventLimit,
+    limits,
     applyAnswer: () => errors.push(...applyAnswer(cluster.client, manifests, { fileName, namespace })),
   });
   for (const { step: name, as, required, ...parameters } of scenario.script) {
     const step = findStep(name);
     invariant(step, `content lets no unknown step through, "${name}" is one`);
     const outcome = step.run(stage, step.parameters.parse(parameters), as);
-    if (errors.length > 0 || (required && outcome === 'unreached')) break;
-    if (outcome === 'done' && as !== undefined) stage.mark(as);
-    if (stage.isOverLimit || cluster.client.objectCount > objectLimit) {
-      errors.push({ file: fileName, line: 1, column: 1, ...(stage.isOverLimit ? tooManyEvents : tooManyObjects) });
+    if (errors.length > 0) break;
+    if (stage.exceeded) {
+      errors.push({ file: fileName, line: 1, column: 1, ...overLimit[stage.exceeded] });
       break;
     }
+    if (outcome === 'done' && as !== undefined) stage.mark(as);
+    if (outcome === 'unreached' && required) break;
   }
   const play = stage.finish();
   return { errors, play, assumptions: assumptionsOf(play, scenario, images) };
 }
 
-const tooManyEvents = {
-  message: `the run takes more than ${eventLimit} events`,
-  advice: {
-    es: 'La respuesta hace que pasen demasiadas cosas para simularlas todas. Usa menos réplicas o pruebas menos frecuentes.',
-    en: 'The answer makes too many things happen to simulate them all. Use fewer replicas or less frequent probes.',
+const overLimit: Readonly<Record<Limit, { readonly message: string; readonly advice: Text }>> = {
+  events: {
+    message: `the run takes more than ${limits.events} events`,
+    advice: {
+      es: 'La respuesta hace que pasen demasiadas cosas para simularlas todas. Usa menos réplicas o pruebas menos frecuentes.',
+      en: 'The answer makes too many things happen to simulate them all. Use fewer replicas or less frequent probes.',
+    },
   },
-};
-
-const tooManyObjects = {
-  message: `the run creates more than ${objectLimit} objects`,
-  advice: {
-    es: 'La respuesta crea demasiados objetos para este clúster. Usa menos réplicas.',
-    en: 'The answer creates too many objects for this cluster. Use fewer replicas.',
+  pods: {
+    message: `the answer has more than ${limits.pods} pods at a time`,
+    advice: {
+      es: `En este clúster caben ${limits.pods} pods a la vez. Usa menos réplicas.`,
+      en: `This cluster holds ${limits.pods} pods at a time. Use fewer replicas.`,
+    },
+  },
+  objects: {
+    message: `the run creates more than ${limits.objects} objects`,
+    advice: {
+      es: 'La respuesta crea demasiados objetos para este clúster. Usa menos.',
+      en: 'The answer creates too many objects for this cluster. Use fewer.',
+    },
   },
 };
 

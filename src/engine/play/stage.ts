@@ -6,7 +6,7 @@ import type { Pod } from '#api/core/pod.ts';
 import type { OwnerReference } from '#api/meta/object.ts';
 import { invariant } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
-import type { ApiClient } from '#cluster/apiserver/api-client.ts';
+import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
 import type { Cluster } from '#cluster/cluster.ts';
 import type { Role, Scenario } from '../scenario.ts';
 import { type Actor, Cast, containersOf } from './cast.ts';
@@ -20,6 +20,9 @@ export interface Workload {
   /** One of its pods. */
   readonly actor: Actor;
 }
+
+/** What a verdict may cost: counted, so that it is the same on every machine. */
+export type Limit = 'events' | 'pods' | 'objects';
 
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
 
@@ -35,8 +38,9 @@ export class Stage {
   /** `<namespace>/<pod>/<container>` → what its program said last; `running` where it said nothing yet. */
   readonly #states = new Map<string, string>();
   readonly #written: { readonly role: string; readonly path: string }[] = [];
-  readonly #eventLimit: number;
-  #isOverLimit = false;
+  readonly #limits: Readonly<Record<Limit, number>>;
+  #podCount = 0;
+  #exceeded: Limit | undefined;
   /** Something that a wait may look at has changed since it last looked. */
   #hasNews = true;
 
@@ -45,19 +49,22 @@ export class Stage {
     readonly scenario: Scenario;
     readonly variant: Variant;
     readonly applyAnswer: () => void;
-    readonly eventLimit: number;
+    readonly limits: Readonly<Record<Limit, number>>;
   }) {
     this.#cluster = parts.cluster;
     this.#roles = parts.scenario.roles;
     this.variant = parts.variant;
     this.#applyAnswer = parts.applyAnswer;
-    this.#eventLimit = parts.eventLimit;
+    this.#limits = parts.limits;
     const { clock } = this.#cluster;
     this.client.watch('Pod', (event) => {
       const nowMs = clock.nowMs - clock.startMs;
       this.#hasNews = true;
       if (event.type === 'DELETED') this.#cast.lose(event.object, nowMs);
       else this.#cast.see(event.object, nowMs);
+      this.#podCount += { ADDED: 1, MODIFIED: 0, DELETED: -1 }[event.type];
+      if (this.#podCount > this.#limits.pods) this.#exceeded ??= 'pods';
+      else if (this.client.objectCount > this.#limits.objects) this.#exceeded ??= 'objects';
     });
     this.#cluster.trace.onEntry((entry) => {
       if (entry.kind !== 'program' && entry.kind !== 'container-started' && entry.kind !== 'container-ended') return;
@@ -71,7 +78,7 @@ export class Stage {
     });
   }
 
-  get client(): ApiClient {
+  get client(): ApiServer {
     return this.#cluster.client;
   }
 
@@ -79,9 +86,9 @@ export class Stage {
     return this.#cluster.clock.nowMs - this.#cluster.clock.startMs;
   }
 
-  /** The run took more events than an answer may; what is left of the script is not played. */
-  get isOverLimit(): boolean {
-    return this.#isOverLimit;
+  /** What the run had more of than an answer may; what is left of the script is not played. */
+  get exceeded(): Limit | undefined {
+    return this.#exceeded;
   }
 
   applyAnswer(): void {
@@ -89,22 +96,21 @@ export class Stage {
   }
 
   /** True when `until` came true in time, or where nothing was waited for. */
-  advance(seconds: number, until?: () => boolean): boolean {
-    if (this.#isOverLimit) return false;
+  advance(seconds: number, until: () => boolean = () => false): boolean {
+    if (this.#exceeded) return false;
     const { clock } = this.#cluster;
-    const eventLimit = this.#eventLimit - clock.eventCount;
+    let reached = false;
     // Asked after each event, so it is only asked when there is news.
     this.#hasNews = true;
-    const looked =
-      until &&
-      (() => {
-        const news = this.#hasNews;
-        this.#hasNews = false;
-        return news && until();
-      });
-    const ending = clock.advance(seconds * 1000, { eventLimit, ...(looked ? { until: looked } : {}) });
-    if (ending === 'limit') this.#isOverLimit = true;
-    return until === undefined || ending === 'stopped';
+    const look = () => {
+      if (!this.#hasNews) return false;
+      this.#hasNews = false;
+      reached = until();
+      return reached || this.#exceeded !== undefined;
+    };
+    const ending = clock.advance(seconds * 1000, { eventLimit: this.#limits.events - clock.eventCount, until: look });
+    if (ending === 'limit') this.#exceeded ??= 'events';
+    return reached;
   }
 
   note(text: Text): void {

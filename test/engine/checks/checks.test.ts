@@ -55,6 +55,12 @@ describe('restarts-at-most', () => {
       seen: '1 reinicio',
       at: 900,
     }));
+  test('breaks when what had to be reached was not reached', () =>
+    check('restarts-at-most', span, playOf({ cast: [db], marks: { applied: 0 }, end: 500 }), {
+      passed: false,
+      seen: 'sin reinicios, pero no pasó de ahí',
+      at: 500,
+    }));
   test('leaves out other pods', () =>
     check('restarts-at-most', span, playOf({ cast: [db], marks, entries: [[40, ended('other')]] }), {
       passed: true,
