@@ -10,10 +10,16 @@ import type { KindDefinition } from '../meta/kind-definition.ts';
 import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
-import { validatePodAnnotations } from './pod/annotations.ts';
+import {
+  appArmorFromAnnotations,
+  validateAnnotationsMatchFields,
+  validatePodAnnotations,
+  validatePodAnnotationsUpdate,
+} from './pod/annotations.ts';
 import { validateImageOfPod } from './pod/containers.ts';
 import { defaultPod, defaultPodSpec } from './pod/defaults.ts';
 import { dropDisabledFields } from './pod/dropped-fields.ts';
+import { mergeLabelKeys } from './pod/match-label-keys.ts';
 import type { PodDraft } from './pod/model.ts';
 import { validatePodSpec } from './pod/pod-spec.ts';
 import { initialStatus } from './pod/status.ts';
@@ -48,6 +54,8 @@ export const podKind: KindDefinition<IPod> = {
     firstGeneration(pod);
     pod.status = initialStatus(pod);
     dropDisabledFields(pod.spec ?? {});
+    mergeLabelKeys(pod);
+    appArmorFromAnnotations(pod);
   },
   validate(pod) {
     const errors = validateMetadataAndSpec(pod);
@@ -58,6 +66,7 @@ export const podKind: KindDefinition<IPod> = {
     if (pod.spec?.nodeName && (pod.spec.schedulingGates ?? []).length > 0) {
       errors.push(forbidden(spec.child('nodeName'), 'cannot be set until all schedulingGates have been cleared'));
     }
+    errors.push(...validateAnnotationsMatchFields(pod, spec));
     return errors;
   },
   prepareForUpdate: preparePodUpdate,
@@ -69,6 +78,7 @@ export const podKind: KindDefinition<IPod> = {
   validateUpdate: (pod, old) => [
     ...validateObjectMetaUpdate(pod.metadata, old.metadata),
     ...validateMetadataAndSpec(pod),
+    ...validatePodAnnotationsUpdate(pod, old, path('metadata', 'annotations')),
     ...validatePodUpdate(pod, old),
   ],
   // The server has no step of preparation for these two, so the draft is made ready here.
@@ -80,10 +90,12 @@ export const podKind: KindDefinition<IPod> = {
     prepareForResize(pod, old);
     return [...validateMetadataAndSpec(pod), ...validateResize(pod, old)];
   },
-  warnings: (pod, old) => [
-    ...(old ? [] : hostNameWarnings(pod.metadata?.name, "the Pod's hostname")),
-    ...podSpecWarnings(pod.spec, path('spec')),
-  ],
+  // Nobody but controllers changes pods, so changes are not commented on.
+  warnings(pod, old) {
+    if (old) return [];
+    const name = hostNameWarnings(pod.metadata?.name, "the Pod's hostname");
+    return [...name, ...podSpecWarnings(pod.spec, path('spec'))];
+  },
 };
 
 function validateMetadataAndSpec(pod: PodDraft): FieldError[] {

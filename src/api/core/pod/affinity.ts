@@ -6,8 +6,8 @@ import type { FieldPath } from '../../meta/field-path.ts';
 import { validateLabelSelector } from '../../meta/label-selector.ts';
 import { dns1123Label, labelKey } from '../../meta/names.ts';
 import { validateNodeSelector, validateNodeSelectorTerm } from '../node-selector.ts';
+import { validateLabelKeys } from './match-label-keys.ts';
 import type { AffinityDraft, NodeAffinityDraft, PodAffinityTermDraft } from './model.ts';
-import { validateMatchLabelKeys } from './topology-spread.ts';
 
 const requiredRules = 'requiredDuringSchedulingIgnoredDuringExecution';
 const preferredRules = 'preferredDuringSchedulingIgnoredDuringExecution';
@@ -41,26 +41,19 @@ function validateNodeAffinity(affinity: NodeAffinityDraft, field: FieldPath): Fi
   for (const [index, { weight = 0, preference = {} }] of (affinity[preferredRules] ?? []).entries()) {
     const place = field.child(preferredRules).index(index);
     errors.push(...validateWeight(weight, place.child('weight')));
-    errors.push(...validateNodeSelectorTerm(preference, place.child('preference'), { checkValues: true }));
+    errors.push(...validateNodeSelectorTerm(preference, place.child('preference'), { checkValues: false }));
   }
   return errors;
 }
 
 function validatePodAffinityTerm(term: PodAffinityTermDraft, field: FieldPath): FieldError[] {
   const { labelSelector, namespaceSelector, namespaces = [], topologyKey = '' } = term;
-  const { matchLabelKeys, mismatchLabelKeys } = term;
   const errors: FieldError[] = [
     ...validateLabelSelector(labelSelector, field.child('labelSelector')),
     ...validateLabelSelector(namespaceSelector, field.child('namespaceSelector')),
     ...namespaces.flatMap((name) => invalidEach(field.child('namespace'), name, dns1123Label(name))),
-    ...validateMatchLabelKeys(matchLabelKeys, labelSelector, field.child('matchLabelKeys')),
-    ...validateMatchLabelKeys(mismatchLabelKeys, labelSelector, field.child('mismatchLabelKeys')),
+    ...validateLabelKeys(term, field),
   ];
-  for (const [index, key] of (matchLabelKeys ?? []).entries()) {
-    if (!mismatchLabelKeys?.includes(key)) continue;
-    const place = field.child('matchLabelKeys').index(index);
-    errors.push(invalid(place, key, 'exists in both matchLabelKeys and mismatchLabelKeys'));
-  }
   if (topologyKey === '') errors.push(required(field.child('topologyKey'), 'can not be empty'));
   errors.push(...invalidEach(field.child('topologyKey'), topologyKey, labelKey(topologyKey)));
   return errors;

@@ -59,10 +59,6 @@ export function validateInitContainers(surroundings: ContainerSurroundings, fiel
     errors.push(...validateCommon(container, surroundings, place));
     errors.push(...validateRestartPolicyRules(container, place));
     const isSidecar = container.restartPolicy === 'Always';
-    if (isSidecar && container.restartPolicyRules?.length) {
-      const detail = 'restartPolicyRules are not allowed for init containers with restart policy Always';
-      errors.push(forbidden(place.child('restartPolicyRules'), detail));
-    }
     if (names.has(name)) errors.push(duplicate(place.child('name'), name));
     else if (name !== '') names.add(name);
     // One at a time, so no conflict with the others; the server reports all at index 0.

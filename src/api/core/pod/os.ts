@@ -8,7 +8,7 @@ const systems = ['linux', 'windows'];
 export function validateOs(spec: PodSpecDraft, field: FieldPath): FieldError[] {
   if (!spec.os) return [];
   const { name = '' } = spec.os;
-  if (name === '') return [required(field.child('os', 'name'))];
+  if (name === '') return [required(field.child('os', 'name'), 'cannot be empty')];
   if (!systems.includes(name)) return [notSupported(field.child('os'), name, systems)];
   return name === 'linux' ? validateLinux(spec, field) : validateWindows(spec, field);
 }
@@ -41,6 +41,7 @@ const linuxOnlyOfPod: readonly (readonly string[])[] = [
   ['securityContext', 'runAsGroup'],
   ['securityContext', 'supplementalGroups'],
   ['securityContext', 'supplementalGroupsPolicy'],
+  ['securityContext', 'seLinuxChangePolicy'],
 ];
 const linuxOnlyOfContainer = [
   'appArmorProfile',
@@ -101,7 +102,7 @@ export function validateWindowsHostProcess(spec: PodSpecDraft, field: FieldPath)
 }
 
 /** In the order in which the server visits them. */
-function containersWithPath(spec: PodSpecDraft, field: FieldPath): [ContainerDraft, FieldPath][] {
+export function containersWithPath(spec: PodSpecDraft, field: FieldPath): [ContainerDraft, FieldPath][] {
   return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((list) =>
     (spec[list] ?? []).map((container, index): [ContainerDraft, FieldPath] => [
       container,

@@ -52,7 +52,7 @@ export function validatePodSpec(spec: PodSpecDraft, options: VolumeOptions, fiel
     ...validateInitContainers(surroundings, field.child('initContainers')),
     ...validateEphemeralContainers(surroundings, field.child('ephemeralContainers')),
     ...validatePodLevelResources(spec, claimNames, field.child('resources')),
-    ...validateHostNetwork(spec, field),
+    ...(spec.hostNetwork ? validateHostNetworkPorts(spec.containers, field.child('containers')) : []),
     ...validateRestartPolicy(spec.restartPolicy, field.child('restartPolicy')),
     ...validateDnsPolicy(spec.dnsPolicy, field.child('dnsPolicy')),
     ...validateLabels(spec.nodeSelector, field.child('nodeSelector')),
@@ -77,14 +77,6 @@ export function validatePodSpec(spec: PodSpecDraft, options: VolumeOptions, fiel
     ...validateEnvFileVolumes(spec, field),
   );
   return errors;
-}
-
-function validateHostNetwork(spec: PodSpecDraft, field: FieldPath): FieldError[] {
-  if (!spec.hostNetwork) return [];
-  return [
-    ...validateHostNetworkPorts(spec.containers, field.child('containers')),
-    ...validateHostNetworkPorts(spec.initContainers, field.child('initContainers')),
-  ];
 }
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];

@@ -173,7 +173,8 @@ function validateWindowsOptions(options: PodSecurityContextDraft['windowsOptions
 }
 
 const netBiosName = /^[^\\/:*?|"<>.]{1}[^\\/:*?|"<>]{0,14}$/;
-const domainName = /^([a-z0-9][-a-z0-9]*[a-z0-9])?(\.[a-z0-9][-a-z0-9]*[a-z0-9])*$/i;
+const domainLabel = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const domainName = new RegExp(`^${domainLabel}(?:\\.${domainLabel})*$`, 'i');
 
 function windowsUserProblems(name: string): string[] {
   if (name === '') return ['runAsUserName cannot be an empty string'];

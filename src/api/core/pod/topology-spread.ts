@@ -1,10 +1,9 @@
 /** Rules that spread pods over zones or nodes. */
 
-import { invalidEach } from '../../meta/field-checks.ts';
-import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../../meta/field-error.ts';
+import { duplicate, type FieldError, invalid, notSupported, required } from '../../meta/field-error.ts';
 import type { FieldPath } from '../../meta/field-path.ts';
-import { type LabelSelector, validateLabelSelector } from '../../meta/label-selector.ts';
-import { labelKey } from '../../meta/names.ts';
+import { validateLabelSelector } from '../../meta/label-selector.ts';
+import { validateLabelKeys } from './match-label-keys.ts';
 import type { TopologySpreadConstraintDraft } from './model.ts';
 
 const waysOut = ['DoNotSchedule', 'ScheduleAnyway'];
@@ -47,31 +46,8 @@ export function validateTopologySpread(
       }
     }
     const { matchLabelKeys, labelSelector } = constraint;
-    errors.push(...validateMatchLabelKeys(matchLabelKeys, labelSelector, place.child('matchLabelKeys')));
-    for (const [keyIndex, key] of (labelSelector ? (matchLabelKeys ?? []) : []).entries()) {
-      if (!selectsBy(labelSelector, key)) continue;
-      const detail = 'exists in both matchLabelKeys and labelSelector';
-      errors.push(invalid(place.child('matchLabelKeys').index(keyIndex), key, detail));
-    }
+    errors.push(...validateLabelKeys({ matchLabelKeys, labelSelector }, place));
     errors.push(...validateLabelSelector(labelSelector, place.child('labelSelector')));
     return errors;
   });
-}
-
-/** Keys whose value is taken from the pod itself and added to the selector, so there must be one. */
-export function validateMatchLabelKeys(
-  keys: readonly string[] | undefined,
-  selector: LabelSelector | undefined,
-  field: FieldPath,
-): FieldError[] {
-  if (!keys || keys.length === 0) return [];
-  if (!selector) return [forbidden(field, 'must not be specified when labelSelector is not set')];
-  return keys.flatMap((key, index) => invalidEach(field.index(index), key, labelKey(key)));
-}
-
-function selectsBy(selector: LabelSelector | undefined, key: string): boolean {
-  return (
-    Object.hasOwn(selector?.matchLabels ?? {}, key) ||
-    (selector?.matchExpressions ?? []).some((requirement) => requirement.key === key)
-  );
 }

@@ -73,7 +73,8 @@ function validateImages(containers: readonly ContainerDraft[], field: FieldPath)
 }
 
 function withOldImages(containers: PodSpecDraft['containers'], old: PodSpecDraft['containers']) {
-  return containers?.map((container, index) => ({ ...container, image: old?.[index]?.image }));
+  if (!containers?.length) return undefined;
+  return containers.map((container, index) => ({ ...container, image: old?.[index]?.image }));
 }
 
 function validateDeadline(
@@ -118,6 +119,6 @@ function validateRemovedGates(spec: PodSpecDraft, old: PodSpecDraft, field: Fiel
 }
 
 /** Compared as the server holds them; an empty list is as good as none. */
-export function isSameSpec(one: PodSpecDraft, other: PodSpecDraft): boolean {
+function isSameSpec(one: PodSpecDraft, other: PodSpecDraft): boolean {
   return one === other || isSame(withoutEmpty(goPodSpec(one)), withoutEmpty(goPodSpec(other)));
 }

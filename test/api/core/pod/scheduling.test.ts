@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkRefused, stored } from '../../answer.ts';
+import { answerTo, checkRefused, stored } from '../../answer.ts';
 import { podOf } from './pod.ts';
 
 const labelKeyText =
@@ -71,5 +71,33 @@ test('a pod with gates has no node, and says why it waits', () => {
   checkRefused(
     podOf('', 'schedulingGates: [{name: example.com/wait}], nodeName: node-1'),
     'spec.nodeName: Forbidden: cannot be set until all schedulingGates have been cleared',
+  );
+});
+
+test('keys to match are joined with the labels of the pod, once', () => {
+  const rule = (selector: string) =>
+    podOf(
+      '',
+      `topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {${selector}}, matchLabelKeys: [version]}]`,
+    ).replace('name: x', 'name: x\n  labels: {app: web, version: v2}');
+  expect(stored(rule('matchLabels: {app: web}')).spec.topologySpreadConstraints[0].labelSelector).toEqual({
+    matchLabels: { app: 'web' },
+    matchExpressions: [{ key: 'version', operator: 'In', values: ['v2'] }],
+  });
+  checkRefused(
+    rule('matchLabels: {version: v1}'),
+    'spec.topologySpreadConstraints[0][0]: Invalid value: "version": exists in both matchLabelKeys and labelSelector',
+  );
+});
+
+test('what a node should have need not be a label; what it must have must be one', () => {
+  const rule = '[{key: disk, operator: In, values: ["a b"]}]';
+  const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
+  const needed = 'requiredDuringSchedulingIgnoredDuringExecution';
+  stored(podOf('', `affinity: {nodeAffinity: {${preferred}: [{weight: 1, preference: {matchExpressions: ${rule}}}]}}`));
+  expect(
+    answerTo(podOf('', `affinity: {nodeAffinity: {${needed}: {nodeSelectorTerms: [{matchExpressions: ${rule}}]}}}`)),
+  ).toContain(
+    `${needed}.nodeSelectorTerms[0].matchExpressions[0].values[0]: Invalid value: "a b": a valid label must be`,
   );
 });

@@ -21,10 +21,11 @@ function change(subresource: 'resize' | 'ephemeralcontainers', container: object
   return result.ok ? 'accepted' : result.error.message.replace(/^.*? is invalid: /, '');
 }
 
-test('cpu of a running container may change, its image not here', () => {
+test('cpu of a running container may change, its disk may not', () => {
   const more = { ...resources, requests: { cpu: '150m', memory: '64Mi' } };
   expect(change('resize', { resources: more })).toBe('accepted');
-  expect(change('resize', { image: 'nginx:1.28' })).toBe('spec: Forbidden: only cpu and memory resources are mutable');
+  const disk = { ...resources, requests: { ...resources.requests, 'ephemeral-storage': '1Gi' } };
+  expect(change('resize', { resources: disk })).toBe('spec: Forbidden: only cpu and memory resources are mutable');
 });
 
 test('a limit does not go away, and the quality of service stays', () => {

@@ -76,7 +76,7 @@ describe('volumes', () => {
     checkRefused(
       withVolume('gcePersistentDisk: {partition: 300}'),
       '[spec.volumes[0].persistentDisk.pdName: Required value, ' +
-        'spec.volumes[0].persistentDisk.partition: Invalid value: 300: must be between 0 and 255, inclusive]',
+        'spec.volumes[0].persistentDisk.partition: Invalid value: 300: must be between 1 and 255, inclusive]',
     );
   });
 });
