@@ -1,0 +1,187 @@
+/** Scripts made of chance: workloads applied, scaled, updated and deleted, pods evicted, nodes lost, cordoned and drained. */
+import type { Pod } from '#api/core/pod.ts';
+import type { Cluster } from '#cluster/cluster.ts';
+import { fenceposts } from '#cluster/controllers/deployment-controller/rolling-update.ts';
+import { controllerOf } from '#cluster/controllers/owner.ts';
+import { isActive, isReady } from '#cluster/controllers/pod-state.ts';
+import { SeededRandom } from '#simulation/seeded-random.ts';
+import { deployment, smallCluster, statefulSet } from './small-cluster.ts';
+
+const turns = 8;
+
+export function playScript(seed: number, afterEvent?: (cluster: Cluster) => void): Cluster {
+  const random = new SeededRandom(seed).fork('script');
+  const cluster = smallCluster(random.integer(2, 4), { seed });
+  for (let turn = 0; turn < turns; turn++) {
+    takeTurn(cluster, random);
+    cluster.advance({
+      seconds: random.integer(1, 30),
+      eventLimit: 20_000,
+      until: () => {
+        afterEvent?.(cluster);
+        return false;
+      },
+    });
+  }
+  return cluster;
+}
+
+function takeTurn(cluster: Cluster, random: SeededRandom): void {
+  const { client } = cluster;
+  const image = random.pick(['shop', 'shop:2', 'shop:missing']);
+  const replicas = random.integer(0, 6);
+  const node = random.pick([...cluster.agents.keys()]);
+  const pods = client.list('Pod', { namespace: 'default' });
+  const name = pods.length > 0 ? random.pick(pods).metadata.name : 'nobody';
+  const strategy = random.pick([
+    '{type: Recreate}',
+    '{rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}',
+    '{rollingUpdate: {maxSurge: 0, maxUnavailable: 50%}}',
+    '{rollingUpdate: {maxSurge: 2, maxUnavailable: 1}}',
+  ]);
+  const choices: (() => unknown)[] = [
+    () => cluster.apply(deployment('web', { replicas, image, strategy })),
+    () => cluster.apply(deployment('web', { replicas, image })),
+    () => cluster.apply(statefulSet('db', replicas, '', `containers: [{name: main, image: "${image}"}]`)),
+    () => cluster.apply(claimUser(random.integer(0, 2))),
+    () => client.patch('Deployment', 'default', 'web', { type: 'merge', patch: { spec: { replicas } } }),
+    () => client.delete('Pod', 'default', name),
+    () => client.evict('default', name),
+    () => cluster.inject({ kind: random.pick(['cordon', 'uncordon']), node }),
+    () => cluster.inject({ kind: random.pick(['node-down', 'node-up']), node }),
+    () => cluster.inject({ kind: 'drain', node, timeoutSeconds: 20 }),
+    () => client.delete(random.pick(['Deployment', 'StatefulSet']), 'default', random.pick(['web', 'db'])),
+    () => cluster.apply(budget(random.integer(0, 3))),
+    () => cluster.apply(quota(random.integer(2, 9))),
+  ];
+  random.pick(choices)();
+}
+
+function claimUser(index: number): string {
+  return `apiVersion: v1
+kind: PersistentVolume
+metadata: {name: pv-${index}}
+spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /mnt/${index}}}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: c-${index}}
+spec: {accessModes: [ReadWriteOnce], storageClassName: "", resources: {requests: {storage: 1Gi}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: user-${index}, labels: {app: user}}
+spec: {containers: [{name: main, image: shop}], volumes: [{name: d, persistentVolumeClaim: {claimName: c-${index}}}]}
+`;
+}
+
+function budget(minAvailable: number): string {
+  return `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec: {minAvailable: ${minAvailable}, selector: {matchLabels: {app: web}}}\n`;
+}
+
+function quota(pods: number): string {
+  return `apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: q}\nspec: {hard: {pods: "${pods}"}}\n`;
+}
+
+/** Where each pod was first seen; a pod never moves. */
+const nodeOf = new WeakMap<Cluster, Map<string, string>>();
+
+/** Pods that counted when each quota, in each size, was last looked at. */
+const countsUnder = new WeakMap<Cluster, Map<string, number>>();
+
+/** What is broken, in words. */
+export function checkInvariants(cluster: Cluster): readonly string[] {
+  const { client } = cluster;
+  const broken: string[] = [];
+  const pods = client.list('Pod');
+  const places = nodeOf.get(cluster) ?? new Map<string, string>();
+  nodeOf.set(cluster, places);
+  for (const { metadata, spec } of pods) {
+    if (!spec.nodeName) continue;
+    const before = places.get(metadata.uid);
+    if (before !== undefined && before !== spec.nodeName) broken.push(`pod ${metadata.name} moved`);
+    places.set(metadata.uid, spec.nodeName);
+  }
+  broken.push(...checkVolumes(cluster), ...checkDeployments(cluster, pods), ...checkNodes(cluster, pods));
+  // A quota may come when there are too many already; from then on it must let in no more.
+  const counts = countsUnder.get(cluster) ?? new Map<string, number>();
+  countsUnder.set(cluster, counts);
+  const counted = pods.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed').length;
+  for (const { metadata, status } of client.list('ResourceQuota')) {
+    const hard = Number(status?.hard?.['pods'] ?? Number.POSITIVE_INFINITY);
+    const key = `${metadata.uid} ${hard}`;
+    const before = counts.get(key) ?? counted;
+    if (counted > hard && counted > before) broken.push(`the quota of ${hard} let in the pod number ${counted}`);
+    counts.set(key, counted);
+  }
+  return broken;
+}
+
+/** Objects whose controller is gone: the garbage collector leaves none. Holds once a cluster has come to rest. */
+export function orphans({ client }: Cluster): readonly string[] {
+  const owners = new Set(
+    ['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet', 'Job'].flatMap((kind) =>
+      client.list(kind).map(({ metadata }) => metadata.uid),
+    ),
+  );
+  return [...client.list('Pod'), ...client.list('ReplicaSet'), ...client.list('ControllerRevision')].flatMap(
+    (object) => {
+      const owner = controllerOf(object);
+      const isGoing = object.metadata.deletionTimestamp !== undefined;
+      return owner && !isGoing && !owners.has(owner.uid) ? [`${object.metadata.name} outlived its ${owner.kind}`] : [];
+    },
+  );
+}
+
+function checkVolumes({ client }: Cluster): readonly string[] {
+  const broken: string[] = [];
+  const claimOf = new Map<string, string>();
+  for (const { metadata, spec, status } of client.list('PersistentVolumeClaim')) {
+    if (status?.phase !== 'Bound' || !spec?.volumeName) continue;
+    const other = claimOf.get(spec.volumeName);
+    if (other !== undefined) broken.push(`volume ${spec.volumeName} is bound to ${other} and ${metadata.name}`);
+    claimOf.set(spec.volumeName, metadata.name);
+    const reference = client.get('PersistentVolume', undefined, spec.volumeName)?.spec?.claimRef;
+    if (reference && reference.uid !== metadata.uid) broken.push(`volume ${spec.volumeName} is somebody else's`);
+  }
+  return broken;
+}
+
+function checkDeployments({ client }: Cluster, pods: readonly Pod[]): readonly string[] {
+  const broken: string[] = [];
+  for (const web of client.list('Deployment')) {
+    const sets = client.list('ReplicaSet').filter((set) => controllerOf(set)?.uid === web.metadata.uid);
+    const wanted = sets.reduce((sum, set) => sum + (set.spec.replicas ?? 1), 0);
+    const most = (web.spec.replicas ?? 1) + fenceposts(web).maxSurge;
+    const observed = web.status?.observedGeneration === web.metadata.generation;
+    // Only once the controller has seen the present size can it be held to it.
+    if (observed && wanted > most && !isBeingScaled(sets, web.spec.replicas ?? 1)) {
+      broken.push(`${wanted} pods are wanted where ${most} may be`);
+    }
+    for (const set of sets) {
+      const active = pods.filter((pod) => controllerOf(pod)?.uid === set.metadata.uid && isActive(pod));
+      const ready = active.filter(isReady).length;
+      if (ready > active.length) broken.push('more ready than there are');
+    }
+  }
+  return broken;
+}
+
+function isBeingScaled(
+  sets: readonly { readonly metadata: { readonly annotations?: Readonly<Record<string, string>> } }[],
+  replicas: number,
+): boolean {
+  return sets.some(
+    ({ metadata }) =>
+      Number(metadata.annotations?.['deployment.kubernetes.io/desired-replicas'] ?? replicas) !== replicas,
+  );
+}
+
+/** Two pods of one StatefulSet ordinal can never be: names are unique; but no node may hold more than it has room for. */
+function checkNodes({ client }: Cluster, pods: readonly Pod[]): readonly string[] {
+  return client.list('Node').flatMap(({ metadata, status }) => {
+    const there = pods.filter((pod) => pod.spec.nodeName === metadata.name).length;
+    const room = Number(status?.allocatable?.['pods'] ?? 0);
+    return there > room ? [`${metadata.name} holds ${there} pods of ${room}`] : [];
+  });
+}
