@@ -2,6 +2,7 @@
  * One right option, computed: every option's manifests run under the same script, and the reveal shows them side by side.
  * All or nothing: a wrong option earns no points, whatever it got right.
  */
+import { invariant } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
 import type { Run } from '../grading.ts';
 import type { Simulation } from '../play/simulate.ts';
@@ -11,22 +12,23 @@ export const choice: QuestionType<'choice'> = {
   type: 'choice',
   grade({ scenario, answer, seed, simulate }) {
     const common = { scenario: scenario.id, version: scenario.version, seed, answer };
-    const simulations = scenario.options.map(({ id, manifests }) => ({
-      id,
-      simulation: simulate(manifests, `${id}.yaml`),
-    }));
-    const chosen = simulations.find(({ id }) => id === answer.option);
-    if (!chosen) {
+    if (!scenario.options.some(({ id }) => id === answer.option)) {
       const ids = scenario.options.map(({ id }) => id).join(', ');
       const message = `"${answer.option}" is no option of ${scenario.id}; the options are ${ids}`;
       const advice: Text = { es: `Escribe una de estas opciones: ${ids}.`, en: `Write one of these options: ${ids}.` };
       const errors = [{ file: 'answer.yaml', line: 1, column: 1, message, advice }];
       return { ...common, verdict: 'refused', score: 0, checks: [], errors, assumptions: scenario.assumptions };
     }
+    const simulations = scenario.options.map(({ id, manifests }) => ({
+      id,
+      simulation: simulate(manifests, `${id}.yaml`),
+    }));
     const options = simulations.map(({ id, simulation }) => {
       const run = runOf(simulation);
       return { option: id, right: run.passed, run };
     });
+    const chosen = simulations.find(({ id }) => id === answer.option);
+    invariant(chosen, 'an option that exists was run');
     const { simulation } = chosen;
     const run = runOf(simulation);
     const counterExample = simulation.kind === 'played' ? simulation.counterExample : [];
