@@ -135,7 +135,7 @@ async function answerAutocomplete(interaction: AutocompleteInteraction, desk: De
 
 async function answerCommand(interaction: ChatInputCommandInteraction, desk: Desk): Promise<void> {
   const language = languageOf(interaction.locale);
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  await acknowledge(interaction, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
   const command = commands.find(({ definition }) => definition.name === interaction.commandName);
   if (command) await command.run(interaction, desk, language);
   else await whisper(interaction, prose(unknownCommand[language]));
@@ -146,9 +146,22 @@ async function answerComponent(interaction: Press['interaction'], desk: Desk): P
   const id = decodeCustomId(interaction.customId);
   if (!id) return whisper(interaction, prose(unknownButton[language]));
   const component = components[id.verb];
-  if (component.acknowledged === 'deferred') await interaction.deferUpdate();
+  if (component.acknowledged === 'deferred') await acknowledge(interaction, () => interaction.deferUpdate());
   const values = interaction.isStringSelectMenu() ? interaction.values : [];
   await component.run({ interaction, id, values, language, learner: learnerOf(interaction) }, desk);
+}
+
+/**
+ * "Already acknowledged" is good news: Discord took the first try and only its answer was lost on the way, or another process
+ * was quicker. Whatever follows counts once in any case.
+ */
+async function acknowledge(interaction: Answerable, tell: () => Promise<unknown>): Promise<void> {
+  try {
+    await tell();
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || Number(error.code) !== alreadyAcknowledged) throw error;
+    interaction.deferred = true;
+  }
 }
 
 /** Says what happened and what to do, with a short id that leads whoever runs the bot to the line in the log. */
@@ -173,8 +186,9 @@ async function reportTrouble(interaction: Interaction, error: unknown, log: Log)
   }
 }
 
-/** Unknown interaction, unknown webhook, already acknowledged, invalid webhook token. */
-const tokenGone: ReadonlySet<number> = new Set([10062, 10015, 40060, 50027]);
+const alreadyAcknowledged = 40060;
+/** Unknown message (dismissed meanwhile), webhook or interaction, already acknowledged, invalid webhook token. */
+const tokenGone: ReadonlySet<number> = new Set([10008, 10015, 10062, alreadyAcknowledged, 50027]);
 
 async function after<Value>(milliseconds: number, value: Value): Promise<Value> {
   return new Promise((resolve) => {

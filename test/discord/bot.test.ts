@@ -91,12 +91,19 @@ describe('practising', () => {
     expect(spanish.text).toContain('Escribe el YAML de un Pod.');
   });
 
-  test('works in a direct message', async () => {
-    const person = ana();
-    const question = await room.standIn.slash(person, 'practicar', { escenario: 'which-box' }, 'direct').message();
-    const reveal = await room.standIn.click(person, question, 'B.').message(hasVerdict);
-    expect(reveal.text).toContain('✔ Respuesta correcta');
-  });
+  test.each(['direct', 'elsewhere'] as const)(
+    'works %s, where the bot sees neither server nor channel',
+    async (place) => {
+      const person = ana();
+      const menu = await room.standIn.slash(person, 'practicar', {}, place).message();
+      const question = await room.standIn
+        .select(person, menu, 'write-pod')
+        .message(({ selects }) => selects.length === 0);
+      const opened = room.standIn.click(person, question, 'Escribir');
+      const done = room.standIn.submit(person, opened, await opened.form(), { texts: { manifest: yaml } });
+      expect((await done.message(hasVerdict)).text).toContain('✔ Respuesta correcta');
+    },
+  );
 
   test('proposes scenarios without minding accents, and takes words that were not picked', async () => {
     const person = ana();
@@ -247,6 +254,15 @@ describe('Discord', () => {
     expect(question.text).toContain('Elige una caja');
   });
 
+  test('may take an acknowledgement and lose its own answer on the way: the bot goes on', async () => {
+    const callback = '/interactions/{interaction_id}/{interaction_token}/callback';
+    const { person, question } = await openQuestion();
+    room.standIn.failNext(callback, 502, { afterServing: true });
+    room.acknowledgedTwice = 1;
+    const reveal = await room.standIn.click(person, question, 'B.').message(hasVerdict);
+    expect(reveal.text).toContain('✔ Respuesta correcta');
+  });
+
   test('may lose the connection: what was pressed meanwhile is answered after the resume', async () => {
     const { person, question } = await openQuestion();
     room.standIn.gateway.drop(4000);
@@ -259,6 +275,7 @@ describe('Discord', () => {
     const { person, question } = await openQuestion();
     const press = room.standIn.click(person, question, 'B.');
     room.standIn.deliverAgain(press);
+    room.acknowledgedTwice = 1;
     expect((await press.message(hasVerdict)).text).toContain('✔ Respuesta correcta');
   });
 });

@@ -33,6 +33,9 @@ export class Room {
   #player: Player | undefined;
   #ids = 0;
 
+  /** How often Discord told the bot that an interaction was acknowledged already; a test that brings it about says so. */
+  acknowledgedTwice = 0;
+
   /** What a run takes; replaced by tests that want it slow. */
   beforeGrading: () => Promise<void> = async () => {};
 
@@ -99,6 +102,8 @@ export class Room {
     await this.standIn.stop();
     rmSync(this.#folder, { recursive: true, force: true });
     expect(this.standIn.problems).toEqual([]);
+    const twice = this.standIn.calls.filter(({ reply }) => JSON.stringify(reply)?.includes('40060'));
+    expect(twice).toHaveLength(this.acknowledgedTwice);
     const { messages } = this.standIn.world;
     expect([...messages.values()].filter(({ onlyFor }) => onlyFor === undefined)).toEqual([]);
     for (const { body, route } of this.standIn.calls) expect(mentionsOf(body), route).toEqual([]);

@@ -52,7 +52,6 @@ describe('like Discord, the stand-in', () => {
     const exchange = standIn.slash(ana, 'hola');
     expect(await answerOf(exchange, standIn, { type: 4, data: { content: 'hola' } })).toBe('taken');
     expect(await answerOf(exchange, standIn, { type: 4, data: { content: 'hola' } })).toContain('40060');
-    expect(standIn.problems).toHaveLength(1);
   });
 
   test('takes only answers that fit: a command has no message to update', async () => {

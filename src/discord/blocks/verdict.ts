@@ -13,6 +13,12 @@ const words: Record<VerdictKind, Text> = {
   'not-graded': { es: '… Sin calificar', en: '… Not graded' },
 };
 
+/** Making one takes longer than all the rest of a screen. */
+const numbers: Record<Language, Intl.NumberFormat> = {
+  es: new Intl.NumberFormat('es', { maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat('en', { maximumFractionDigits: 2 }),
+};
+
 export const verdict: Renderer<'verdict'> = (block, language) => {
   const pieces: Piece[] = [textPiece(`## ${words[block.verdict][language]}`)];
   if (block.points) pieces.push(textPiece(pointsLine(block.points, language)));
@@ -27,7 +33,7 @@ function checkLine(check: CheckResult, language: Language): string {
 
 /** `**85 puntos** = 100 × peso 1 × acierto 1 × pistas 0,85`: factors that are 1 for everybody are left out. */
 function pointsLine(points: Points, language: Language): string {
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const number = numbers[language];
   const factors: readonly (readonly [Text, number])[] = [
     [{ es: 'peso', en: 'weight' }, points.weight],
     [{ es: 'acierto', en: 'score' }, points.score],

@@ -20,10 +20,6 @@ export class Exchange {
     return this.#interaction.sourceMessageId;
   }
 
-  markDeliveredAgain(): void {
-    this.#interaction.deliveredAgain = true;
-  }
-
   /** How long whoever pressed had to wait for a sign; without one in three seconds Discord shows "interaction failed". */
   async acknowledged(): Promise<number> {
     const { afterMilliseconds } = await this.#wait('an acknowledgement', () => this.#interaction.acknowledged);

@@ -4,7 +4,7 @@
  */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type RestRequest, readRequest } from './request.ts';
-import type { Reply, RestOptions, Route } from './route.ts';
+import { isInvalidForm, type Reply, type RestOptions, type Route } from './route.ts';
 import { routes } from './routes/index.ts';
 import type { StoredFile, World } from './world.ts';
 
@@ -13,12 +13,15 @@ export interface RestCall {
   readonly route: string;
   readonly status: number;
   readonly body: unknown;
+  readonly reply: unknown;
 }
 
 interface Failure {
   readonly route: string;
   readonly status: number;
   readonly retryAfterSeconds: number;
+  /** The request was served all the same; only the answer is lost. */
+  readonly afterServing: boolean;
 }
 
 export interface Rest {
@@ -28,7 +31,7 @@ export interface Rest {
   failNext(
     route: string,
     status: number,
-    options?: { readonly times?: number; readonly retryAfterSeconds?: number },
+    options?: { readonly times?: number; readonly retryAfterSeconds?: number; readonly afterServing?: boolean },
   ): void;
 }
 
@@ -41,21 +44,21 @@ export function startRest(world: World, options: RestOptions): Rest {
     const route = found?.route.route ?? request.path;
     const reply = found ? serve(found.route, found.parts, request) : { status: 404, body: unknownRoute };
     if (!found) world.problems.push(`${request.method} ${request.path}: unknown route`);
-    calls.push({ method: request.method, route, status: reply.status, body: request.body });
+    calls.push({ method: request.method, route, status: reply.status, body: request.body, reply: reply.body });
     return reply;
   };
 
   const serve = (route: Route, parts: readonly string[], request: RestRequest): Reply => {
     const failing = failures.findIndex((failure) => failure.route === route.route);
-    if (failing >= 0) return failureReply(failures.splice(failing, 1)[0]!);
+    const failure = failing >= 0 ? failures.splice(failing, 1)[0] : undefined;
+    if (failure && !failure.afterServing) return failureReply(failure);
     if (route.authorized && request.authorization !== `Bot ${options.token}`) {
       return { status: 401, body: { message: '401: Unauthorized', code: 0 } };
     }
     const check = (body: unknown) => options.contract({ method: request.method, route: route.route, body });
     const reply = route.answer({ world, options, request, parts, check });
-    if (reply.status === 400 && !reply.expected)
-      world.problems.push(`${request.method} ${route.route}: ${JSON.stringify(reply.body)}`);
-    return reply;
+    if (isInvalidForm(reply)) world.problems.push(`${request.method} ${route.route}: ${JSON.stringify(reply.body)}`);
+    return failure ? failureReply(failure) : reply;
   };
 
   const server = createServer((incoming, outgoing) => {
@@ -75,8 +78,8 @@ export function startRest(world: World, options: RestOptions): Rest {
   return {
     server,
     calls,
-    failNext(route, status, { times = 1, retryAfterSeconds = 1 } = {}) {
-      for (let time = 0; time < times; time++) failures.push({ route, status, retryAfterSeconds });
+    failNext(route, status, { times = 1, retryAfterSeconds = 1, afterServing = false } = {}) {
+      for (let time = 0; time < times; time++) failures.push({ route, status, retryAfterSeconds, afterServing });
     },
   };
 }

@@ -5,8 +5,6 @@ import type { StoredFile, World } from './world.ts';
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
-  /** A refusal that is no mistake of the bot's. */
-  readonly expected?: true;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -49,7 +47,13 @@ export function fileAddress(options: Pick<RestOptions, 'httpAddress'>, file: Sto
   return `${options.httpAddress()}/attachments/${file.id}/${encodeURIComponent(file.name)}`;
 }
 
+const invalidFormCode = 50035;
+
 /** Discord's answer to a body that it does not take. */
 export function invalidForm(problems: readonly string[]): Reply {
-  return { status: 400, body: { message: 'Invalid Form Body', code: 50035, errors: { _errors: problems } } };
+  return { status: 400, body: { message: 'Invalid Form Body', code: invalidFormCode, errors: { _errors: problems } } };
+}
+
+export function isInvalidForm({ body }: Reply): boolean {
+  return typeof body === 'object' && body !== null && 'code' in body && body.code === invalidFormCode;
 }

@@ -10,7 +10,15 @@ import { type Gateway, startGateway } from './gateway.ts';
 import { type Rest, startRest } from './rest.ts';
 import { type Contract, fileAddress } from './route.ts';
 import type { FormView, MessageView } from './view.ts';
-import { directChannelId, messageJson, newWorld, type Person, type StoredInteraction, type World } from './world.ts';
+import {
+  channelOf,
+  messageJson,
+  newWorld,
+  type Person,
+  type Place,
+  type StoredInteraction,
+  type World,
+} from './world.ts';
 
 export interface StandInOptions {
   readonly token?: string;
@@ -21,9 +29,6 @@ export interface StandInOptions {
   /** A further judge of each body, such as Discord's OpenAPI description. */
   readonly contract?: Contract;
 }
-
-/** Where a command is typed. Buttons are pressed where their message is. */
-export type Place = 'server' | 'direct';
 
 export class StandIn {
   readonly token: string;
@@ -180,7 +185,6 @@ export class StandIn {
 
   /** Sends an interaction once more, as happens when a connection breaks at a bad moment. */
   deliverAgain(exchange: Exchange): void {
-    exchange.markDeliveredAgain();
     this.gateway.dispatch('INTERACTION_CREATE', exchange.event, this.world.serverId);
   }
 
@@ -213,14 +217,16 @@ export class StandIn {
     const { world } = this;
     const message = messageId === undefined ? undefined : world.messages.get(messageId);
     if (messageId !== undefined && !message) throw new Error('That message has been deleted.');
-    const direct = message ? message.channelId !== world.channelId : place === 'direct';
-    const channelId = direct ? directChannelId(person) : world.channelId;
+    // What is pressed is pressed where it stands.
+    const where = message?.place ?? place;
+    const channelId = message?.channelId ?? channelOf(world, where, person);
     const id = world.newId();
     const interaction: StoredInteraction = {
       id,
       token: `interaction-${id}-${crypto.randomUUID()}`,
       type,
       person,
+      place: where,
       channelId,
       startedAt: world.now(),
       ...(messageId === undefined ? {} : { sourceMessageId: messageId }),
@@ -242,16 +248,16 @@ export class StandIn {
       ...(message
         ? { message: messageJson(world, message, (file) => fileAddress({ httpAddress: this.#httpAddress }, file)) }
         : {}),
-      ...placeJson(world, person, channelId, direct),
+      ...placeJson(world, person, channelId, where),
     };
-    this.gateway.dispatch('INTERACTION_CREATE', event, direct ? undefined : world.serverId);
+    this.gateway.dispatch('INTERACTION_CREATE', event, where === 'server' ? world.serverId : undefined);
     return new Exchange(world, interaction, event);
   }
 }
 
-function placeJson(world: World, person: Person, channelId: string, direct: boolean): object {
+function placeJson(world: World, person: Person, channelId: string, place: Place): object {
   const user = { id: person.id, username: person.name, discriminator: '0', global_name: person.name, avatar: null };
-  if (direct) {
+  if (place === 'direct') {
     return {
       context: 1,
       channel_id: channelId,
@@ -260,24 +266,24 @@ function placeJson(world: World, person: Person, channelId: string, direct: bool
       authorizing_integration_owners: { 1: person.id },
     };
   }
-  const member = {
-    user,
-    roles: [],
-    joined_at: new Date(0).toISOString(),
-    deaf: false,
-    mute: false,
-    flags: 0,
-    nick: null,
-    permissions: '0',
-  };
+  const serverId = place === 'server' ? world.serverId : world.otherServerId;
   return {
     context: 0,
-    guild_id: world.serverId,
-    guild: { id: world.serverId, locale: 'es-ES', features: [] },
+    guild_id: serverId,
+    guild: { id: serverId, locale: 'es-ES', features: [] },
     guild_locale: 'es-ES',
     channel_id: channelId,
-    channel: { id: channelId, type: 0, guild_id: world.serverId, name: 'kubernetes' },
-    member,
-    authorizing_integration_owners: { 0: world.serverId },
+    channel: { id: channelId, type: 0, guild_id: serverId, name: 'kubernetes' },
+    member: {
+      user,
+      roles: [],
+      joined_at: new Date(0).toISOString(),
+      deaf: false,
+      mute: false,
+      flags: 0,
+      nick: null,
+      permissions: '0',
+    },
+    authorizing_integration_owners: place === 'server' ? { 0: serverId } : { 1: person.id },
   };
 }

@@ -24,8 +24,12 @@ export interface StoredFile {
   readonly bytes: Buffer;
 }
 
+/** Where something is said; `elsewhere` is a server the bot is no member of: the person has installed it for themselves. */
+export type Place = 'server' | 'direct' | 'elsewhere';
+
 export interface StoredMessage {
   readonly id: string;
+  readonly place: Place;
   readonly channelId: string;
   /** Who sees it, where it is ephemeral. */
   readonly onlyFor?: string;
@@ -41,13 +45,12 @@ export interface StoredInteraction {
   readonly token: string;
   readonly type: InteractionType;
   readonly person: Person;
+  readonly place: Place;
   readonly channelId: string;
   readonly startedAt: number;
   /** The message whose button was pressed, or that the form was opened from. */
   readonly sourceMessageId?: string;
   acknowledged?: { readonly type: number; readonly afterMilliseconds: number };
-  /** The bot got it twice, so a second acknowledgement is no mistake of its. */
-  deliveredAgain?: true;
   originalMessageId?: string;
   readonly followUpIds: string[];
   modal?: APIModalInteractionResponseCallbackData;
@@ -62,6 +65,8 @@ export interface World {
   readonly bot: { readonly id: string; readonly username: string };
   readonly serverId: string;
   readonly channelId: string;
+  readonly otherServerId: string;
+  readonly otherChannelId: string;
   commands: readonly APIApplicationCommand[];
   readonly interactions: Map<string, StoredInteraction>;
   /** The same, by their tokens. */
@@ -82,6 +87,8 @@ export function newWorld(now: () => number): World {
     bot: { id: newId(), username: 'readyz' },
     serverId: newId(),
     channelId: newId(),
+    otherServerId: newId(),
+    otherChannelId: newId(),
     commands: [],
     interactions: new Map(),
     interactionsByToken: new Map(),
@@ -92,9 +99,10 @@ export function newWorld(now: () => number): World {
   };
 }
 
-/** A direct message channel of a person with the bot; its id is made from theirs. */
-export function directChannelId(person: Person): string {
-  return String(BigInt(person.id) + 1n);
+export function channelOf(world: World, place: Place, person: Person): string {
+  if (place === 'server') return world.channelId;
+  // A direct message channel of a person with the bot: its id is made from theirs.
+  return place === 'elsewhere' ? world.otherChannelId : String(BigInt(person.id) + 1n);
 }
 
 /** Waits until `look` finds something. Fails with what was waited for and what Discord would have refused meanwhile. */

@@ -17,8 +17,7 @@ export function answerInteraction(context: RouteContext): Reply {
   const afterMilliseconds = world.now() - interaction.startedAt;
   if (afterMilliseconds > options.acknowledgeWithinMilliseconds) return unknownInteraction;
   if (interaction.acknowledged) {
-    const body = { message: 'Interaction has already been acknowledged.', code: 40060 };
-    return { status: 400, body, ...(interaction.deliveredAgain ? { expected: true } : {}) };
+    return { status: 400, body: { message: 'Interaction has already been acknowledged.', code: 40060 } };
   }
   const body = (request.body ?? {}) as { readonly type?: number; readonly data?: Record<string, unknown> };
   const type = body.type ?? 0;

@@ -7,6 +7,7 @@ import { messageFlags, type StoredFile, type StoredInteraction, type StoredMessa
 export function newMessage(world: World, interaction: StoredInteraction, flags: number): StoredMessage {
   return {
     id: world.newId(),
+    place: interaction.place,
     channelId: interaction.channelId,
     ...(flags & messageFlags.ephemeral ? { onlyFor: interaction.person.id } : {}),
     flags,
