@@ -5,8 +5,12 @@ import { linesOf, sources } from './text.ts';
 
 /** `-5` is an old way to write `-n 5`. */
 function modern(args: readonly string[]): string[] {
-  return args.flatMap((word) =>
-    /^[-+]\d+$/.test(word) ? ['-n', word.startsWith('-') ? word.slice(1) : word] : [word],
+  return args.flatMap((word, index) =>
+    /^-[nc]$/.test(args[index - 1] ?? '')
+      ? [word]
+      : /^[-+]\d+$/.test(word)
+        ? ['-n', word.startsWith('-') ? word.slice(1) : word]
+        : [word],
   );
 }
 

@@ -1,13 +1,16 @@
 /** All programs beside servers and shells: those of every base image, and clients that only some images ship. */
 import type { Command } from '../call.ts';
+import { awk } from './awk.ts';
 import { cat } from './cat.ts';
 import { cp, mv } from './cp.ts';
 import { pgIsReady, psql, redisCli } from './database-clients.ts';
 import { date } from './date.ts';
 import { dd } from './dd.ts';
 import { echo } from './echo.ts';
+import { base64, columns, expr, watch, which } from './encode.ts';
 import { env, printenv, whoami } from './env.ts';
 import { cut, sort, tee, tr, uniq, wc } from './filters.ts';
+import { find } from './find.ts';
 import { grep } from './grep.ts';
 import { head, tail } from './head.ts';
 import { curl, wget } from './http-client.ts';
@@ -23,18 +26,20 @@ import { chmod, chown, df, du, mount, stat } from './ownership.ts';
 import { printf } from './printf.ts';
 import { ps } from './ps.ts';
 import { rm, rmdir } from './rm.ts';
+import { sed } from './sed.ts';
 import { sleep } from './sleep.ts';
 import { test } from './test.ts';
 import { runners, timeout } from './timeout.ts';
 import { touch } from './touch.ts';
+import { xargs } from './xargs.ts';
 
 /** In every image that has a base. */
 const everywhere: readonly Command[] = [
-  cat, chmod, chown, cp, cut, date, dd, df, du, echo, env, grep, head, kill, ln, ls, mkdir, mktemp, mount, mv, printenv, printf, readlink, rm, rmdir, sleep, sort, stat, tail, tee, test, timeout, touch, tr, uniq, wc, whoami, getent, ...misc,
+  cat, chmod, chown, cp, cut, date, dd, df, du, echo, env, grep, head, kill, ln, ls, mkdir, mktemp, mount, mv, printenv, printf, readlink, rm, rmdir, sleep, sort, stat, tail, tee, test, timeout, touch, tr, uniq, wc, whoami, getent, awk, base64, expr, find, sed, which, xargs, ...columns, ...misc,
 ]; // biome-ignore format: a table
 
 /** busybox and alpine have these; Debian's and Fedora's small images lack them unless an image ships them. */
-const busybox: readonly Command[] = [httpd, killall, nc, nslookup, ping, ps, wget];
+const busybox: readonly Command[] = [httpd, killall, nc, nslookup, ping, ps, wget, watch];
 
 /** Only where `ships` names them. */
 const extras: readonly Command[] = [

@@ -39,9 +39,14 @@ export const ls: Command = {
         );
       }
     }
-    return status;
+    return status === 0 || isBusybox(call) ? status : 2;
   },
 };
+
+function isBusybox(call: Call): boolean {
+  const { base } = call.process.world.image;
+  return base === 'busybox' || base === 'alpine';
+}
 
 function show(call: Call, name: string, node: FileNode, flags: ReadonlySet<string>): void {
   if (!flags.has('l')) {
