@@ -6,7 +6,7 @@
 import { invalidEach, noBacksteps, validateDns1123Label } from '../../meta/field-checks.ts';
 import { type FieldError, invalid, notFound, required } from '../../meta/field-error.ts';
 import type { FieldPath } from '../../meta/field-path.ts';
-import { configMapKey, dns1123Subdomain, environmentName } from '../../meta/names.ts';
+import { configMapKey, dns1123Subdomain, environmentName, nameIsDns1123Subdomain } from '../../meta/names.ts';
 import { validateFieldRef, validateResourceFieldRef } from './downward-fields.ts';
 import type { EnvFromDraft, EnvVarDraft, PodSpecDraft } from './model.ts';
 
@@ -125,5 +125,6 @@ export function validateEnvFrom(sources: readonly EnvFromDraft[] | undefined, fi
 
 function validateMapRef({ name = '' }: { name?: string | undefined }, field: FieldPath): FieldError[] {
   const place = field.child('name');
-  return name === '' ? [required(place)] : invalidEach(place, name, dns1123Subdomain(name));
+  // A trailing dash is let through: the server takes the name for the beginning of one.
+  return name === '' ? [required(place)] : invalidEach(place, name, nameIsDns1123Subdomain(name, true));
 }

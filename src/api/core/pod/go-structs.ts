@@ -263,7 +263,8 @@ export function goPodSpec(spec: PodSpecDraft): unknown {
   return podSpec.print({ ...spec, securityContext });
 }
 
-const metadataOrder = [
+/** Go's order of metadata. */
+export const metadataOrder = [
   'name',
   'generateName',
   'namespace',

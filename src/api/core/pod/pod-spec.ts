@@ -47,7 +47,7 @@ export function validatePodSpec(spec: PodSpecDraft, options: VolumeOptions, fiel
   const surroundings: ContainerSurroundings = { spec, volumes: volumes.known, claimNames };
   errors.push(
     ...volumes.errors,
-    ...validateResourceClaims(spec, options.ownerName, field.child('resourceClaims')),
+    ...validateResourceClaims(spec, field.child('resourceClaims')),
     ...validateContainers(surroundings, field.child('containers')),
     ...validateInitContainers(surroundings, field.child('initContainers')),
     ...validateEphemeralContainers(surroundings, field.child('ephemeralContainers')),

@@ -12,7 +12,7 @@ export function resourceClaimNames(spec: PodSpecDraft): Set<string> {
   return new Set((spec.resourceClaims ?? []).flatMap(({ name = '' }) => (name === '' ? [] : [name])));
 }
 
-export function validateResourceClaims(spec: PodSpecDraft, ownerName: string, field: FieldPath): FieldError[] {
+export function validateResourceClaims(spec: PodSpecDraft, field: FieldPath): FieldError[] {
   const names = new Set<string>();
   return (spec.resourceClaims ?? []).flatMap((claim, index): FieldError[] => {
     const place = field.index(index);
@@ -21,13 +21,7 @@ export function validateResourceClaims(spec: PodSpecDraft, ownerName: string, fi
     if (name === '') errors.push(required(place.child('name')));
     else if (names.has(name)) errors.push(duplicate(place.child('name'), name));
     else {
-      const nameErrors = validateDns1123Label(name, place.child('name'));
-      errors.push(...nameErrors);
-      if (nameErrors.length === 0 && resourceClaimTemplateName !== undefined && ownerName !== '') {
-        const claimName = `${ownerName}-${name}`;
-        const details = dns1123Subdomain(claimName).map((detail) => `final ResourceClaim name: ${detail}`);
-        errors.push(...invalidEach(place.child('name'), claimName, details));
-      }
+      errors.push(...validateDns1123Label(name, place.child('name')));
       names.add(name);
     }
     const shown = goStruct(resourceClaimStruct, claim);

@@ -86,12 +86,17 @@ function validateClaims(claims: ResourcesDraft['claims'], declared: ReadonlySet<
     const place = field.index(index);
     if (name === '') return [required(place)];
     const errors: FieldError[] = [];
-    const key = request === '' ? name : `${name}/${request}`;
-    // A claim used whole cannot also be used by request.
-    const clashes = request === '' ? [...seen].some((other) => other.startsWith(`${name}/`)) : seen.has(name);
-    if (seen.has(key) || clashes) errors.push(duplicate(place, key));
-    seen.add(key);
-    if (request !== '') errors.push(...validateDns1123Label(request, place.child('request')));
+    if (seen.has(name)) {
+      // The whole claim is in use already, so each part of it is.
+      errors.push(duplicate(place, name));
+    } else {
+      const key = request === '' ? name : `${name}/${request}`;
+      if (request !== '') errors.push(...validateDns1123Label(request, place.child('request')));
+      const parts = request === '' ? [...seen].filter((other) => other.startsWith(`${name}/`)) : [];
+      if (seen.has(key)) errors.push(duplicate(place, key));
+      else errors.push(...parts.map(() => duplicate(place, name)));
+      seen.add(key);
+    }
     if (!declared.has(name)) {
       const rest = declared.size === 0 ? ' which is empty' : `: ${[...declared].sort().join(', ')}`;
       errors.push(notFound(place, name, `must be one of the names in pod.spec.resourceClaims${rest}`));

@@ -6,8 +6,10 @@ import type { FieldPath } from '../../meta/field-path.ts';
 import { byteLength, dns1123Subdomain } from '../../meta/names.ts';
 import { validateAnnotations, validateLabels } from '../../meta/object-meta.ts';
 import { compareQuantities } from '../../meta/quantity.ts';
+import { withoutEmpty } from '../../meta/without-empty.ts';
 import { validatePersistentVolumeClaimSpec } from '../persistentvolumeclaim.ts';
 import { validateFieldRef, validateResourceFieldRef } from './downward-fields.ts';
+import { metadataOrder } from './go-structs.ts';
 import { validatePullPolicy } from './image.ts';
 import type { VolumeDraft } from './model.ts';
 import type { VolumeOptions } from './volumes.ts';
@@ -97,9 +99,8 @@ export const currentSources: readonly SourceCheck[] = [
     const errors = validateCsiDriverName(driver, field.child('driver'));
     if (nodePublishSecretRef) {
       const { name = '' } = nodePublishSecretRef;
-      const place = field.child('nodePublishSecretRef', 'name');
-      if (name === '') errors.push(required(place));
-      else errors.push(...invalidEach(place, name, dns1123Subdomain(name)));
+      if (name === '') errors.push(required(field.child('nodePublishSecretRef', 'name')));
+      else errors.push(...invalidEach(field.child('name'), name, dns1123Subdomain(name)));
     }
     return errors;
   }),
@@ -110,9 +111,10 @@ export const currentSources: readonly SourceCheck[] = [
     return [
       ...validateAnnotations(metadata?.annotations, place.child('metadata', 'annotations')),
       ...validateLabels(metadata?.labels, place.child('metadata', 'labels')),
-      ...Object.keys(metadata ?? {})
-        .filter((name) => name !== 'annotations' && name !== 'labels')
-        .map((name) => forbidden(place.child('metadata', name), 'cannot be set')),
+      ...metadataOrder
+        .filter((name) => name !== 'annotations' && name !== 'labels' && withoutEmpty(metadata?.[name]) != null)
+        // Only the first letter of Go's `UID` is made small.
+        .map((name) => forbidden(place.child('metadata', name === 'uid' ? 'uID' : name), 'cannot be set')),
       ...validatePersistentVolumeClaimSpec(spec ?? {}, place.child('spec')),
     ];
   }),
