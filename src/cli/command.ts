@@ -73,6 +73,8 @@ export interface Io {
   readonly databaseFile?: string;
   /** Aborts on Ctrl-C, SIGTERM and SIGHUP: a long command stops, closes what it opened and returns `exitCodes.interrupted`. */
   readonly signal: AbortSignal;
+  /** While this works, Ctrl-C goes to a program that was started in the same terminal, and `signal` does not hear of it. */
+  ignoringInterrupts(work: () => Promise<void>): Promise<void>;
   readonly now: () => number;
 }
 

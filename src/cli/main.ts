@@ -4,6 +4,7 @@
  */
 import { enableCompileCache } from 'node:module';
 import { constants } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import type { Language } from '#base/text.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Argv, type Command, type ExitCode, exitCodes, type Io, Trouble, UsageError } from './command.ts';
@@ -21,6 +22,7 @@ const line = readCommandLine(process.argv.slice(2), commands);
 const language = line.language ?? languageOf(process.env);
 const color = decideColor(line);
 let controller: AbortController | undefined;
+let ignoring = 0;
 
 process.stdout.on('error', leaveQuietly);
 process.stderr.on('error', leaveQuietly);
@@ -88,6 +90,7 @@ function io(line: CommandLine): Io {
     get signal() {
       return interruption();
     },
+    ignoringInterrupts,
     now: Date.now,
   };
 }
@@ -99,11 +102,23 @@ function interruption(): AbortSignal {
   controller = made;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
+      if (name === 'SIGINT' && ignoring > 0) return;
       if (made.signal.aborted) process.exit(128 + constants.signals[name]);
       made.abort(name);
     });
   }
   return made.signal;
+}
+
+async function ignoringInterrupts(work: () => Promise<void>): Promise<void> {
+  ignoring++;
+  try {
+    await work();
+    // One that came while Node was blocked is told to it a moment later.
+    await setTimeout(20);
+  } finally {
+    ignoring--;
+  }
 }
 
 /**

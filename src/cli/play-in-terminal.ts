@@ -40,6 +40,7 @@ export async function playInTerminal(io: Io, scenario?: string): Promise<ExitCod
       input: io.in,
       output: io.out,
       signal: io.signal,
+      ignoringInterrupts: io.ignoringInterrupts,
     });
     io.out.write(farewell);
     return interrupted ? exitCodes.interrupted : exitCodes.success;

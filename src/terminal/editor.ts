@@ -2,7 +2,7 @@
  * Opens a file in the learner's own editor: $VISUAL, else $EDITOR, else the first of a few that is installed. A setting may
  * carry arguments (`code --wait`), so it goes through the shell as git does it; the file's name never becomes part of a command.
  */
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import type { Text } from '#base/text.ts';
@@ -19,20 +19,19 @@ export function findEditor(environment: Environment, platform: NodeJS.Platform):
   return candidates.find((name) => isInstalled(name, environment, platform));
 }
 
-/** Resolves when the editor is closed: with nothing where all went well, else with what to tell the learner. */
-export function openEditor(editor: string, file: string, environment: Environment): Promise<Text | undefined> {
-  const child =
+/**
+ * Returns when the editor is closed: nothing where all went well, else what to tell the learner. It waits without letting
+ * readyz do anything else, because a Node that goes on reads the keyboard now and then, and the editor misses those keys.
+ */
+export function openEditor(editor: string, file: string, environment: Environment): Text | undefined {
+  const options = { stdio: 'inherit', env: environment } as const;
+  const { error, status, signal } =
     process.platform === 'win32'
-      ? spawn(`${editor} "${file}"`, { stdio: 'inherit', shell: true, env: environment })
-      : spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit', env: environment });
-  return new Promise((resolve) => {
-    child.once('error', ({ message }) => resolve(troubleWith(editor, file, message)));
-    child.once('exit', (code, signal) => {
-      if (code === 0) resolve(undefined);
-      else if (code === 127) resolve(notFound(editor));
-      else resolve(troubleWith(editor, file, signal ?? `exit ${code}`));
-    });
-  });
+      ? spawnSync(`${editor} "${file}"`, { ...options, shell: true })
+      : spawnSync('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], options);
+  if (error) return troubleWith(editor, file, error.message);
+  if (status === 0) return undefined;
+  return status === 127 ? notFound(editor) : troubleWith(editor, file, signal ?? `exit ${status}`);
 }
 
 export const noEditor: Text = {

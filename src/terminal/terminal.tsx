@@ -33,6 +33,8 @@ export interface TerminalOptions {
   readonly output: NodeJS.WriteStream;
   /** Aborts when the process is told to end. */
   readonly signal: AbortSignal;
+  /** While this works, Ctrl-C is meant for somebody else. */
+  ignoringInterrupts(work: () => Promise<void>): Promise<void>;
 }
 
 export interface Leaving {
@@ -45,7 +47,6 @@ export interface Leaving {
 export async function startTerminal(options: TerminalOptions): Promise<Leaving> {
   const { environment, platform, input, output, signal } = options;
   const player = Promise.withResolvers<Player>();
-  let editing = false;
   let suspend: (work: () => Promise<void>) => Promise<void> = (work) => work();
 
   const conductor = new Conductor({
@@ -60,12 +61,12 @@ export async function startTerminal(options: TerminalOptions): Promise<Leaving> 
       const editor = findEditor(environment, platform);
       if (!editor) return noEditor;
       let trouble: Text | undefined;
-      editing = true;
-      await suspend(async () => {
-        trouble = await openEditor(editor, file, environment);
-      }).finally(() => {
-        editing = false;
-      });
+      // Ctrl-C in the editor reaches readyz too, where it is none of its business.
+      await options.ignoringInterrupts(() =>
+        suspend(async () => {
+          trouble = openEditor(editor, file, environment);
+        }),
+      );
       return trouble;
     },
     leave: (how) => leave(how),
@@ -97,10 +98,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Leaving> 
     interrupted ||= how.interrupted;
     app.unmount();
   }
-  // Ctrl-C in the editor reaches readyz too, where it is none of its business.
-  signal.addEventListener('abort', () => {
-    if (!editing || signal.reason !== 'SIGINT') leave({ interrupted: true });
-  });
+  signal.addEventListener('abort', () => leave({ interrupted: true }));
 
   let failure: unknown;
   await app.waitUntilRenderFlush();

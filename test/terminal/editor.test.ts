@@ -27,17 +27,17 @@ test('without a setting the first usual editor that is installed', () => {
   expect(findEditor({ PATH: `/nowhere:${folder}` }, 'linux')).toBe('nano');
 });
 
-test('the setting may carry arguments; the name of the file never becomes part of the command', async () => {
+test('the setting may carry arguments; the name of the file never becomes part of the command', () => {
   const file = path.join(folder, '$(touch owned) "a".yaml');
   writeFileSync(file, '');
   const editor = script('append', 'echo "$1" >> "$2"');
-  expect(await openEditor(`'${editor}' "two words"`, file, process.env)).toBeUndefined();
+  expect(openEditor(`'${editor}' "two words"`, file, process.env)).toBeUndefined();
   expect(readFileSync(file, 'utf8')).toBe('two words\n');
 });
 
-test('an editor that is not installed or fails is told in words', async () => {
+test('an editor that is not installed or fails is told in words', () => {
   const file = path.join(folder, 'a.yaml');
-  expect((await openEditor('no-such-editor-anywhere 2>/dev/null', file, process.env))?.en).toMatch(/is not installed/);
-  expect((await openEditor('exit 3; :', file, process.env))?.en).toMatch(/ended badly \(exit 3\)/);
-  expect((await openEditor('kill -9 $$; :', file, process.env))?.es).toMatch(/terminó mal \(SIGKILL\)/);
+  expect(openEditor('no-such-editor-anywhere 2>/dev/null', file, process.env)?.en).toMatch(/is not installed/);
+  expect(openEditor('exit 3; :', file, process.env)?.en).toMatch(/ended badly \(exit 3\)/);
+  expect(openEditor('kill -9 $$; :', file, process.env)?.es).toMatch(/terminó mal \(SIGKILL\)/);
 });

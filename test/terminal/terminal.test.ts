@@ -78,6 +78,54 @@ test('YAML in the learner’s own editor, which has the terminal meanwhile', asy
   checkRestored(terminal);
 });
 
+test('Ctrl-C in the editor ends the editor, not readyz', async () => {
+  const terminal = start(['play', manifest], { env: { EDITOR: editor('wait', `printf 'EDITOR IS HERE'; read line`) } });
+  await terminal.until('escribir la respuesta');
+  terminal.type('e');
+  await terminal.until('EDITOR IS HERE');
+  terminal.type(keys.interrupt);
+  await terminal.until('terminó mal (SIGINT)');
+  terminal.type('q');
+  await terminal.until(/> \d\. /);
+  terminal.type('q');
+  expect((await terminal.ended).code).toBe(0);
+  checkRestored(terminal);
+});
+
+test('the course’s three questions, all right, one after the other', async () => {
+  const terminal = start();
+  await terminal.until(/> 1\. /);
+  terminal.type('a');
+  for (const [option, answered] of [
+    ['c', 1],
+    ['c', 2],
+  ] as const) {
+    await terminal.until('Enter responder');
+    terminal.type(option);
+    await terminal.until(`> [${option.toUpperCase()}]`);
+    terminal.type(keys.enter);
+    await terminal.until(`${answered} de 3 contestadas · ${answered}00 puntos`);
+    expect(terminal.screen()).toContain('✔ Respuesta correcta');
+    terminal.type('n');
+  }
+  await terminal.until('desde un archivo');
+  terminal.type('f');
+  await terminal.until('Archivo YAML:');
+  terminal.paste(rightAnswer);
+  await terminal.until(/ght-exec-probes\.yaml_/);
+  terminal.type(keys.enter);
+  await terminal.until('Borrador guardado');
+  terminal.type(keys.enter);
+  await terminal.until('3 de 3 contestadas · 300 puntos');
+  terminal.type('n');
+  const summary = await terminal.until('Resumen');
+  expect(summary.match(/✔ bien +100/g)).toHaveLength(3);
+  terminal.type(keys.enter);
+  await terminal.until(/3\. .*\n.*100 puntos ✔ bien/);
+  terminal.type('q');
+  await terminal.ended;
+});
+
 test('YAML from a file: the path is typed or pasted, and pasted keys press nothing', async () => {
   const terminal = start(['play', manifest]);
   await terminal.until('desde un archivo');
