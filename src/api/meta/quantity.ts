@@ -100,7 +100,8 @@ export function parseQuantity(text: string | number): Quantity | undefined {
 
 function quantity(like: QuantityLike | undefined): Quantity {
   if (like === undefined) return zero;
-  if (typeof like === 'object') return like;
+  // A resource named `__proto__` may have found the prototype of all objects.
+  if (typeof like === 'object') return typeof like.nano === 'bigint' ? like : zero;
   return parseQuantity(like) ?? zero;
 }
 

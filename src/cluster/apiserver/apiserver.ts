@@ -3,6 +3,7 @@
  * one method for each verb of ApiClient; what a write goes through is in registry.ts, the state in etcd.ts.
  */
 import type { DecodeRefusal } from '#api/decode/decode.ts';
+import { jsonTypeName } from '#api/decode/scalars.ts';
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
@@ -34,7 +35,7 @@ import { scaleOf, withScale } from './scale.ts';
 import { planQuery } from './selectors.ts';
 import { applyDocument } from './server-side-apply/apply-document.ts';
 import { createServiceAllocator } from './service-allocator.ts';
-import { noKindMatch, notFound, unprocessable } from './status-errors.ts';
+import { badRequest, noKindMatch, notFound, unprocessable } from './status-errors.ts';
 import { isObject, type Json } from './structural-sharing.ts';
 import { traceRecorder } from './trace-recorder.ts';
 
@@ -245,18 +246,27 @@ function withUsage(quota: KubernetesObject, used: Readonly<Record<string, string
   return { ...quota, status: { ...(quota as { status?: object }).status, used } } as KubernetesObject;
 }
 
+/** Deeper than any kind's fields; what is deeper still is an attack on the stack. */
+const deepestPatch = 200;
+
 function patched(definition: KindDefinition, object: KubernetesObject, patch: Patch): Result<unknown, Status> {
-  switch (patch.type) {
-    case 'merge':
-      return ok(mergePatch(object, patch.patch));
-    case 'strategic':
-      return ok(
-        strategicMergePatch(object, patch.patch, kindStruct(definition.group, definition.version, definition.kind)),
-      );
-    case 'json': {
-      const result = jsonPatch(object, patch.patch);
-      if (result.ok) return result;
-      return fail(unprocessable(result.error));
-    }
+  if (isDeeperThan(patch.patch, deepestPatch)) return fail(badRequest('json: exceeded max depth'));
+  if (patch.type === 'json') {
+    if (!Array.isArray(patch.patch)) return fail(badRequest(cannotUnmarshal(patch.patch, 'jsonpatch.Patch')));
+    const result = jsonPatch(object, patch.patch);
+    return result.ok ? result : fail(unprocessable(result.error));
   }
+  if (!isObject(patch.patch)) return fail(badRequest(cannotUnmarshal(patch.patch, 'map[string]interface {}')));
+  if (patch.type === 'merge') return ok(mergePatch(object, patch.patch));
+  const type = kindStruct(definition.group, definition.version, definition.kind);
+  return ok(strategicMergePatch(object, patch.patch, type));
+}
+
+function cannotUnmarshal(value: unknown, into: string): string {
+  return `json: cannot unmarshal ${jsonTypeName(value)} into Go value of type ${into}`;
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }

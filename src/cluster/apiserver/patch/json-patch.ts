@@ -16,6 +16,7 @@ export function jsonPatch(target: unknown, operations: readonly JsonPatchOperati
 }
 
 function applyOperation(root: Json, operation: JsonPatchOperation): string | undefined {
+  if (!isObject(operation) || typeof operation.path !== 'string') return 'Unexpected kind: unknown';
   const { op, path } = operation;
   switch (op) {
     case 'add':
@@ -29,7 +30,7 @@ function applyOperation(root: Json, operation: JsonPatchOperation): string | und
     }
     case 'move':
     case 'copy': {
-      const from = operation.from ?? '';
+      const from = typeof operation.from === 'string' ? operation.from : '';
       const found = find(root, from);
       if (!found) return missing(op, from);
       const value = cloneJson(found.value);
