@@ -82,7 +82,7 @@ function run(request: SimulationRequest): Simulation {
     kind: 'played',
     run: outcome,
     score: scoreOf(worst),
-    counterExample: passed ? [] : counterExample(lines),
+    counterExample: passed ? [] : counterExample(told.play, told.judged),
     assumptions: told.assumptions,
   };
 }
