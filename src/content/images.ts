@@ -136,7 +136,7 @@ export function readImages(folder: string): ImagesRead {
   return { images, errors };
 }
 
-export function readImageFile(file: string, source: string): ImagesRead {
+function readImageFile(file: string, source: string): ImagesRead {
   const { manifests, error } = readManifests(source);
   const images: ImageBehaviour[] = [];
   const errors: ContentError[] = error ? [{ file, line: error.line, column: error.column, text: error.text }] : [];
