@@ -224,7 +224,7 @@ describe('Discord', () => {
     let finish = () => {};
     room.beforeGrading = () => new Promise((resolve) => (finish = resolve));
     const press = room.standIn.click(person, question, 'B.');
-    expect(await press.acknowledged()).toBeLessThan(1000);
+    expect(await press.acknowledged()).toBeLessThan(2000);
     await press.message(({ text }) => text.includes('⏳'));
     finish();
     await press.message(hasVerdict);

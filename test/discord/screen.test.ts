@@ -117,7 +117,7 @@ describe('whatever the engine shows', () => {
         }
         expect(renderScreen({ screen, session, language, page: 9999 }).page).toBe(last);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 

@@ -42,7 +42,8 @@ export const bot: Command = {
     const token = trial?.token ?? (await tokenOf(io));
     const { openAll } = await import('../wire.ts');
     const { startBot } = await import('#discord/bot.ts');
-    const { pino } = await import('pino');
+    // Its default export: a CommonJS package has no other inside the bundle.
+    const { default: pino } = await import('pino');
     const log = pino({ redact: ['token', '*.token', '*.authorization'] }, pino.destination({ dest: 2, sync: true }));
     const opened = await openAll(io);
     try {
