@@ -34,7 +34,7 @@ import { startKubelet } from './kubelet/kubelet.ts';
 import { startStandIn } from './kubelet/stand-in.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
 import type { ContainerFiles, NodeAgent, NodeAgentParts } from './node-agent.ts';
-import { type Decision, Scheduler } from './scheduler/scheduler.ts';
+import { type Decision, Scheduler, type SchedulerParts } from './scheduler/scheduler.ts';
 import { persistentVolumeBinder } from './storage/persistentvolume-binder.ts';
 import type { Provisioner } from './storage/provisioner.ts';
 import { Trace } from './trace.ts';
@@ -66,7 +66,8 @@ export interface ClusterOptions {
     readonly provisioners?: readonly Provisioner[];
   };
   readonly onDecision?: (decision: Decision) => void;
-  readonly breakTie?: ConstructorParameters<typeof Scheduler>[0]['breakTie'];
+  readonly breakTie?: SchedulerParts['breakTie'];
+  readonly expectedNode?: SchedulerParts['expectedNode'];
 }
 
 /** What became of one document: the stored object, the API server's refusal, or what is wrong with the text. */
@@ -125,8 +126,15 @@ export function createCluster(options: ClusterOptions): Cluster {
     };
     controller.start(context);
   }
-  const { onDecision, breakTie } = options;
-  new Scheduler({ client, clock, events, ...(onDecision && { onDecision }), ...(breakTie && { breakTie }) }).start();
+  const { onDecision, breakTie, expectedNode } = options;
+  new Scheduler({
+    client,
+    clock,
+    events,
+    ...(onDecision && { onDecision }),
+    ...(breakTie && { breakTie }),
+    ...(expectedNode && { expectedNode }),
+  }).start();
 
   function addNode(shape: NodeShape): Result<KubernetesObject, Status> {
     const created = client.create('Node', nodeDraft(shape), { fieldManager: 'kubelet' });

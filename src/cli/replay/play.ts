@@ -15,6 +15,7 @@ import { programRoot } from '../program-root.ts';
 import type { Case, Step } from './case.ts';
 import { EndpointTimeline, type EndpointTurn } from './endpoint-timeline.ts';
 import { PodTimeline, type PodTurn } from './pod-timeline.ts';
+import { RecordedBindings } from './recorded-bindings.ts';
 
 export interface Played {
   readonly name: string;
@@ -47,7 +48,7 @@ interface TimedEvent extends EventLine {
   readonly from: string;
 }
 
-interface Decided {
+export interface Decided {
   readonly pod: string;
   readonly node: string;
   readonly scores: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -75,7 +76,7 @@ const shownKinds = [
 ] as const;
 
 export function playCase(given: Case, seed: number, images?: ImageCatalogue): Played {
-  const decisions: Decided[] = [];
+  const bindings = new RecordedBindings(given.bindings);
   const cluster = createCluster({
     seed,
     nodes: given.nodes,
@@ -83,9 +84,9 @@ export function playCase(given: Case, seed: number, images?: ImageCatalogue): Pl
     kubelet: given.timed ? 'real' : 'stand-in',
     ...(given.timed ? timedNode() : images && { images }),
     ...(given.startMs !== undefined && { startMs: given.startMs }),
-    onDecision: ({ pod, node, scores }) => decisions.push({ pod: pod.metadata.name, node, scores }),
-    // A decision is told after its tie is broken, so as many are written down as were made before it.
-    breakTie: () => given.bindings[decisions.length],
+    onDecision: ({ pod, node, scores }) => bindings.note(node, { pod: pod.metadata.name, node, scores }),
+    breakTie: (_pod, best) => bindings.choose(best),
+    expectedNode: () => bindings.expected,
   });
   const pods = given.timed ? new PodTimeline(cluster) : undefined;
   const endpoints = given.timed ? new EndpointTimeline(cluster) : undefined;
@@ -100,7 +101,7 @@ export function playCase(given: Case, seed: number, images?: ImageCatalogue): Pl
     name: given.name,
     answers,
     snapshots,
-    decisions,
+    decisions: bindings.decisions,
     ...(pods && { timeline: pods.turns }),
     ...(events && { events }),
     ...(endpoints && { endpoints: endpoints.turns }),

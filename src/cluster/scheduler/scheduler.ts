@@ -46,6 +46,8 @@ export interface SchedulerParts {
   readonly onDecision?: (decision: Decision) => void;
   /** Names the node to take when the best ones tie; anything else leaves the choice as it is. */
   readonly breakTie?: (pod: Pod, best: readonly string[]) => string | undefined;
+  /** For plays that follow a recording: whose turn it is among pods that came at one instant, each bent on one node. */
+  readonly expectedNode?: () => string | undefined;
 }
 
 export class Scheduler {
@@ -178,7 +180,12 @@ export class Scheduler {
     this.#scheduled = true;
     this.#parts.clock.after(0, () => {
       this.#scheduled = false;
-      const queued = this.#queue.take();
+      const { expectedNode } = this.#parts;
+      const expected = expectedNode?.();
+      const queued =
+        expected === undefined
+          ? this.#queue.take()
+          : this.#queue.takePreferred(({ info }) => onlyNode(info.pod) === expected);
       if (!queued) return;
       this.#scheduleOne(queued);
       this.#wakeUp();
@@ -401,6 +408,13 @@ export class Scheduler {
     };
     patchCondition(client, pod, condition, nominatedNodeName);
   }
+}
+
+/** The one node that a DaemonSet's pod may go to. */
+function onlyNode(pod: Pod): string | undefined {
+  const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  const [field] = required?.nodeSelectorTerms?.[0]?.matchFields ?? [];
+  return field?.key === 'metadata.name' && field.values?.length === 1 ? field.values[0] : undefined;
 }
 
 const allFilterNames = plugins.filter(({ filter }) => filter).map(({ name }) => name);

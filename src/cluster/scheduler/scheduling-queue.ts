@@ -78,6 +78,30 @@ export class SchedulingQueue {
     this.#unschedulable.delete(uid);
   }
 
+  /**
+   * Of pods of one priority that came at the same instant the order is chance (their creations run side by side);
+   * `prefers` may name the one whose turn it is.
+   */
+  takePreferred(prefers: (pod: QueuedPod) => boolean): QueuedPod | undefined {
+    const first = this.take();
+    if (!first || prefers(first)) return first;
+    const equals: QueuedPod[] = [];
+    let chosen = first;
+    for (let next = this.take(); next; next = this.take()) {
+      equals.push(next);
+      if (next.info.priority !== first.info.priority || next.sinceMs !== first.sinceMs) break;
+      if (!prefers(next)) continue;
+      chosen = next;
+      break;
+    }
+    for (const pod of [first, ...equals]) {
+      if (pod === chosen) continue;
+      this.#places.set(pod.uid, { queue: 'active', pod });
+      this.#active.add(pod);
+    }
+    return chosen;
+  }
+
   take(): QueuedPod | undefined {
     for (const [heap, queue] of [
       [this.#active, 'active'],
