@@ -331,4 +331,9 @@ describe('what goes wrong', () => {
     const started = await startBot({ player, token: 'wrong', log, rest: room.standIn.addresses });
     expect(started).toMatchObject({ ok: false, error: { es: expect.stringContaining('token') } });
   });
+
+  test('a token that is revoked while the bot runs ends it with what to do about it', async () => {
+    room.standIn.gateway.drop(4004);
+    expect((await room.bot.ended).en).toContain('DISCORD_TOKEN');
+  });
 });

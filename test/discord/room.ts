@@ -54,6 +54,11 @@ export class Room {
     return this.#player;
   }
 
+  get bot(): Bot {
+    if (!this.#bot) throw new Error('no bot was started');
+    return this.#bot;
+  }
+
   async startBot(): Promise<void> {
     const storage = await openSqlite(path.join(this.#folder, 'readyz.db'));
     if (!storage.ok) throw new Error(storage.error.en);
