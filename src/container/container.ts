@@ -13,7 +13,7 @@ import type { NetworkNamespace } from './network-namespace.ts';
 import { type PidNamespace, Process } from './process.ts';
 import { type Signal, signalNamed } from './signals.ts';
 import { Collector, emptyInput, type Output, silentInput } from './streams.ts';
-import type { Conditions, Limits, World } from './world.ts';
+import type { Conditions, Executable, Limits, World } from './world.ts';
 
 export interface ContainerOptions {
   readonly id: string;
@@ -134,11 +134,13 @@ export class Container {
     const [name] = this.argv;
     this.startedAtMs = this.#options.clock.nowMs;
     if (name === undefined) return fail('no command specified');
-    const found = this.world.find(name, {
+    let found = this.world.find(name, {
       environment: this.environment,
       workingDirectory: this.#workingDirectory,
       user: this.#user,
     });
+    // Nobody knows which programs an undescribed image holds: whatever it is told to run, it runs.
+    if (found.kind === 'not-found' && !this.world.image.described) found = unknownProgram;
     if (found.kind === 'not-found')
       return fail(
         name.includes('/')
@@ -197,6 +199,10 @@ export class Container {
         workingDirectory: this.#workingDirectory,
         user: this.#user,
       });
+      if (found.kind === 'not-found' && !this.world.image.described) {
+        resume(ok({ exitCode: 0, output: '', errors: '' }));
+        return undefined;
+      }
       if (found.kind === 'not-found') {
         resume(
           fail(
@@ -271,6 +277,9 @@ export class Container {
     for (const listener of this.#listeners.splice(0)) listener();
   }
 }
+
+/** The first program of an image: the one that runs for ever where nobody has described it. */
+const unknownProgram: Executable = { kind: 'program', program: 'server:0', path: '/entrypoint' };
 
 function killTree(process: Process): void {
   for (const child of [...process.children]) killTree(child);

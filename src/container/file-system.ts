@@ -376,6 +376,13 @@ export class FileSystem {
     );
   }
 
+  /** A socket file, as a server leaves one that listens on it. What was there goes. */
+  socket(path: string, user: User = root): void {
+    const resolved = this.resolve(path);
+    this.#parentOf(resolved, path);
+    this.#put(resolved, { type: 'socket', mode: 0o777, uid: user.uid, gid: user.gid, modifiedMs: this.#nowMs() }, path);
+  }
+
   /** Changes mode or owner. */
   change(
     path: string,

@@ -60,6 +60,10 @@ export interface ProgramFacts {
   readonly http?: HttpFacts;
   readonly log: { readonly starting: readonly string[]; readonly ready: readonly string[] };
   readonly memoryBytes: number;
+  /** An option that says how much memory it takes: `--vm-bytes`. */
+  readonly memoryArgument?: string;
+  /** A program that does its work and ends with 0, instead of serving for ever. */
+  readonly endsAfterSeconds?: number;
   /** What the server's accounts start as: which environment variables name user, password and database. */
   readonly accounts?: AccountFacts;
 }
@@ -217,8 +221,8 @@ function undescribed(repository: string, ports: readonly number[]): ImageBehavio
     assumptions: [
       {
         text: {
-          es: `Nadie ha descrito la imagen ${repository}: se supone que funciona para siempre y que escucha en sus containerPorts.`,
-          en: `Nobody has described the image ${repository}: it is taken to run for ever and to listen on its containerPorts.`,
+          es: `Nadie ha descrito la imagen ${repository}: se supone que funciona para siempre, que escucha en sus containerPorts y que lo que se ejecuta en ella termina bien.`,
+          en: `Nobody has described the image ${repository}: it is taken to run for ever and to listen on its containerPorts, and what is run in it to end well.`,
         },
         source: 'readyz',
       },

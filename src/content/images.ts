@@ -93,6 +93,8 @@ const program = z
     http: http.optional(),
     log: z.strictObject({ starting: words, ready: words }).default({ starting: [], ready: [] }),
     memoryBytes: z.number().default(0),
+    memoryArgument: z.string().optional(),
+    endsAfterSeconds: seconds.optional(),
     accounts: accounts.optional(),
   })
   .transform((facts) => ({ ...facts, firstStartSeconds: facts.firstStartSeconds ?? facts.startSeconds }));

@@ -32,7 +32,7 @@ export class MysqlServer {
     // The socket through which clients of the same container come when they say `localhost`.
     const { files } = server.process.world;
     files.makeDirectory('/run/mysqld', { parents: true });
-    files.write('/run/mysqld/mysqld.sock', '');
+    files.socket('/run/mysqld/mysqld.sock');
     server.process.onEnd(() => {
       if (files.find('/run/mysqld/mysqld.sock')) files.remove('/run/mysqld/mysqld.sock');
     });

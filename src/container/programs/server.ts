@@ -6,7 +6,7 @@ import { type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
 import { join } from '../file-system.ts';
 import type { DataFacts, ProgramFacts } from '../image.ts';
 import type { Listener, Reply, Request } from '../network-namespace.ts';
-import type { Process } from '../process.ts';
+import { killedBy, type Process } from '../process.ts';
 import { signalNamed } from '../signals.ts';
 import { httpReply } from './http.ts';
 import { MysqlServer } from './mysql.ts';
@@ -110,6 +110,16 @@ export function* runServer(
     }
   }
   for (const line of facts.log.ready) log(line);
+  if (memoryOf(facts, process) > world.limits.memoryBytes) {
+    world.report('out-of-memory');
+    yield pause(1);
+    if (!stopping) world.onOutOfMemory();
+    return killedBy('KILL');
+  }
+  if (facts.endsAfterSeconds !== undefined) {
+    yield pause(facts.endsAfterSeconds);
+    return stopping ? facts.stopExitCode : 0;
+  }
   world.report('up');
   while (!stopping) yield pause(Number.POSITIVE_INFINITY);
   world.report('stopping');
@@ -178,6 +188,13 @@ export function argumentOf(process: Process, name: string | undefined): string |
     if (word === name) return process.argv[index + 1];
   }
   return undefined;
+}
+
+/** What it takes once it runs: `--vm-bytes 250M`, else what is known of it. */
+function memoryOf(facts: ProgramFacts, process: Process): number {
+  const given = /^(\d+)([KMG]?)i?B?$/i.exec(argumentOf(process, facts.memoryArgument) ?? '');
+  if (!given) return facts.memoryBytes;
+  return Number(given[1]) * ({ K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[(given[2] ?? '').toUpperCase()] ?? 1);
 }
 
 function prepare(server: Server, data: DataFacts, directory: string): void {

@@ -18,6 +18,8 @@ export interface ExpansionHost extends Variables {
   /** `$?`, `$$`, `$!`, `$#`, `$0`, `$-`. */
   special(name: string): string | undefined;
   unset(name: string): never;
+  /** Of an array, in order. */
+  items(name: string): readonly string[];
   substitute(list: List): Routine<string>;
   /** Names in a directory; empty where it cannot be read. */
   names(path: string): readonly string[];
@@ -136,7 +138,16 @@ function* expandPart(part: Exclude<WordPart, { kind: 'text' }>, host: ExpansionH
     const separator = part.quoted ? (host.get('IFS') ?? ' ').slice(0, 1) : ' ';
     return host.positional.join(separator);
   }
-  const value = lookUp(part.name, host);
+  const array = /^(\w+)\[(.*)\]$/.exec(part.name);
+  if (array?.[1] !== undefined && (array[2] === '@' || array[2] === '*')) {
+    const items = host.items(array[1]);
+    if (part.length) return String(items.length);
+    return part.quoted && array[2] === '@' ? [...items] : items.join(' ');
+  }
+  const value =
+    array?.[1] !== undefined
+      ? host.get(`${array[1]}[${evaluateArithmetic(withValues(array[2] ?? '0', host), host)}]`)
+      : lookUp(part.name, host);
   if (part.length) return String((value ?? '').length);
   const { operator } = part;
   if (operator === undefined) return value ?? (host.special('nounset') === 'on' ? host.unset(part.name) : '');
@@ -170,6 +181,11 @@ function* expandPart(part: Exclude<WordPart, { kind: 'text' }>, host: ExpansionH
       return (value ?? '').slice(start, length === undefined ? undefined : length < 0 ? length : start + length);
     }
   }
+}
+
+/** `$name` inside a subscript. */
+function withValues(text: string, host: ExpansionHost): string {
+  return text.replace(/\$\{?([A-Za-z_]\w*)\}?/g, (_whole, name: string) => host.get(name) ?? '0');
 }
 
 function lookUp(name: string, host: ExpansionHost): string | undefined {

@@ -174,6 +174,10 @@ class Parser {
         const assignment = /^([A-Za-z_]\w*)=/.exec(this.#text.slice(this.#at, this.#at + 200));
         if (assignment?.[1]) {
           this.#at += assignment[0].length;
+          if (this.#peek('(')) {
+            assignments.push({ name: assignment[1], value: [], items: this.#items() });
+            continue;
+          }
           const following = this.#text[this.#at];
           const empty = following === undefined || /\s/.test(following) || operatorCharacters.has(following);
           assignments.push({ name: assignment[1], value: empty ? [] : this.#word() });
@@ -184,6 +188,18 @@ class Parser {
     }
     if (assignments.length + words.length + redirections.length === 0) this.#unexpected();
     return { kind: 'simple', assignments, words, redirections };
+  }
+
+  #items(): Word[] {
+    this.#at++;
+    const items: Word[] = [];
+    for (;;) {
+      this.#blanks(true);
+      if (this.#peek(')')) break;
+      items.push(this.#word());
+    }
+    this.#at++;
+    return items;
   }
 
   #if(): Command {
@@ -455,7 +471,7 @@ class Parser {
 
   #braced(quoted: boolean): WordPart {
     this.#at += 2;
-    const head = /^(#(?=[A-Za-z_0-9@*]))?([A-Za-z_]\w*(?:\[\d+\])?|\d+|[@*#?$!-])/.exec(
+    const head = /^(#(?=[A-Za-z_0-9@*]))?([A-Za-z_]\w*(?:\[[^\]]*\])?|\d+|[@*#?$!-])/.exec(
       this.#text.slice(this.#at, this.#at + 260),
     );
     if (!head) throw new ShellSyntaxError('syntax error: bad substitution');

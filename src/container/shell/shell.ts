@@ -389,7 +389,10 @@ export class Shell implements ExpansionHost {
     const words = yield* expandWords(command.words, this);
     const substituted = this.#substitutions; // `x=$(false)` has the status of the substitution, `x=1` has 0
     const assignments: [string, string][] = [];
-    for (const { name, value } of command.assignments) assignments.push([name, yield* expandText(value, this)]);
+    for (const { name, value, items } of command.assignments) {
+      if (items) this.#setArray(name, yield* expandWords(items, this));
+      else assignments.push([name, yield* expandText(value, this)]);
+    }
     if (this.settings.has('xtrace')) this.#trace(assignments, words);
     const [name] = words;
     if (name === undefined) {
@@ -481,6 +484,11 @@ export class Shell implements ExpansionHost {
       user: this.process.user,
     });
     if (found.kind === 'not-found') {
+      // The last word of a script in an image nobody described is its program, which is taken to be there.
+      if (replace && !this.world.image.described) {
+        this.process.argv = words;
+        return yield* this.world.execute(this.process, { kind: 'program', program: 'server:0', path: name });
+      }
       this.complain(this.#notFound(name), io);
       return 127;
     }
@@ -717,6 +725,24 @@ export class Shell implements ExpansionHost {
     this.variables.set(name, value);
     if (this.settings.has('allexport')) this.exported.add(name);
     return true;
+  }
+
+  /** bash's `x=(a b c)`: the items are variables of their own, `x[0]`, `x[1]`…, and `$x` is the first. */
+  #setArray(name: string, items: readonly string[]): void {
+    for (const key of [...this.variables.keys()]) if (key.startsWith(`${name}[`)) this.variables.delete(key);
+    for (const [index, item] of items.entries()) this.assign(`${name}[${index}]`, item);
+    this.assign(name, items[0] ?? '');
+  }
+
+  items(name: string): readonly string[] {
+    const items: string[] = [];
+    for (
+      let value = this.variables.get(`${name}[0]`);
+      value !== undefined;
+      value = this.variables.get(`${name}[${items.length}]`)
+    )
+      items.push(value);
+    return items;
   }
 
   unset(name: string): never {

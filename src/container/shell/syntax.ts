@@ -74,6 +74,8 @@ export type Command =
 export interface Assignment {
   readonly name: string;
   readonly value: Word;
+  /** bash's `name=(words)`. */
+  readonly items?: readonly Word[];
 }
 
 export interface Pipeline {
