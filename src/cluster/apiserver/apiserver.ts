@@ -30,7 +30,7 @@ import { mergePatch } from './patch/merge-patch.ts';
 import { patchRefusal } from './patch/patch-refusal.ts';
 import { strategicMergePatch } from './patch/strategic-merge-patch.ts';
 import { authorizeByRbac } from './rbac-authorizer.ts';
-import { type AccessRequest, Registry, storageKey } from './registry.ts';
+import { type AccessRequest, Registry, storageKey, type UpdateManner } from './registry.ts';
 import { scaleOf, withScale } from './scale.ts';
 import { planQuery } from './selectors.ts';
 import { applyDocument } from './server-side-apply/apply-document.ts';
@@ -128,23 +128,19 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     name: string,
     how: (object: KubernetesObject) => Result<unknown, Status>,
     options: UpdateOptions,
-    verb: 'update' | 'patch',
-    refuseDecoding?: (refusal: DecodeRefusal) => Status,
+    manner: UpdateManner,
   ): Result<ObjectOf<K>, Status> {
-    const { subresource } = options;
+    const definition = need(kind);
+    const { subresource, ...rest } = options;
     if (subresource !== 'scale') {
-      const definition = need(kind);
-      return registry.update(definition, namespace, name, how, options, verb, refuseDecoding) as Result<
-        ObjectOf<K>,
-        Status
-      >;
+      return registry.update(definition, namespace, name, how, options, manner) as Result<ObjectOf<K>, Status>;
     }
     const scaled = (object: KubernetesObject): Result<unknown, Status> => {
       const scale = how(scaleOf(object) as unknown as KubernetesObject);
       return scale.ok ? ok(withScale(object, scale.value)) : scale;
     };
-    const { subresource: _, ...rest } = options;
-    return registry.update(need(kind), namespace, name, scaled, rest, verb) as Result<ObjectOf<K>, Status>;
+    const through = { ...manner, through: 'scale' } as const;
+    return registry.update(definition, namespace, name, scaled, rest, through) as Result<ObjectOf<K>, Status>;
   }
 
   const putNew: PutNew = (kind, object) => {
@@ -176,12 +172,13 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     update(kind, draft, options = {}) {
       const metadata = isObject(draft['metadata']) ? draft['metadata'] : {};
       const namespace = metadata['namespace'] === undefined ? 'default' : String(metadata['namespace']);
-      return change(kind, namespace, String(metadata['name'] ?? ''), () => ok(draft), options, 'update');
+      return change(kind, namespace, String(metadata['name'] ?? ''), () => ok(draft), options, { verb: 'update' });
     },
 
     patch(kind, namespace, name, patch, options = {}) {
       const how = (object: KubernetesObject) => patched(need(kind), object, patch);
-      return change(kind, namespace, name, how, options, 'patch', (refusal) => patchRefusal(patch.patch, refusal));
+      const refuseDecoding = (refusal: DecodeRefusal) => patchRefusal(patch.patch, refusal);
+      return change(kind, namespace, name, how, options, { verb: 'patch', refuseDecoding });
     },
 
     apply(draft, options) {

@@ -65,6 +65,17 @@ export interface AccessRequest {
   readonly name?: string;
 }
 
+export interface UpdateManner {
+  /** What RBAC is asked. */
+  readonly verb?: 'update' | 'patch';
+  /** The refusal of a change that cannot be decoded; a patch has words of its own for that. */
+  readonly refuseDecoding?: ((refusal: DecodeRefusal) => Status) | undefined;
+  /** The change comes from server-side apply, which has settled who owns what. */
+  readonly isApply?: boolean;
+  /** The subresource that was written, where it stands for a change of the object itself. */
+  readonly through?: 'scale';
+}
+
 const generatedNameLimit = 58;
 const generatedNameTries = 8;
 
@@ -139,10 +150,10 @@ export class Registry {
     name: string,
     change: (old: KubernetesObject) => Result<unknown, Status>,
     options: UpdateOptions,
-    verb: 'update' | 'patch' = 'update',
-    refuseDecoding?: (refusal: DecodeRefusal) => Status,
+    { verb = 'update', refuseDecoding, isApply = false, through }: UpdateManner = {},
   ): Result<KubernetesObject, Status> {
-    const denied = this.#authorize(definition, verb, namespace, name, options);
+    const asked: UpdateOptions = through ? { ...options, subresource: through } : options;
+    const denied = this.#authorize(definition, verb, namespace, name, asked);
     if (denied) return fail(denied);
     const old = this.get(definition, namespace, name);
     const resource = qualifiedResource(definition);
@@ -170,8 +181,9 @@ export class Registry {
     const forbidden = this.#validateAdmission(request);
     if (forbidden) return fail(forbidden);
 
-    if (old.metadata.managedFields || (options.fieldManager && isTracked(options.fieldManager))) {
-      this.#trackUpdate(definition, old, draft, options);
+    const isRecorded = old.metadata.managedFields !== undefined || isTracked(options.fieldManager ?? '');
+    if (isRecorded && !isApply && options.subresource !== 'status' && draft.metadata) {
+      draft.metadata.managedFields = this.#track(definition, readManagers(old), old, draft, asked);
     }
     const next = shareWith(old, completed(definition, draft)) as unknown as KubernetesObject;
     if (next === old || options.dryRun) return ok(next);
@@ -241,7 +253,11 @@ export class Registry {
     old: KubernetesObject,
     options: UpdateOptions,
   ): Result<AnyDraft, DecodeRefusal> {
-    if (options.subresource === 'status') return ok(statusDraft(sent, old));
+    if (options.subresource === 'status') {
+      const draft = statusDraft(sent, old);
+      // Components know what they write; what people write into a status by hand is looked at first.
+      return isTracked(options.fieldManager ?? '') ? decodeObject(definition, draft as Json) : ok(draft);
+    }
     const decoded = this.#decode(definition, sent, options);
     if (!decoded.ok) return decoded;
     const metadata = decoded.value.metadata as DraftMetadata;
@@ -264,14 +280,6 @@ export class Registry {
     if (before.generateName !== undefined) metadata.generateName ??= before.generateName;
     if (before.managedFields) metadata.managedFields ??= [...before.managedFields];
     return decoded;
-  }
-
-  /** Writes that come with managedFields of their own are applications, which have settled who owns what. */
-  #trackUpdate(definition: KindDefinition, old: KubernetesObject, draft: AnyDraft, options: UpdateOptions): void {
-    const { metadata } = draft;
-    if (!metadata || options.subresource === 'status') return;
-    if (metadata.managedFields && !deepEqual(metadata.managedFields, old.metadata.managedFields ?? [])) return;
-    metadata.managedFields = this.#track(definition, readManagers(old), old, draft, options);
   }
 
   #track(

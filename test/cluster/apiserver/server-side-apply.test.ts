@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deployment, must, newServer, pod, said } from './new-server.ts';
 
@@ -141,6 +142,103 @@ describe('server-side apply', () => {
     const { server } = newServer();
     expect(said(server.apply({ ...web, apiVersion: 'extensions/v1beta1' }, ana))).toBe(
       '404 no matches for kind "Deployment" in version "extensions/v1beta1"',
+    );
+  });
+});
+
+describe('whatever was applied before', () => {
+  const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+  const words = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('1', '2'), { maxKeys: 2 });
+  const container = (name: string) =>
+    fc.record({
+      name: fc.constant(name),
+      image: fc.constantFrom('nginx:1', 'nginx:2'),
+      args: maybe(fc.array(fc.constantFrom('x', 'y'), { maxLength: 2 })),
+      env: maybe(
+        fc
+          .uniqueArray(fc.constantFrom('A', 'B', 'C'), { maxLength: 3 })
+          .map((names) => names.map((each) => ({ name: each, value: each }))),
+      ),
+      ports: maybe(
+        fc
+          .uniqueArray(fc.constantFrom(80, 81, 82), { maxLength: 2 })
+          .map((ports) => ports.map((containerPort) => ({ containerPort }))),
+      ),
+      resources: maybe(fc.record({ requests: maybe(fc.constantFrom({ cpu: '1' }, { cpu: '2', memory: '1Gi' })) })),
+      readinessProbe: maybe(
+        fc.constantFrom({ exec: { command: ['true'] } }, { exec: { command: ['true', '-v'] }, periodSeconds: 3 }),
+      ),
+    });
+  const document = fc
+    .record({
+      labels: maybe(words),
+      annotations: maybe(words),
+      replicas: maybe(fc.constantFrom(0, 1, 3)),
+      strategy: maybe(fc.constantFrom({ rollingUpdate: { maxSurge: 2 } }, { type: 'RollingUpdate' }, {})),
+      containers: fc
+        .uniqueArray(fc.constantFrom('main', 'log', 'proxy'), { minLength: 1, maxLength: 3 })
+        .chain((names) => fc.tuple(...names.map(container))),
+      nodeSelector: maybe(words),
+      volumes: maybe(
+        fc
+          .uniqueArray(fc.constantFrom('v', 'w'), { maxLength: 2 })
+          .map((names) => names.map((name) => ({ name, emptyDir: {} }))),
+      ),
+      tolerations: maybe(fc.constantFrom([], [{ key: 'k', operator: 'Exists' }])),
+    })
+    .map(({ labels, annotations, replicas, strategy, ...pod }) =>
+      JSON.parse(
+        JSON.stringify({
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata: { name: 'web', labels, annotations },
+          spec: {
+            replicas,
+            strategy,
+            selector: { matchLabels: { app: 'web' } },
+            template: { metadata: { labels: { app: 'web' } }, spec: pod },
+          },
+        }),
+      ),
+    );
+
+  /** What is stored, without what tells one life of the object from another; lists by key in any order. */
+  function essence(object: object): unknown {
+    const { metadata, ...rest } = object as { metadata: { labels?: object; annotations?: object }; spec?: object };
+    const byName = (value: unknown): unknown =>
+      Array.isArray(value) && value.every((item) => typeof item === 'object')
+        ? value.map(byName).sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
+        : typeof value === 'object' && value !== null
+          ? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, byName(field)]))
+          : value;
+    return byName({ labels: metadata.labels, annotations: metadata.annotations, ...rest });
+  }
+
+  test('the last document of a manager who is alone decides', () => {
+    fc.assert(
+      fc.property(fc.array(document, { minLength: 1, maxLength: 3 }), document, (before, last) => {
+        const used = newServer().server;
+        for (const each of before) must(used.apply(each, ana));
+        const stored = must(used.apply(last, ana));
+        expect(essence(stored)).toEqual(essence(must(newServer().server.apply(last, ana))));
+        expect(must(used.apply(last, ana))).toBe(stored);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('two managers by force: what each said last is there, unless the other said something else after', () => {
+    fc.assert(
+      fc.property(document, document, (first, second) => {
+        const { server } = newServer();
+        must(server.apply(first, { ...ana, force: true }));
+        const stored = must(server.apply(second, { ...ben, force: true })) as unknown as {
+          metadata: { labels?: Record<string, string> };
+        };
+        expect(stored.metadata.labels ?? {}).toEqual({ ...first.metadata.labels, ...second.metadata.labels });
+        must(server.apply(second, ben)); // no conflict is left
+      }),
+      { numRuns: 100 },
     );
   });
 });

@@ -42,5 +42,6 @@ export function applyDocument(
     const managedFields = firstManagers(application);
     return registry.create(definition, { ...document, metadata: { ...metadata, managedFields } }, writeOptions);
   }
-  return registry.update(definition, namespace, name, (live) => applyTo(live, application), writeOptions, 'patch');
+  const manner = { verb: 'patch', isApply: true } as const;
+  return registry.update(definition, namespace, name, (live) => applyTo(live, application), writeOptions, manner);
 }
