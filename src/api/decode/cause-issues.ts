@@ -7,7 +7,7 @@ import type { Text } from '#base/text.ts';
 import type { Manifest } from '#base/yaml/read-manifests.ts';
 import type { Status, StatusCause } from '../meta/status.ts';
 import type { PathStep } from './fault.ts';
-import type { Issue } from './issues.ts';
+import { type Issue, issueLimit } from './issues.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 
 /** One issue for each distinct cause, in the order of the text. */
@@ -21,6 +21,7 @@ export function statusIssues(manifest: Manifest, status: Status): readonly Issue
   for (const cause of status.causes) {
     const message = cause.field === '' ? cause.message : `${cause.field}: ${cause.message}`;
     if (seen.has(message)) continue;
+    if (seen.size === issueLimit) break;
     seen.add(message);
     issues.push({ ...placeOf(manifest, cause), message, advice: causeAdvice(cause, manifest) });
   }
@@ -45,7 +46,8 @@ function placeOf(manifest: Manifest, { field, message }: StatusCause): { line: n
 
 function unquoted(text: string): string {
   try {
-    return JSON.parse(text) as string;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : text;
   } catch {
     return text.slice(1, -1);
   }

@@ -19,6 +19,9 @@ export interface Issue {
   readonly advice: Text;
 }
 
+/** Nobody reads more at once, and finding the line of each costs a walk through the document. */
+export const issueLimit = 50;
+
 export function yamlIssue({ line, column, reason, text }: YamlError): Issue {
   return { line, column, message: reason, advice: text };
 }

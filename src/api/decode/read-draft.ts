@@ -10,7 +10,7 @@ import type { AnyDraft, KindDefinition } from '../meta/kind-definition.ts';
 import type { Status } from '../meta/status.ts';
 import { findByApiVersion } from '../scheme.ts';
 import { decodeObject } from './decode.ts';
-import { duplicateIssue, faultIssue, type Issue, kindIssue, yamlIssue } from './issues.ts';
+import { duplicateIssue, faultIssue, type Issue, issueLimit, kindIssue, yamlIssue } from './issues.ts';
 
 export interface DraftRead {
   readonly manifest: Manifest;
@@ -67,8 +67,8 @@ export function readDraft(manifest: Manifest, options: ReadDraftOptions = {}): R
   if (decoded.ok) return ok({ manifest, definition, draft: decoded.value });
   const { status, faults } = decoded.error;
   const issues = [
-    ...manifest.duplicates.map(duplicateIssue),
-    ...faults.map((fault) => faultIssue(manifest, fault)),
+    ...manifest.duplicates.slice(0, issueLimit).map(duplicateIssue),
+    ...faults.slice(0, issueLimit).map((fault) => faultIssue(manifest, fault)),
   ].sort((one, other) => one.line - other.line || one.column - other.column);
   return fail({ manifest, status, issues });
 }

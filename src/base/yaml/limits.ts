@@ -9,8 +9,10 @@ export const limits = {
   documentBytes: 256 * 1024,
   depth: 100,
   aliases: 100,
+  /** Lines, commas and opening brackets in a document: about as many values, known before anything is parsed. */
+  marks: 50_000,
   /** Values in a document once every `*alias` has been written out. */
-  nodes: 100_000,
+  nodes: 50_000,
 } as const;
 
 export const tooLarge: Text = {
@@ -34,6 +36,6 @@ export const tooManyAliases: Text = {
   en: 'There are too many repetitions with `*`. Write the values where they belong.',
 };
 export const tooManyNodes: Text = {
-  es: 'El documento tiene más de 100.000 valores, contando lo que repiten los `*`. Ningún objeto de Kubernetes necesita tantos.',
-  en: 'The document has more than 100,000 values, counting what each `*` repeats. No Kubernetes object needs so many.',
+  es: 'El documento tiene más de 50.000 valores, contando lo que repiten los `*`. Ningún objeto de Kubernetes necesita tantos.',
+  en: 'The document has more than 50,000 values, counting what each `*` repeats. No Kubernetes object needs so many.',
 };

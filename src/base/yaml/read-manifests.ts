@@ -5,7 +5,7 @@
 import { EVENT_ID, type Event, getScalarValue, YAMLException } from 'js-yaml';
 import type { Text } from '../text.ts';
 import { type Constructed, ConstructFault, construct, type DuplicateKey } from './construct.ts';
-import { limits, tooDeep, tooLarge, tooManyDocuments, tooMuchText } from './limits.ts';
+import { limits, tooDeep, tooLarge, tooManyDocuments, tooManyNodes, tooMuchText } from './limits.ts';
 import { type Parsed, parse } from './parse-events.ts';
 import { keyText, resolvePlainScalar } from './scalar.ts';
 import { type YamlError, yamlError } from './yaml-error.ts';
@@ -94,6 +94,7 @@ function readManifest(source: string, firstLine: number, index: number): Manifes
   if (source.length > limits.documentBytes || Buffer.byteLength(source) > limits.documentBytes) {
     return broken(limitError(firstLine, 'document too large', tooLarge));
   }
+  if (hasTooManyMarks(source)) return broken(limitError(firstLine, 'document has too many values', tooManyNodes));
   let parsed: Parsed;
   let constructed: Constructed;
   try {
@@ -129,6 +130,18 @@ function readManifest(source: string, firstLine: number, index: number): Manifes
     const place = { line, column, valueLine: line, valueColumn: column, depth: 0 };
     return { index, source, firstLine, value: null, duplicates: [], error, locate: () => place };
   }
+}
+
+/** Two hundred thousand commas are read in a moment, but what they make is not. */
+function hasTooManyMarks(source: string): boolean {
+  if (source.length <= limits.marks) return false;
+  let marks = 0;
+  for (let index = 0; index < source.length; index++) {
+    const code = source.charCodeAt(index);
+    // line break, comma, [ and {
+    if (code === 10 || code === 44 || code === 91 || code === 123) marks++;
+  }
+  return marks > limits.marks;
 }
 
 /** The end of the first document: a `...` in the text could begin another one, which kubectl does not read either. */
