@@ -23,6 +23,8 @@ export const nodeKind: KindDefinition<INode> = {
     draft.spec ??= {};
     if (draft.status?.capacity) draft.status.allocatable ??= { ...draft.status.capacity };
   },
+  // A kubelet registers its node with its status at once, so that is kept, unlike other kinds'.
+  prepareForCreate() {},
   prepareForUpdate(draft, old) {
     draft.status = old.status;
   },
