@@ -2,9 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
 import type { Language, Text } from '#base/text.ts';
 import { Player } from '#engine/player.ts';
+import type { Library } from '#engine/ports.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import { answerFiles } from '#terminal/answer-files.ts';
 import { Conductor } from '#terminal/conductor.ts';
@@ -17,6 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let homes = 0;
 
 export interface GameOptions {
+  readonly library?: Library;
   readonly home?: string;
   readonly scenario?: string;
   /** What the learner's editor makes of a file. */
@@ -26,6 +29,7 @@ export interface GameOptions {
 
 export async function beginGame({
   home = path.join(folder, `${++homes}`),
+  library = smallLibrary,
   scenario,
   editor,
   editorTrouble,
@@ -37,7 +41,7 @@ export async function beginGame({
   let time = 1_000;
   let ids = 0;
   const player = new Player({
-    library: smallLibrary,
+    library,
     store: sessions,
     grader,
     now: () => ++time,
@@ -71,6 +75,8 @@ export async function beginGame({
       for (const key of keys) {
         const intent = intentOf(conductor.model, key);
         if (intent) await conductor.send(intent);
+        // Keys come one at a time: what is drawn between them is drawn.
+        await setImmediate();
       }
     },
     async verdict() {

@@ -52,6 +52,16 @@ export const smallLibrary: Library = {
   find: (id) => scenarios.find((scenario) => scenario.id === id),
 };
 
+/** As many questions as asked for, all of them alike. */
+export function longLibrary(count: number): Library {
+  const many = Array.from({ length: count }, (_, index) => ({
+    ...pods,
+    id: `pods-${index + 1}`,
+    title: both(`Pregunta número ${index + 1}`),
+  }));
+  return { list: () => many, find: (id) => many.find((scenario) => scenario.id === id) };
+}
+
 export interface HeldGrader extends Grader {
   /** Lets all waiting verdicts go. */
   release(): void;

@@ -225,3 +225,12 @@ test('drafts lie in files named after the question', async () => {
   ]);
   await game.close();
 });
+
+test('a database that fails in the middle of a game is told, and the game stays', async () => {
+  const game = await beginGame({ scenario: 'pods' });
+  await game.press('b');
+  await game.close();
+  await game.press('enter');
+  expect(game.shown()).toMatchObject({ kind: 'question', notice: expect.stringMatching(/^No se pudo guardar/) });
+  expect(game.conductor.model).toMatchObject({ busy: false, place: { selected: 1 } });
+});

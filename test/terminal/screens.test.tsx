@@ -5,24 +5,27 @@ import { render } from 'ink';
 import { expect, test } from 'vitest';
 import { App } from '#terminal/screens/app.tsx';
 import { beginGame, type GameOptions } from '../helpers/small-game.ts';
+import { longLibrary } from '../helpers/small-quiz.ts';
 
 type Game = Awaited<ReturnType<typeof beginGame>>;
+
+const sizes = [
+  { columns: 80, rows: 24 },
+  { columns: 60, rows: 15 },
+] as const;
 
 /** Plays up to a place and compares what is shown in both windows. No line may be wider than the window or fall below it. */
 async function check(name: string, options: GameOptions, play: (game: Game) => Promise<unknown>): Promise<void> {
   const game = await beginGame(options);
-  const windows = [
-    { columns: 80, rows: 24 },
-    { columns: 60, rows: 15 },
-  ].map((size) => ({ ...size, ...open(game, size) }));
+  const windows = sizes.map((size) => open(game, size));
   await play(game);
-  const pictures = windows.map(({ columns, rows, app, frame }) => {
-    app.rerender(<App conductor={game.conductor} unicode />);
-    const lines = frame().split('\n');
+  const pictures = windows.map((window, index) => {
+    const { columns, rows } = sizes[index]!;
+    const lines = window.lines();
     expect(lines.length).toBeLessThanOrEqual(rows);
     expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(columns);
-    app.unmount();
-    return `== ${columns} × ${rows}\n${lines.map((line) => line.trimEnd()).join('\n')}`;
+    window.close();
+    return `== ${columns} × ${rows}\n${lines.join('\n')}`;
   });
   await game.close();
   const golden = path.join(import.meta.dirname, '..', 'golden', 'terminal', 'screens', `${name}.txt`);
@@ -57,7 +60,14 @@ function open(game: Game, size: { readonly columns: number; readonly rows: numbe
     patchConsole: false,
     exitOnCtrlC: false,
   });
-  return { app, frame: () => stdout.frames.findLast((frame) => frame.includes('readyz')) ?? '' };
+  return {
+    lines() {
+      app.rerender(<App conductor={game.conductor} unicode />);
+      const frame = stdout.frames.findLast((frame) => frame.includes('readyz')) ?? '';
+      return frame.split('\n').map((line) => line.trimEnd());
+    },
+    close: () => app.unmount(),
+  };
 }
 
 test('the menu', () => check('menu', {}, async () => {}));
@@ -85,3 +95,21 @@ test('the summary', () =>
     await game.press('n');
   }));
 test('the help, in English', () => check('help', { scenario: 'pods' }, (game) => game.press('L', '?')));
+
+test('in a long menu the window follows the cursor, down to the last question and up again', async () => {
+  const game = await beginGame({ library: longLibrary(30) });
+  const window = open(game, sizes[1]);
+  for (const [key, times, expected] of [
+    ['down', 1, 2],
+    ['down', 15, 17],
+    ['j', 20, 30],
+    ['k', 18, 12],
+    ['up', 20, 1],
+  ] as const) {
+    for (let press = 0; press < times; press++) await game.press(key);
+    const cursor = window.lines().filter((line) => line.includes('>'));
+    expect(cursor).toEqual([expect.stringMatching(new RegExp(`> ${expected}\\. +Pregunta número ${expected}$`))]);
+  }
+  window.close();
+  await game.close();
+});
