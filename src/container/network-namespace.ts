@@ -50,7 +50,8 @@ export type Reply =
 
 export interface Listener {
   readonly port: number;
-  readonly process: Process;
+  /** Absent where no simulated program is behind it: the world outside. */
+  readonly process?: Process;
   /** Only connections from the same pod reach it. */
   readonly onlyLocal: boolean;
   /** What it speaks, for messages and for traffic. */
