@@ -169,9 +169,9 @@ function faultOf(fault: unknown, source: string, firstLine: number): YamlError {
     return fault.text ? { ...error, text: fault.text } : error;
   }
   if (fault instanceof YAMLException) {
-    const line = (fault.mark?.line ?? 0) + firstLine;
-    const column = (fault.mark?.column ?? 0) + 1;
-    const error = yamlError(line, column, fault.reason);
+    // The parser counts lone carriage returns as line breaks, editors do not.
+    const { line, column } = placeIn(startsOfLines(source), fault.mark?.position ?? 0);
+    const error = yamlError(line + firstLine - 1, column, fault.reason);
     return /maxDepth/.test(fault.reason) ? { ...error, text: tooDeep } : error;
   }
   throw fault;
