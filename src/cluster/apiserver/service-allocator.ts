@@ -31,6 +31,9 @@ const staticBand = 256;
 const firstNodePort = 30000;
 const lastNodePort = 32767;
 const staticNodePorts = 86;
+/** A dry run takes nothing: it answers with the range's own address and the first port beyond the range. */
+const pretendedAddress = '10.96.0.0';
+const pretendedNodePort = 32769;
 
 export function createServiceAllocator(parts: {
   readonly random: SeededRandom;
@@ -98,7 +101,7 @@ export function createServiceAllocator(parts: {
       }
       if (spec.clusterIP && !spec.clusterIPs?.length) spec.clusterIPs = [spec.clusterIP];
       if (!spec.clusterIP && !spec.clusterIPs?.length) {
-        const address = chooseAddress();
+        const address = dryRun ? pretendedAddress : chooseAddress();
         if (!address)
           return refuse(fieldErrors.internalError('spec.clusterIPs', 'failed to allocate a serviceIP: range is full'));
         spec.clusterIP = address;
@@ -156,7 +159,8 @@ export function createServiceAllocator(parts: {
       const twin = spec.ports?.find(
         (other) => other.port === port.port && other.nodePort && other.protocol !== port.protocol,
       );
-      const nodePort = kept && !chosen.has(kept) ? kept : (twin?.nodePort ?? chooseNodePort(chosen));
+      const nodePort =
+        kept && !chosen.has(kept) ? kept : (twin?.nodePort ?? (dryRun ? pretendedNodePort : chooseNodePort(chosen)));
       if (!nodePort)
         return fail(
           invalid('Service', name, [
