@@ -106,7 +106,12 @@ export function checkInvariants(cluster: Cluster): readonly string[] {
   // A quota may come when there are too many already; from then on it must let in no more.
   const counts = countsUnder.get(cluster) ?? new Map<string, number>();
   countsUnder.set(cluster, counts);
-  const counted = pods.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed').length;
+  const counted = pods.filter(({ metadata, status }) => {
+    const isOver = status?.phase === 'Succeeded' || status?.phase === 'Failed';
+    // One that should be gone by now, on a node that is lost, is not charged any more.
+    const isOverdue = Date.parse(metadata.deletionTimestamp ?? '') <= cluster.clock.nowMs;
+    return !isOver && !isOverdue;
+  }).length;
   for (const { metadata, status } of client.list('ResourceQuota')) {
     const hard = Number(status?.hard?.['pods'] ?? Number.POSITIVE_INFINITY);
     const key = `${metadata.uid} ${hard}`;

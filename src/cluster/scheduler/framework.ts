@@ -6,6 +6,7 @@
 import type { ApiClient } from '../apiserver/api-client.ts';
 import type { ClusterEvent } from './cluster-event.ts';
 import type { NodeInfo } from './node-info.ts';
+import type { PodIndex } from './pod-index.ts';
 import type { PodInfo } from './pod-info.ts';
 
 export interface Rejection {
@@ -21,7 +22,8 @@ export interface Snapshot {
   readonly nodesByName: ReadonlyMap<string, NodeInfo>;
   /** Nodes that have pods with (anti-)affinity terms; the others need not be looked at. */
   readonly nodesWithAffinityPods: ReadonlySet<NodeInfo>;
-  readonly nodesWithRequiredAntiAffinityPods: ReadonlySet<NodeInfo>;
+  /** Pods counted by selector and domain. */
+  readonly index: PodIndex;
 }
 
 /** What a plugin found out about a pod before nodes are tried. */

@@ -8,7 +8,7 @@ import { countedReasons } from './failure-message.ts';
 import type { Snapshot } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
-import { type ActiveFilter, filterNode, type NodeRejection, withPod } from './scheduling-cycle.ts';
+import { type ActiveFilter, type NodeRejection, withPod } from './scheduling-cycle.ts';
 
 export interface Preemption {
   readonly node: NodeInfo;
@@ -24,9 +24,17 @@ export type PreemptionOutcome =
 const notHelpful = 'Preemption is not helpful for scheduling';
 const noVictims = 'No preemption victims found for incoming pod';
 
+/** Whether a node would take the pod, counting those that are to come to it. */
+export type NodeCheck = (
+  filters: readonly ActiveFilter[],
+  pod: PodInfo,
+  node: NodeInfo,
+) => NodeRejection | undefined;
+
 export function preempt(
   pod: PodInfo,
   filters: readonly ActiveFilter[],
+  check: NodeCheck,
   rejections: ReadonlyMap<NodeInfo, NodeRejection>,
   snapshot: Snapshot,
 ): PreemptionOutcome {
@@ -39,7 +47,7 @@ export function preempt(
   for (const [, rejection] of rejections) if (rejection.unresolvable) reasons.push([notHelpful]);
   for (const [node] of resolvable) {
     if (candidates.length >= most) break;
-    const found = victimsOn(node, pod, filters, snapshot);
+    const found = victimsOn(node, pod, filters, check, snapshot);
     if ('reasons' in found) reasons.push([...found.reasons]);
     else candidates.push(found);
   }
@@ -78,6 +86,7 @@ function victimsOn(
   node: NodeInfo,
   pod: PodInfo,
   filters: readonly ActiveFilter[],
+  check: NodeCheck,
   snapshot: Snapshot,
 ): Preemption | { readonly reasons: readonly string[] } {
   const lower = [...node.pods.values()].filter(({ priority }) => priority < pod.priority);
@@ -90,7 +99,7 @@ function victimsOn(
     active = withPod(active, pod, other, node, sign);
   };
   for (const other of lower) change(other, -1);
-  const rejection = filterNode(active, pod, trial, snapshot);
+  const rejection = check(active, pod, trial);
   if (rejection) return { reasons: rejection.reasons };
   lower.sort(moreImportantFirst);
   const [violating, others] = splitByBudget(lower, snapshot);
@@ -98,7 +107,7 @@ function victimsOn(
   let brokenBudgets = 0;
   const reprieve = (other: PodInfo): boolean => {
     change(other, 1);
-    if (!filterNode(active, pod, trial, snapshot)) return true;
+    if (!check(active, pod, trial)) return true;
     change(other, -1);
     victims.push(other);
     return false;

@@ -6,17 +6,18 @@ import type { Node } from '#api/core/node.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 import type { Snapshot } from './framework.ts';
 import { NodeInfo } from './node-info.ts';
+import { PodIndex } from './pod-index.ts';
 import type { PodInfo } from './pod-info.ts';
 
 export class SchedulerCache implements Snapshot {
   readonly client: ApiClient;
   readonly nodesByName = new Map<string, NodeInfo>();
   readonly nodesWithAffinityPods = new Set<NodeInfo>();
-  readonly nodesWithRequiredAntiAffinityPods = new Set<NodeInfo>();
   /** Node names in order of addition, by zone. */
   readonly #zones = new Map<string, string[]>();
   readonly #placeOf = new Map<string, string>();
   #order: readonly NodeInfo[] | undefined;
+  readonly index = new PodIndex(() => this.nodesByName.values());
 
   constructor(client: ApiClient) {
     this.client = client;
@@ -34,12 +35,15 @@ export class SchedulerCache implements Snapshot {
     if (!known) {
       this.nodesByName.set(name, new NodeInfo(node));
       this.#enter(node);
+      this.index.forget();
       return;
     }
     const moved = zoneOf(known.node) !== zoneOf(node);
+    const relabelled = known.labels !== node.metadata.labels;
     if (moved) this.#leave(known.node);
     known.setNode(node);
     if (moved) this.#enter(node);
+    if (relabelled) this.index.forget();
   }
 
   removeNode(node: Node): void {
@@ -47,9 +51,9 @@ export class SchedulerCache implements Snapshot {
     if (!info) return;
     this.nodesByName.delete(info.name);
     this.nodesWithAffinityPods.delete(info);
-    this.nodesWithRequiredAntiAffinityPods.delete(info);
     for (const uid of info.pods.keys()) this.#placeOf.delete(uid);
     this.#leave(info.node);
+    this.index.forget();
   }
 
   /** A pod of a node that is not known (yet) is left out. */
@@ -57,6 +61,7 @@ export class SchedulerCache implements Snapshot {
     const node = this.nodesByName.get(nodeName);
     if (!node) return;
     node.addPod(info);
+    this.index.add(info, node);
     this.#placeOf.set(info.pod.metadata.uid, nodeName);
     this.#note(node);
   }
@@ -65,23 +70,30 @@ export class SchedulerCache implements Snapshot {
     return this.nodesByName.get(this.#placeOf.get(uid) ?? '')?.pods.get(uid);
   }
 
+  /** A change of status alone, or the beginning of its end. */
   replacePod(info: PodInfo): void {
-    this.nodesByName.get(this.#placeOf.get(info.pod.metadata.uid) ?? '')?.replacePod(info);
+    const { uid, deletionTimestamp } = info.pod.metadata;
+    const node = this.nodesByName.get(this.#placeOf.get(uid) ?? '');
+    const before = node?.pods.get(uid);
+    if (!node || !before) return;
+    const endsNow = before.pod.metadata.deletionTimestamp !== deletionTimestamp;
+    if (endsNow) this.index.remove(before, node);
+    node.replacePod(info);
+    if (endsNow) this.index.add(info, node);
   }
 
   removePod(uid: string): void {
     const node = this.nodesByName.get(this.#placeOf.get(uid) ?? '');
     this.#placeOf.delete(uid);
     if (!node) return;
-    node.removePod(uid);
+    const gone = node.removePod(uid);
+    if (gone) this.index.remove(gone, node);
     this.#note(node);
   }
 
   #note(node: NodeInfo): void {
     if (node.podsWithAffinity.size > 0) this.nodesWithAffinityPods.add(node);
     else this.nodesWithAffinityPods.delete(node);
-    if (node.podsWithRequiredAntiAffinity.size > 0) this.nodesWithRequiredAntiAffinityPods.add(node);
-    else this.nodesWithRequiredAntiAffinityPods.delete(node);
   }
 
   #enter(node: Node): void {

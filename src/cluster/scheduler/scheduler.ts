@@ -11,7 +11,7 @@ import { failureMessage } from './failure-message.ts';
 import type { NodeInfo } from './node-info.ts';
 import { plugins } from './plugins/index.ts';
 import { type PodInfo, podInfo } from './pod-info.ts';
-import { preempt } from './preemption.ts';
+import { type NodeCheck, preempt } from './preemption.ts';
 import { SchedulerCache } from './scheduler-cache.ts';
 import {
   type ActiveFilter,
@@ -341,7 +341,8 @@ export class Scheduler {
       this.#fail(queued, pod, failureMessage(diagnosis, undefined), new Set(allFilterNames));
       return;
     }
-    const result = preempt(queued.info, filters, outcome.rejections, this.#cache);
+    const check: NodeCheck = (active, info, node) => this.#filterNode(active, info, node);
+    const result = preempt(queued.info, filters, check, outcome.rejections, this.#cache);
     if (result.kind === 'nothing') {
       this.#fail(queued, pod, failureMessage(diagnosis, result.message), rejectedBy);
       return;

@@ -5,13 +5,13 @@
  */
 import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { ApiClient } from '../../apiserver/api-client.ts';
-import { type Plugin, rejected, unresolvable } from '../framework.ts';
+import { type Plugin, rejected, type Snapshot, unresolvable } from '../framework.ts';
 import type { NodeInfo } from '../node-info.ts';
 import { maxNodeScore } from '../normalize.ts';
 import type { AffinityTerm, PodInfo } from '../pod-info.ts';
 
-/** Domains as `key=value` with the pods counted in each. */
-type Counts = ReadonlyMap<string, number>;
+/** Pods by topology key and value. */
+type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 interface HardState {
   readonly client: ApiClient;
@@ -30,49 +30,41 @@ export const interPodAffinity: Plugin<HardState, Map<string, Map<string, number>
   weight: 2,
 
   preFilter(pod, snapshot) {
-    const { client } = snapshot;
-    const state = { client, forbidden: new Map(), wanted: new Map(), shunned: new Map() };
-    for (const node of snapshot.nodesWithRequiredAntiAffinityPods) {
-      for (const other of node.podsWithRequiredAntiAffinity.values()) {
-        countForbidden(state.forbidden, client, pod, other, node, 1);
-      }
+    const { client, index } = snapshot;
+    const forbidden = new Map<string, Map<string, number>>();
+    for (const { term, domains } of index.antiAffinityTerms()) {
+      if (termMatches(client, term, pod)) addAll(forbidden, term.topologyKey, domains);
     }
     const { requiredAffinity, requiredAntiAffinity } = pod;
-    if (requiredAffinity.length + requiredAntiAffinity.length > 0) {
-      for (const node of snapshot.nodes) {
-        for (const other of node.pods.values()) countOwn(state, client, pod, other, node, 1);
-      }
-    } else if (state.forbidden.size === 0) return { kind: 'skip' };
-    return { kind: 'go', state };
+    if (requiredAffinity.length + requiredAntiAffinity.length === 0) {
+      if (forbidden.size === 0) return { kind: 'skip' };
+      return { kind: 'go', state: { client, forbidden, wanted: none, shunned: none } };
+    }
+    const shunned = new Map<string, Map<string, number>>();
+    for (const term of requiredAntiAffinity) addAll(shunned, term.topologyKey, podsMatching(snapshot, term));
+    return { kind: 'go', state: { client, forbidden, wanted: wantedBy(snapshot, pod), shunned } };
   },
 
   filter({ forbidden, wanted, shunned }, pod, node, { client }) {
-    if (!meetsAffinity(wanted, client, pod, node)) return unresolvable("node(s) didn't match pod affinity rules");
-    for (const { topologyKey } of pod.requiredAntiAffinity) {
-      if ((shunned.get(domainOf(node, topologyKey) ?? '') ?? 0) > 0) {
-        return rejected("node(s) didn't match pod anti-affinity rules");
-      }
+    if (pod.requiredAffinity.length > 0 && !meetsAffinity(wanted, client, pod, node)) {
+      return unresolvable("node(s) didn't match pod affinity rules");
     }
-    if (forbidden.size > 0) {
-      for (const key of Object.keys(node.labels)) {
-        if ((forbidden.get(`${key}=${node.labels[key]}`) ?? 0) > 0) {
-          return rejected("node(s) didn't satisfy existing pods anti-affinity rules");
-        }
-      }
-    }
+    if (isIn(shunned, node)) return rejected("node(s) didn't match pod anti-affinity rules");
+    if (isIn(forbidden, node)) return rejected("node(s) didn't satisfy existing pods anti-affinity rules");
     return undefined;
   },
 
-  withPod(state, pod, other, node, sign) {
-    const { client } = state;
-    const next = {
-      client,
-      forbidden: new Map(state.forbidden),
-      wanted: new Map(state.wanted),
-      shunned: new Map(state.shunned),
-    };
-    countForbidden(next.forbidden, client, pod, other, node, sign);
-    countOwn(next, client, pod, other, node, sign);
+  withPod({ client, forbidden, wanted, shunned }, pod, other, node, sign) {
+    const next = { client, forbidden: copy(forbidden), wanted: copy(wanted), shunned: copy(shunned) };
+    for (const term of other.requiredAntiAffinity) {
+      if (termMatches(client, term, pod)) count(next.forbidden, node, term.topologyKey, sign);
+    }
+    for (const term of pod.requiredAntiAffinity) {
+      if (termMatches(client, term, other)) count(next.shunned, node, term.topologyKey, sign);
+    }
+    if (meetsAll(client, pod, other)) {
+      for (const { topologyKey } of pod.requiredAffinity) count(next.wanted, node, topologyKey, sign);
+    }
     return next;
   },
 
@@ -136,57 +128,90 @@ function inNamespaces(client: ApiClient, term: AffinityTerm, namespace: string):
   return matchesSelector(term.namespaceSelector, labels);
 }
 
-function domainOf(node: NodeInfo, topologyKey: string): string | undefined {
+const none: Counts = new Map();
+
+/** Pods that a term speaks of, by domain. One namespace, as nearly always: counted already. */
+function podsMatching({ client, index, nodes }: Snapshot, term: AffinityTerm): ReadonlyMap<string, number> {
+  const [namespace] = term.namespaces;
+  if (term.namespaces.size === 1 && !term.namespaceSelector && namespace !== undefined) {
+    return index.matching(namespace, term.selector, { withTerminating: true }).domains(term.topologyKey);
+  }
+  const counts = new Map<string, Map<string, number>>();
+  for (const node of nodes) {
+    for (const other of node.pods.values())
+      if (termMatches(client, term, other)) count(counts, node, term.topologyKey, 1);
+  }
+  return counts.get(term.topologyKey) ?? new Map<string, number>();
+}
+
+/** A pod must meet all affinity terms to count for any of them. */
+function wantedBy(snapshot: Snapshot, pod: PodInfo): Counts {
+  const [only, ...more] = pod.requiredAffinity;
+  if (!only) return none;
+  if (more.length === 0) return new Map([[only.topologyKey, podsMatching(snapshot, only)]]);
+  const wanted = new Map<string, Map<string, number>>();
+  for (const node of snapshot.nodes) {
+    for (const other of node.pods.values()) {
+      if (!meetsAll(snapshot.client, pod, other)) continue;
+      for (const { topologyKey } of pod.requiredAffinity) count(wanted, node, topologyKey, 1);
+    }
+  }
+  return wanted;
+}
+
+function meetsAll(client: ApiClient, { requiredAffinity }: PodInfo, other: PodInfo): boolean {
+  return requiredAffinity.length > 0 && requiredAffinity.every((term) => termMatches(client, term, other));
+}
+
+function isIn(counts: Counts, node: NodeInfo): boolean {
+  for (const [key, domains] of counts) {
+    const value = node.labels[key];
+    if (value !== undefined && (domains.get(value) ?? 0) > 0) return true;
+  }
+  return false;
+}
+
+function count(counts: Map<string, Map<string, number>>, node: NodeInfo, topologyKey: string, sign: 1 | -1): void {
   const value = node.labels[topologyKey];
-  return value === undefined ? undefined : `${topologyKey}=${value}`;
+  if (value === undefined) return;
+  const domains = counts.get(topologyKey) ?? new Map<string, number>();
+  const next = (domains.get(value) ?? 0) + sign;
+  if (next === 0) domains.delete(value);
+  else domains.set(value, next);
+  counts.set(topologyKey, domains);
 }
 
-function count(counts: Map<string, number>, domain: string | undefined, sign: 1 | -1): void {
-  if (domain === undefined) return;
-  const next = (counts.get(domain) ?? 0) + sign;
-  if (next === 0) counts.delete(domain);
-  else counts.set(domain, next);
-}
-
-function countForbidden(
-  counts: Map<string, number>,
-  client: ApiClient,
-  pod: PodInfo,
-  other: PodInfo,
-  node: NodeInfo,
-  sign: 1 | -1,
+function addAll(
+  counts: Map<string, Map<string, number>>,
+  topologyKey: string,
+  more: ReadonlyMap<string, number>,
 ): void {
-  for (const term of other.requiredAntiAffinity) {
-    if (termMatches(client, term, pod)) count(counts, domainOf(node, term.topologyKey), sign);
+  if (more.size === 0) return;
+  const domains = counts.get(topologyKey);
+  // The usual single term is not copied; who changes counts (withPod) copies first.
+  if (!domains) counts.set(topologyKey, more as Map<string, number>);
+  else {
+    const sum = new Map(domains);
+    for (const [value, pods] of more) sum.set(value, (sum.get(value) ?? 0) + pods);
+    counts.set(topologyKey, sum);
   }
 }
 
-function countOwn(
-  { wanted, shunned }: { wanted: Map<string, number>; shunned: Map<string, number> },
-  client: ApiClient,
-  { requiredAffinity, requiredAntiAffinity }: PodInfo,
-  other: PodInfo,
-  node: NodeInfo,
-  sign: 1 | -1,
-): void {
-  if (requiredAffinity.length > 0 && requiredAffinity.every((term) => termMatches(client, term, other))) {
-    for (const { topologyKey } of requiredAffinity) count(wanted, domainOf(node, topologyKey), sign);
-  }
-  for (const term of requiredAntiAffinity) {
-    if (termMatches(client, term, other)) count(shunned, domainOf(node, term.topologyKey), sign);
-  }
+function copy(counts: Counts): Map<string, Map<string, number>> {
+  return new Map([...counts].map(([key, domains]) => [key, new Map(domains)]));
 }
 
 /** The first pod of a group that wants its own company may go anywhere that has the keys. */
 function meetsAffinity(wanted: Counts, client: ApiClient, pod: PodInfo, node: NodeInfo): boolean {
   let met = true;
   for (const { topologyKey } of pod.requiredAffinity) {
-    const domain = domainOf(node, topologyKey);
-    if (domain === undefined) return false;
-    if ((wanted.get(domain) ?? 0) <= 0) met = false;
+    const value = node.labels[topologyKey];
+    if (value === undefined) return false;
+    if ((wanted.get(topologyKey)?.get(value) ?? 0) <= 0) met = false;
   }
   if (met) return true;
-  return wanted.size === 0 && pod.requiredAffinity.every((term) => termMatches(client, term, pod));
+  const nobody = [...wanted.values()].every((domains) => domains.size === 0);
+  return nobody && pod.requiredAffinity.every((term) => termMatches(client, term, pod));
 }
 
 function add(

@@ -19,13 +19,10 @@ export const nodeResourcesBalancedAllocation: Plugin<undefined, true> = {
 };
 
 function balance(node: NodeInfo, cpuMillis: number, memoryBytes: number): number {
-  const shares: number[] = [];
-  if (node.allocatableCpuMillis > 0) {
-    shares.push(Math.min(1, (node.requestedCpuMillis + cpuMillis) / node.allocatableCpuMillis));
-  }
-  if (node.allocatableMemoryBytes > 0) {
-    shares.push(Math.min(1, (node.requestedMemoryBytes + memoryBytes) / node.allocatableMemoryBytes));
-  }
-  const spread = shares.length === 2 ? Math.abs((shares[0] ?? 0) - (shares[1] ?? 0)) / 2 : 0;
-  return Math.trunc((1 - spread) * maxNodeScore);
+  const { allocatableCpuMillis: cpu, allocatableMemoryBytes: memory } = node;
+  // With one resource alone there is nothing to be out of balance with.
+  if (cpu === 0 || memory === 0) return maxNodeScore;
+  const cpuShare = Math.min(1, (node.requestedCpuMillis + cpuMillis) / cpu);
+  const memoryShare = Math.min(1, (node.requestedMemoryBytes + memoryBytes) / memory);
+  return Math.trunc((1 - Math.abs(cpuShare - memoryShare) / 2) * maxNodeScore);
 }

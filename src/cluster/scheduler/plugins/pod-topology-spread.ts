@@ -26,6 +26,7 @@ interface Constraint {
   readonly selector: LabelSelector | undefined;
   /** An empty selector counts no pods, though the pod itself matches it. */
   readonly countsNobody: boolean;
+  readonly matchesItself: boolean;
   readonly honoursAffinity: boolean;
   readonly honoursTaints: boolean;
 }
@@ -45,6 +46,8 @@ interface HardState {
   readonly constraints: readonly Constraint[];
   /** Matching pods in each domain, a map for each constraint. */
   readonly counts: readonly ReadonlyMap<string, number>[];
+  /** Pods of the emptiest domain, for each constraint. */
+  readonly fewest: readonly number[];
 }
 
 interface SoftState {
@@ -52,50 +55,44 @@ interface SoftState {
   readonly weights: readonly number[];
   readonly counts: readonly ReadonlyMap<string, number>[];
   readonly ignored: ReadonlySet<NodeInfo>;
+  /** Matching pods on each node. */
+  readonly onNodes: readonly (ReadonlyMap<NodeInfo, number> | undefined)[];
 }
 
 export const podTopologySpread: Plugin<HardState, SoftState> = {
   name: 'PodTopologySpread',
   weight: 2,
 
-  preFilter(pod, { nodes }) {
+  preFilter(pod, snapshot) {
     const constraints = ownConstraints(pod, 'DoNotSchedule');
     if (constraints.length === 0) return { kind: 'skip' };
-    const counts = constraints.map(() => new Map<string, number>());
-    for (const node of nodes) {
-      if (!hasAllKeys(node, constraints)) continue;
-      for (const [index, constraint] of constraints.entries()) {
-        if (!isIncluded(constraint, pod, node)) continue;
-        const domain = node.labels[constraint.topologyKey] as string;
-        const domains = counts[index] as Map<string, number>;
-        domains.set(domain, (domains.get(domain) ?? 0) + countMatching(constraint, pod, node));
-      }
-    }
-    return { kind: 'go', state: { constraints, counts } };
+    const counts = constraints.map((constraint) => domainsOf(constraint, constraints, pod, snapshot));
+    return { kind: 'go', state: { constraints, counts, fewest: counts.map(fewestOf(constraints)) } };
   },
 
-  filter({ constraints, counts }, pod, node) {
-    for (const [index, constraint] of constraints.entries()) {
+  filter({ constraints, counts, fewest }, _pod, node) {
+    for (let index = 0; index < constraints.length; index++) {
+      const constraint = constraints[index] as Constraint;
       const domain = node.labels[constraint.topologyKey];
       if (domain === undefined) return unresolvable(`${reason} (missing required label)`);
       const domains = counts[index] as ReadonlyMap<string, number>;
-      const self = matchesSelector(constraint.selector, pod.labels) ? 1 : 0;
-      if ((domains.get(domain) ?? 0) + self - fewest(domains, constraint.minDomains) > constraint.maxSkew) {
+      const self = constraint.matchesItself ? 1 : 0;
+      if ((domains.get(domain) ?? 0) + self - (fewest[index] ?? 0) > constraint.maxSkew) {
         return rejected(reason);
       }
     }
     return undefined;
   },
 
-  withPod({ constraints, counts }, pod, other, node, sign) {
-    if (!hasAllKeys(node, constraints)) return { constraints, counts };
+  withPod({ constraints, counts, fewest }, pod, other, node, sign) {
+    if (!hasAllKeys(node, constraints)) return { constraints, counts, fewest };
     const next = counts.map((domains, index) => {
       const constraint = constraints[index] as Constraint;
       if (!isIncluded(constraint, pod, node) || !isCounted(constraint, pod, other)) return domains;
       const domain = node.labels[constraint.topologyKey] as string;
       return new Map(domains).set(domain, (domains.get(domain) ?? 0) + sign);
     });
-    return { constraints, counts: next };
+    return { constraints, counts: next, fewest: next.map(fewestOf(constraints)) };
   },
 
   preScore(pod, snapshot, feasible) {
@@ -105,14 +102,15 @@ export const podTopologySpread: Plugin<HardState, SoftState> = {
     return softState(pod, snapshot, feasible, constraints, own);
   },
 
-  score({ constraints, weights, counts, ignored }, pod, node) {
+  score({ constraints, weights, counts, ignored, onNodes }, _pod, node) {
     if (ignored.has(node)) return 0;
     let score = 0;
-    for (const [index, constraint] of constraints.entries()) {
+    for (let index = 0; index < constraints.length; index++) {
+      const constraint = constraints[index] as Constraint;
       const domain = node.labels[constraint.topologyKey];
       if (domain === undefined) continue;
       const count =
-        constraint.topologyKey === hostname ? countMatching(constraint, pod, node) : (counts[index]?.get(domain) ?? 0);
+        constraint.topologyKey === hostname ? (onNodes[index]?.get(node) ?? 0) : (counts[index]?.get(domain) ?? 0);
       score += count * (weights[index] ?? 0) + (constraint.maxSkew - 1);
     }
     return Math.round(score);
@@ -163,16 +161,20 @@ function ownConstraints(pod: PodInfo, when: 'DoNotSchedule' | 'ScheduleAnyway'):
         const value = pod.labels[key];
         return value === undefined ? [] : [{ key, operator: 'In', values: [value] }];
       });
-      const selector = raw.labelSelector && {
-        ...raw.labelSelector,
-        matchExpressions: [...(raw.labelSelector.matchExpressions ?? []), ...extra],
-      };
+      const selector =
+        raw.labelSelector && extra.length > 0
+          ? {
+              ...raw.labelSelector,
+              matchExpressions: [...(raw.labelSelector.matchExpressions ?? []), ...extra],
+            }
+          : raw.labelSelector;
       return {
         topologyKey: raw.topologyKey,
         maxSkew: raw.maxSkew,
         minDomains: raw.minDomains ?? 1,
         selector,
         countsNobody: isEmpty(selector),
+        matchesItself: matchesSelector(selector, pod.labels),
         honoursAffinity: raw.nodeAffinityPolicy !== 'Ignore',
         honoursTaints: raw.nodeTaintsPolicy === 'Honor',
       };
@@ -183,7 +185,14 @@ function ownConstraints(pod: PodInfo, when: 'DoNotSchedule' | 'ScheduleAnyway'):
 function systemConstraints(pod: PodInfo, client: ApiClient): readonly Constraint[] {
   const selector = defaultSelector(pod, client);
   if (isEmpty(selector)) return [];
-  const common = { minDomains: 1, selector, countsNobody: false, honoursAffinity: true, honoursTaints: false };
+  const common = {
+    minDomains: 1,
+    selector,
+    countsNobody: false,
+    matchesItself: true,
+    honoursAffinity: true,
+    honoursTaints: false,
+  };
   return [
     { ...common, topologyKey: hostname, maxSkew: 3 },
     { ...common, topologyKey: zone, maxSkew: 5 },
@@ -216,7 +225,7 @@ const ownerKinds: ReadonlySet<string> = new Set(['ReplicaSet', 'StatefulSet', 'R
 
 function softState(
   pod: PodInfo,
-  { nodes }: Snapshot,
+  { index: pods, nodes }: Snapshot,
   feasible: readonly NodeInfo[],
   constraints: readonly Constraint[],
   needsAllKeys: boolean,
@@ -238,7 +247,18 @@ function softState(
     const size = topologyKey === hostname ? feasible.length - ignored.size : (counts[index]?.size ?? 0);
     return Math.log(size + 2);
   });
-  if (counts.some((domains) => domains.size > 0)) {
+  const plain = constraints.every(
+    ({ honoursTaints, topologyKey }) => !honoursTaints && (!needsAllKeys || pods.everyNodeHas(topologyKey)),
+  );
+  if (plain && !isChoosy(pod)) {
+    for (const [index, constraint] of constraints.entries()) {
+      const domains = counts[index] as Map<string, number>;
+      if (domains.size === 0 || constraint.countsNobody) continue;
+      const known = pods.matching(pod.namespace, constraint.selector, { withTerminating: false });
+      const found = known.domains(constraint.topologyKey);
+      for (const domain of domains.keys()) domains.set(domain, found.get(domain) ?? 0);
+    }
+  } else if (counts.some((domains) => domains.size > 0)) {
     for (const node of nodes) {
       if (needsAllKeys && !hasAllKeys(node, constraints)) continue;
       for (const [index, constraint] of constraints.entries()) {
@@ -249,7 +269,12 @@ function softState(
       }
     }
   }
-  return { constraints, weights, counts, ignored };
+  const onNodes = constraints.map((constraint) =>
+    constraint.countsNobody || constraint.topologyKey !== hostname
+      ? undefined
+      : pods.matching(pod.namespace, constraint.selector, { withTerminating: false }).byNode,
+  );
+  return { constraints, weights, counts, ignored, onNodes };
 }
 
 function hasAllKeys(node: NodeInfo, constraints: readonly Constraint[]): boolean {
@@ -278,11 +303,49 @@ function isSelected(constraint: Constraint, pod: PodInfo, other: PodInfo): boole
   return other.namespace === pod.namespace && matchesSelector(constraint.selector, other.labels);
 }
 
-function fewest(domains: ReadonlyMap<string, number>, minDomains: number): number {
-  if (domains.size < minDomains) return 0;
-  let min = Number.POSITIVE_INFINITY;
-  for (const count of domains.values()) if (count < min) min = count;
-  return min === Number.POSITIVE_INFINITY ? 0 : min;
+/**
+ * Matching pods of each domain. Domains are the nodes that have all keys and that the pod could go to at all; where every
+ * node is such a one, as mostly, the numbers are known.
+ */
+function domainsOf(
+  constraint: Constraint,
+  all: readonly Constraint[],
+  pod: PodInfo,
+  { index, nodes }: Snapshot,
+): ReadonlyMap<string, number> {
+  const choosy = constraint.honoursTaints || (constraint.honoursAffinity && isChoosy(pod));
+  if (!choosy && all.every(({ topologyKey }) => all.length === 1 || index.everyNodeHas(topologyKey))) {
+    const counted = constraint.countsNobody
+      ? undefined
+      : index.matching(pod.namespace, constraint.selector, { withTerminating: false }).domains(constraint.topologyKey);
+    const values = index.nodesByValue(constraint.topologyKey);
+    if (counted?.size === values.size) return counted;
+    const domains = new Map<string, number>();
+    for (const value of values.keys()) domains.set(value, counted?.get(value) ?? 0);
+    return domains;
+  }
+  const domains = new Map<string, number>();
+  for (const node of nodes) {
+    if (!hasAllKeys(node, all) || !isIncluded(constraint, pod, node)) continue;
+    const domain = node.labels[constraint.topologyKey] as string;
+    domains.set(domain, (domains.get(domain) ?? 0) + countMatching(constraint, pod, node));
+  }
+  return domains;
+}
+
+/** Whether some nodes may be out of the question for it. */
+function isChoosy({ pod }: PodInfo): boolean {
+  return Boolean(pod.spec.nodeSelector ?? pod.spec.affinity?.nodeAffinity);
+}
+
+/** 0 where there are fewer domains than asked for. */
+function fewestOf(constraints: readonly Constraint[]) {
+  return (domains: ReadonlyMap<string, number>, index: number): number => {
+    if (domains.size < (constraints[index]?.minDomains ?? 1)) return 0;
+    let min = Number.POSITIVE_INFINITY;
+    for (const count of domains.values()) if (count < min) min = count;
+    return min === Number.POSITIVE_INFINITY ? 0 : min;
+  };
 }
 
 function isEmpty(selector: LabelSelector | undefined): boolean {
