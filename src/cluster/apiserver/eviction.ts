@@ -2,12 +2,12 @@
  * The eviction subresource: deletes a pod unless a PodDisruptionBudget forbids it. The arithmetic is the disruption
  * controller's; the server only reads the budget's status, takes one disruption off it and remembers the pod there.
  */
+import { type LabelSelector, matchesSelector } from '#api/meta/label-selector.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient, DeleteOptions } from './api-client.ts';
-import { type LabelSelector, selectorMatches } from './selectors.ts';
 import { internalError, notFound, tooManyRequests } from './status-errors.ts';
 
 interface Condition {
@@ -49,8 +49,8 @@ export function evictPod(
   const unprotected = phase === 'Succeeded' || phase === 'Failed' || phase === 'Pending';
   if (unprotected || pod.metadata.deletionTimestamp !== undefined) return remove();
 
-  const budgets = (client.list('PodDisruptionBudget', { namespace }) as readonly Budget[]).filter(
-    (budget) => budget.spec?.selector && selectorMatches(budget.spec.selector, pod.metadata.labels),
+  const budgets = (client.list('PodDisruptionBudget', { namespace }) as readonly Budget[]).filter((budget) =>
+    matchesSelector(budget.spec?.selector, pod.metadata.labels),
   );
   const [budget] = budgets;
   if (!budget) return remove();

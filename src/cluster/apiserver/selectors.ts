@@ -2,6 +2,7 @@
  * What a list or watch asks for, as one function over objects, and the index that answers it fastest:
  * `spec.nodeName=node-1` and one equality of labels have indexes, everything else filters.
  */
+import { type LabelSelectorRequirement, matchesRequirement, parseLabelSelector } from '#api/meta/label-selector.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { ListOptions } from './api-client.ts';
 import type { IndexKey, Selection } from './etcd.ts';
@@ -15,31 +16,24 @@ export interface Query {
   readonly test?: Test;
 }
 
-interface LabelRequirement {
-  readonly key: string;
-  readonly operator: 'in' | 'notin' | 'exists' | '!';
-  readonly values: readonly string[];
-}
-
 /** A small namespace is quicker to look through than an index is to keep. */
 const indexFrom = 16;
 
 export function planQuery(options: ListOptions, sizeOfNamespace: (namespace?: string) => number): Query {
-  const labels = labelRequirements(options.labelSelector);
-  const fields = fieldRequirements(options.fieldSelector);
   const tests: Test[] = [];
   let index: Selection['index'];
 
-  for (const field of fields) {
-    const node = field.path === 'spec.nodeName' && field.equal && field.value !== '' && !index;
-    if (node) index = { key: nodeNameIndex, value: field.value };
-    else tests.push((object) => (fieldText(object, field.path) === field.value) === field.equal);
+  for (const { path, equal, value } of fieldRequirements(options.fieldSelector)) {
+    if (path === 'spec.nodeName' && equal && value !== '' && !index) index = { key: nodeNameIndex, value };
+    else tests.push((object) => (fieldText(object, path) === value) === equal);
   }
   const worthIndex = sizeOfNamespace(options.namespace) >= indexFrom;
-  for (const requirement of labels) {
-    const only = requirement.operator === 'in' && requirement.values.length === 1 ? requirement.values[0] : undefined;
-    if (only !== undefined && !index && worthIndex) index = { key: labelIndex(requirement.key), value: only };
-    else tests.push((object) => meets(object.metadata.labels, requirement));
+  for (const requirement of labelRequirements(options.labelSelector)) {
+    const { key = '', operator, values = [] } = requirement;
+    const [only] = values;
+    if (operator === 'In' && values.length === 1 && only !== undefined && !index && worthIndex) {
+      index = { key: labelIndex(key), value: only };
+    } else tests.push((object) => matchesRequirement(requirement, object.metadata.labels ?? {}));
   }
   const selection: Selection = {
     ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
@@ -53,59 +47,21 @@ const nodeNameIndex: IndexKey = {
   value: (object) => (object as { spec?: { nodeName?: string } }).spec?.nodeName,
 };
 
-const labelIndexes = new Map<string, IndexKey>();
-
 function labelIndex(key: string): IndexKey {
-  let index = labelIndexes.get(key);
-  if (!index) {
-    index = { name: `label ${key}`, value: (object) => object.metadata.labels?.[key] };
-    labelIndexes.set(key, index);
-  }
-  return index;
+  return {
+    name: `label ${key}`,
+    value: ({ metadata: { labels } }) => (labels && Object.hasOwn(labels, key) ? labels[key] : undefined),
+  };
 }
 
-function meets(labels: Readonly<Record<string, string>> | undefined, requirement: LabelRequirement): boolean {
-  const value = labels && Object.hasOwn(labels, requirement.key) ? labels[requirement.key] : undefined;
-  switch (requirement.operator) {
-    case 'exists':
-      return value !== undefined;
-    case '!':
-      return value === undefined;
-    case 'in':
-      return value !== undefined && requirement.values.includes(value);
-    case 'notin':
-      return value === undefined || !requirement.values.includes(value);
-  }
-}
-
-function labelRequirements(selector: ListOptions['labelSelector']): LabelRequirement[] {
+/** A selector that cannot be read selects nothing; whoever takes it from a person has said so before. */
+function labelRequirements(selector: ListOptions['labelSelector']): readonly LabelSelectorRequirement[] {
   if (selector === undefined || selector === '') return [];
   if (typeof selector !== 'string') {
-    return Object.entries(selector).map(([key, value]) => ({ key, operator: 'in', values: [value] }));
+    return Object.entries(selector).map(([key, value]) => ({ key, operator: 'In', values: [value] }));
   }
-  return splitTopLevel(selector).map((part): LabelRequirement => {
-    const set = /^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(part);
-    if (set) {
-      const values = (set[3] as string).split(',').map((value) => value.trim());
-      return { key: set[1] as string, operator: set[2] as 'in' | 'notin', values };
-    }
-    const equality = /^([^!=\s]+)\s*(!=|==|=)\s*(\S*)$/.exec(part);
-    if (equality) {
-      const [, key = '', operator, value = ''] = equality;
-      return { key, operator: operator === '!=' ? 'notin' : 'in', values: [value] };
-    }
-    return part.startsWith('!')
-      ? { key: part.slice(1).trim(), operator: '!', values: [] }
-      : { key: part, operator: 'exists', values: [] };
-  });
-}
-
-/** At commas that stand outside of parentheses: `a in (b,c),d` has two parts. */
-function splitTopLevel(selector: string): string[] {
-  return selector
-    .split(/,(?![^(]*\))/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const parsed = parseLabelSelector(selector);
+  return parsed.ok ? (parsed.value.matchExpressions ?? []) : [{ key: '', operator: 'In', values: [] }];
 }
 
 interface FieldRequirement {
@@ -114,9 +70,9 @@ interface FieldRequirement {
   readonly value: string;
 }
 
-function fieldRequirements(selector: string | undefined): FieldRequirement[] {
-  return splitTopLevel(selector ?? '').flatMap((part) => {
-    const match = /^([^!=]+?)(!=|==|=)(.*)$/.exec(part);
+function fieldRequirements(selector = ''): FieldRequirement[] {
+  return selector.split(',').flatMap((part) => {
+    const match = /^\s*([^!=]+?)\s*(!=|==|=)\s*(.*?)\s*$/.exec(part);
     return match ? [{ path: match[1] as string, equal: match[2] !== '!=', value: match[3] as string }] : [];
   });
 }
@@ -124,34 +80,6 @@ function fieldRequirements(selector: string | undefined): FieldRequirement[] {
 /** An absent field reads as empty text, so `spec.nodeName=` finds pods without a node. */
 function fieldText(object: KubernetesObject, path: string): string {
   let value: unknown = object;
-  for (const name of path.split('.')) value = isObject(value) ? value[name] : undefined;
+  for (const name of path.split('.')) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   return value === undefined || value === null ? '' : String(value);
-}
-
-/** `spec.selector` of a PodDisruptionBudget and its like. An empty selector matches everything. */
-export interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: string;
-    readonly values?: readonly string[];
-  }[];
-}
-
-const operators: Readonly<Record<string, LabelRequirement['operator']>> = {
-  In: 'in',
-  NotIn: 'notin',
-  Exists: 'exists',
-  DoesNotExist: '!',
-};
-
-export function selectorMatches(selector: LabelSelector, labels: Readonly<Record<string, string>> = {}): boolean {
-  const equal = Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
-  return (
-    equal &&
-    (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-      const known = operators[operator];
-      return known !== undefined && meets(labels, { key, operator: known, values });
-    })
-  );
 }
