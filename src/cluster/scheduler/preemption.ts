@@ -25,11 +25,7 @@ const notHelpful = 'Preemption is not helpful for scheduling';
 const noVictims = 'No preemption victims found for incoming pod';
 
 /** Whether a node would take the pod, counting those that are to come to it. */
-export type NodeCheck = (
-  filters: readonly ActiveFilter[],
-  pod: PodInfo,
-  node: NodeInfo,
-) => NodeRejection | undefined;
+export type NodeCheck = (filters: readonly ActiveFilter[], pod: PodInfo, node: NodeInfo) => NodeRejection | undefined;
 
 export function preempt(
   pod: PodInfo,
