@@ -29,6 +29,8 @@ export interface QuestionState {
   readonly answer?: Answer;
   /** Of the last answer that got a verdict. */
   readonly grading?: Grading;
+  /** What that answer earned; hints taken later do not lower it. */
+  readonly points?: Points;
   /** Of the best answer so far. */
   readonly best?: { readonly verdict: 'right' | 'wrong' | 'refused'; readonly points: Points };
   /** No further answer is taken, and the explanation may be read: it is right, was given up, or the reveal showed it all. */
@@ -103,6 +105,7 @@ function graded(
   return change('result', {
     attempts: question.attempts + 1,
     grading,
+    points,
     best: question.best && !isBetter(attempt, question.best) ? question.best : attempt,
     // The reveal of a choice shows which option is right: there is nothing left to try.
     closed: grading.verdict === 'right' || grading.answer.kind === 'choice',

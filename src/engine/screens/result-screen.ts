@@ -7,7 +7,6 @@ import { unreachable } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
 import type { Grading, Run } from '../grading.ts';
 import type { Scenario } from '../scenario.ts';
-import { score } from '../scoring.ts';
 import type { Block, Offer, Screen } from '../screen.ts';
 import type { QuestionState, State } from '../state.ts';
 import { bullets, hintBlocks, progressBlocks } from './common.ts';
@@ -53,7 +52,6 @@ const skipped: Block = {
 };
 
 function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Grading): Block[] {
-  const points = score({ weight: question.weight, score: grading.score, hints: question.hints });
   const blocks: Block[] = [];
   switch (grading.verdict) {
     case 'right':
@@ -61,7 +59,7 @@ function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Gra
       blocks.push({
         kind: 'verdict',
         verdict: grading.verdict,
-        points: pointsShown(question, points),
+        ...(question.points ? { points: question.points } : {}),
         checks: grading.checks,
       });
       break;
@@ -89,12 +87,6 @@ function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Gra
     blocks.push(timeline(title, grading.run));
   }
   return blocks;
-}
-
-/** Hints taken after the answer do not lower what it earned. */
-function pointsShown(question: QuestionState, computed: ReturnType<typeof score>) {
-  const best = question.best?.points;
-  return best && best.score === computed.score ? best : computed;
 }
 
 function refusalBlocks(grading: Grading): Block[] {
