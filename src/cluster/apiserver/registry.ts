@@ -3,8 +3,7 @@
  * authorise → default → mutating admission → prepare → validate → validating admission → store.
  * The rules of a kind are in its KindDefinition, those of admission in the plugins; how objects leave is in deletion.ts.
  */
-import { completeObject } from '#api/decode/complete.ts';
-import { type DecodeRefusal, decodeObject } from '#api/decode/decode.ts';
+import type { DecodeRefusal } from '#api/decode/decode.ts';
 import type { AnyDraft, DraftMetadata, KindDefinition } from '#api/meta/kind-definition.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
 import { validateCommonFields } from '#api/meta/object-meta.ts';
@@ -16,19 +15,19 @@ import type { SeededRandom } from '#simulation/seeded-random.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { AdmissionPlugin, AdmissionRequest } from './admission/plugin.ts';
 import type { DeleteOptions, UpdateOptions, UserInfo, WriteOptions } from './api-client.ts';
+import { completed, dropUndefined, newDraft, notTheSame, updateDraft } from './draft.ts';
 import type { Etcd } from './etcd.ts';
-import { type Manager, readManagers, recordUpdate, writeManagers } from './server-side-apply/managed-fields.ts';
-import { rootPlace } from './server-side-apply/typed-value.ts';
+import { prepareForCreate, prepareForUpdate } from './plain-strategy.ts';
 import {
-  alreadyExists,
-  badRequest,
-  conflict,
-  invalid,
-  modifiedMeanwhile,
-  notFound,
-  qualifiedKind,
-} from './status-errors.ts';
-import { cloneJson, deepEqual, isObject, type Json, shareWith } from './structural-sharing.ts';
+  isTracked,
+  type Manager,
+  readManagers,
+  recordUpdate,
+  writeManagers,
+} from './server-side-apply/managed-fields.ts';
+import { rootPlace } from './server-side-apply/typed-value.ts';
+import { alreadyExists, invalid, notFound, qualifiedKind } from './status-errors.ts';
+import { isObject, type Json, shareWith } from './structural-sharing.ts';
 
 /** Told of every change as it is stored, before watchers are. Must not write. */
 export type CommitListener = (
@@ -104,7 +103,7 @@ export class Registry {
     const namespace = isObject(sent['metadata']) ? sent['metadata']['namespace'] : undefined;
     const denied = this.#authorize(definition, 'create', String(namespace ?? 'default'), undefined, options);
     if (denied) return fail(denied);
-    const decoded = this.#decode(definition, sent, options);
+    const decoded = newDraft(definition, sent, options);
     if (!decoded.ok) return fail(decoded.error.status);
     const draft = decoded.value;
     const metadata = draft.metadata as DraftMetadata;
@@ -164,7 +163,7 @@ export class Registry {
     const another = notTheSame(definition, isObject(sent['metadata']) ? sent['metadata'] : {}, old);
     if (another) return fail(another);
 
-    const drafted = this.#updateDraft(definition, sent, old, options);
+    const drafted = updateDraft(definition, sent, old, options);
     if (!drafted.ok) return fail(refuseDecoding ? refuseDecoding(drafted.error) : drafted.error.status);
     const draft = drafted.value;
     if (options.subresource === undefined) definition.defaults?.(draft);
@@ -229,57 +228,6 @@ export class Registry {
     if (!object) return undefined;
     const request = this.#admissionRequest(definition, 'DELETE', object as unknown as AnyDraft, object, options);
     return this.#admit(request) ?? this.#validateAdmission(request);
-  }
-
-  /** A draft of the caller's object that is ours to change. */
-  #decode(definition: KindDefinition, sent: Readonly<Json>, options: WriteOptions): Result<AnyDraft, DecodeRefusal> {
-    const apiVersion = apiVersionOf(definition.group, definition.version);
-    const named = { ...sent, apiVersion: sent['apiVersion'] ?? apiVersion, kind: definition.kind };
-    const decoded = options.decoded ? ok(cloneJson(named) as AnyDraft) : decodeObject(definition, named);
-    if (!decoded.ok) return decoded;
-    const draft = decoded.value;
-    draft.apiVersion = apiVersion;
-    draft.metadata ??= {};
-    dropRepeatedOwners(draft.metadata);
-    if (definition.namespaced) draft.metadata.namespace ||= 'default';
-    else delete draft.metadata.namespace;
-    return ok(draft);
-  }
-
-  /** What a caller left out of metadata, or may not change, is taken from the stored object. */
-  #updateDraft(
-    definition: KindDefinition,
-    sent: Json,
-    old: KubernetesObject,
-    options: UpdateOptions,
-  ): Result<AnyDraft, DecodeRefusal> {
-    if (options.subresource === 'status') {
-      const draft = statusDraft(sent, old);
-      // Components know what they write; what people write into a status by hand is looked at first.
-      return isTracked(options.fieldManager ?? '') ? decodeObject(definition, draft as Json) : ok(draft);
-    }
-    const decoded = this.#decode(definition, sent, options);
-    if (!decoded.ok) return decoded;
-    const metadata = decoded.value.metadata as DraftMetadata;
-    const before = old.metadata;
-    metadata.name ??= before.name;
-    metadata.uid ||= before.uid;
-    metadata.creationTimestamp ||= before.creationTimestamp;
-    metadata.resourceVersion = before.resourceVersion;
-    if (before.generation !== undefined) metadata.generation = before.generation;
-    else delete metadata.generation;
-    if (before.deletionTimestamp !== undefined) {
-      metadata.deletionTimestamp ??= before.deletionTimestamp;
-      if (before.deletionGracePeriodSeconds !== undefined) {
-        metadata.deletionGracePeriodSeconds ??= before.deletionGracePeriodSeconds;
-      }
-    } else {
-      delete metadata.deletionTimestamp;
-      delete metadata.deletionGracePeriodSeconds;
-    }
-    if (before.generateName !== undefined) metadata.generateName ??= before.generateName;
-    if (before.managedFields) metadata.managedFields ??= [...before.managedFields];
-    return decoded;
   }
 
   #track(
@@ -395,11 +343,6 @@ export class Registry {
   }
 }
 
-/** People's tools keep a record of which fields they set; components of the system do not (see managed-fields.ts). */
-function isTracked(fieldManager: string): boolean {
-  return fieldManager.startsWith('kubectl');
-}
-
 /** `Pod`; kinds of a CustomResourceDefinition are kept apart by group: `Backup.example.com`. */
 export function storageKey(definition: KindDefinition): string {
   return (definition as { custom?: boolean }).custom ? qualifiedKind(definition) : definition.kind;
@@ -411,76 +354,4 @@ export function isDeletable(object: KubernetesObject): boolean {
   if (deletionTimestamp === undefined || deletionGracePeriodSeconds > 0 || finalizers.length > 0) return false;
   const spec = (object as { spec?: { finalizers?: readonly string[] } }).spec;
   return object.kind !== 'Namespace' || (spec?.finalizers ?? []).length === 0;
-}
-
-/** The server keeps one of several equal owner references. */
-function dropRepeatedOwners(metadata: DraftMetadata): void {
-  const owners = metadata.ownerReferences;
-  if (!owners || owners.length < 2) return;
-  metadata.ownerReferences = owners.filter(
-    (owner, index) => owners.findIndex((other) => deepEqual(other, owner)) === index,
-  );
-}
-
-/** Whether what was sent means the stored object, in the version that is stored. */
-function notTheSame(definition: KindDefinition, sent: Json, { metadata }: KubernetesObject): Status | undefined {
-  const given = (field: string) => (typeof sent[field] === 'string' && sent[field] !== '' ? sent[field] : undefined);
-  const resource = qualifiedResource(definition);
-  const name = given('name') ?? metadata.name;
-  if (name !== metadata.name) {
-    return badRequest(`the name of the object (${name}) does not match the name on the URL (${metadata.name})`);
-  }
-  const namespace = given('namespace') ?? metadata.namespace;
-  if (definition.namespaced && namespace !== metadata.namespace) {
-    return badRequest('the namespace of the provided object does not match the namespace sent on the request');
-  }
-  const uid = given('uid') ?? metadata.uid;
-  if (uid !== metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
-    return conflict(resource, metadata.name, why);
-  }
-  const version = given('resourceVersion') ?? metadata.resourceVersion;
-  return version === metadata.resourceVersion ? undefined : conflict(resource, metadata.name, modifiedMeanwhile);
-}
-
-/** A status write changes the status and nothing else, so the rest of the stored object is taken as it is. */
-function statusDraft(sent: Json, old: KubernetesObject): AnyDraft {
-  const draft: Json = { ...old, metadata: { ...old.metadata } };
-  if (sent['status'] === undefined) delete draft['status'];
-  else if (sent['status'] !== (old as unknown as Json)['status']) draft['status'] = cloneJson(sent['status']);
-  return draft as AnyDraft;
-}
-
-/** For kinds without a strategy of their own: the status is not the caller's, the generation counts changes of the spec. */
-function prepareForCreate(definition: KindDefinition, draft: AnyDraft): void {
-  if (!definition.subresources.includes('status')) return;
-  delete (draft as Json)['status'];
-  if (draft.metadata && (draft as Json)['spec'] !== undefined) draft.metadata.generation = 1;
-}
-
-function prepareForUpdate(definition: KindDefinition, draft: AnyDraft, old: KubernetesObject): void {
-  if (!definition.subresources.includes('status')) return;
-  const before = old as unknown as Json;
-  if (before['status'] === undefined) delete (draft as Json)['status'];
-  else (draft as Json)['status'] = before['status'];
-  if (draft.metadata && old.metadata.generation !== undefined && !deepEqual((draft as Json)['spec'], before['spec'])) {
-    draft.metadata.generation = old.metadata.generation + 1;
-  }
-}
-
-/** As Go would write it: what is empty left out, what is always written filled in. */
-function completed(definition: KindDefinition, draft: AnyDraft): object {
-  if (definition.custom) dropUndefined(draft);
-  else completeObject(definition, draft);
-  return draft;
-}
-
-/** Strategies blank fields by setting them to `undefined`; in the store such fields are absent. */
-function dropUndefined(value: object): object {
-  for (const name of Object.keys(value)) {
-    const field = (value as Json)[name];
-    if (field === undefined) delete (value as Json)[name];
-    else if (typeof field === 'object' && field !== null && !Object.isFrozen(field)) dropUndefined(field);
-  }
-  return value;
 }

@@ -17,6 +17,11 @@ export interface Manager {
   fields: FieldSet;
 }
 
+/** Whether this writer keeps a record of the fields it sets: people's tools do, components of the system do not. */
+export function isTracked(fieldManager: string): boolean {
+  return fieldManager.startsWith('kubectl');
+}
+
 export function readManagers(object: KubernetesObject): Manager[] {
   return (object.metadata.managedFields ?? []).filter(isObject).map((entry) => ({
     manager: String(entry['manager'] ?? ''),
