@@ -39,7 +39,7 @@ export const outOfEndpointsWithin = defineCheck<z.infer<typeof parameters>>({
         const stay = stays.find(({ fromMs, toMs }) => fromMs <= atMs && toMs > atMs);
         const subject = actor.name;
         if (!stay) {
-          return broken({ es: 'no estaba en el Service', en: 'it was not in the Service' }, { atMs, subject });
+          return broken(wasReady(play, actor, atMs) ? readyElsewhere : notReady, { atMs, subject });
         }
         const leftAfterMs = Math.min(stay.toMs, untilMs) - atMs;
         if (stay.toMs > untilMs) {
@@ -62,3 +62,12 @@ export const outOfEndpointsWithin = defineCheck<z.infer<typeof parameters>>({
     );
   },
 });
+
+const readyElsewhere = {
+  es: 'no estaba en el Service aunque estaba lista: el Service no la selecciona',
+  en: 'it was not in the Service though it was ready: the Service does not select it',
+};
+const notReady = {
+  es: 'no estaba en el Service porque no estaba lista',
+  en: 'it was not in the Service because it was not ready',
+};

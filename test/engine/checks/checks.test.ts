@@ -109,8 +109,18 @@ describe('out-of-endpoints-within', () => {
   test('does not pass a pod that was never in', () =>
     check('out-of-endpoints-within', parameters, playOf({ cast: [db], ...struck }), {
       passed: false,
-      seen: 'no estaba en el Service',
+      seen: 'no estaba en el Service porque no estaba lista',
     }));
+  test('says when the Service does not select what is ready', () =>
+    check(
+      'out-of-endpoints-within',
+      parameters,
+      playOf({ cast: [db], ...struck, entries: [[10, ready('db', true)]] }),
+      {
+        passed: false,
+        seen: 'no estaba en el Service aunque estaba lista: el Service no la selecciona',
+      },
+    ));
   test('does not pass one that stays in', () =>
     check(
       'out-of-endpoints-within',
