@@ -7,6 +7,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { didYouMean } from '#base/did-you-mean.ts';
 import { type Language, languages, type Text } from '#base/text.ts';
 import type { Argv, Command, Flag } from './command.ts';
+import { quoted } from './output.ts';
 
 /** Understood before and after the command's name. */
 export const globalFlags = {
@@ -140,8 +141,8 @@ function mistakeIn(token: OptionToken, flags: Readonly<Record<string, Flag>>): T
   if (!flag) {
     const near = didYouMean(token.name, Object.keys(flags));
     return {
-      es: `No existe la opción ${shown(rawName)}.${near ? ` ¿Quisiste decir --${near}?` : ''}`,
-      en: `There is no flag ${shown(rawName)}.${near ? ` Did you mean --${near}?` : ''}`,
+      es: `No existe la opción ${quoted(rawName)}.${near ? ` ¿Quisiste decir --${near}?` : ''}`,
+      en: `There is no flag ${quoted(rawName)}.${near ? ` Did you mean --${near}?` : ''}`,
     };
   }
   if (flag.value === undefined) {
@@ -158,8 +159,8 @@ function mistakeIn(token: OptionToken, flags: Readonly<Record<string, Flag>>): T
   if (flag.oneOf && !flag.oneOf.includes(value)) {
     const near = didYouMean(value, flag.oneOf);
     return {
-      es: `${rawName} no admite ${shown(value)}: elige ${flag.oneOf.join(' o ')}.${near ? ` ¿Quisiste decir ${near}?` : ''}`,
-      en: `${rawName} does not take ${shown(value)}: choose ${flag.oneOf.join(' or ')}.${near ? ` Did you mean ${near}?` : ''}`,
+      es: `${rawName} no admite ${quoted(value)}: elige ${flag.oneOf.join(' o ')}.${near ? ` ¿Quisiste decir ${near}?` : ''}`,
+      en: `${rawName} does not take ${quoted(value)}: choose ${flag.oneOf.join(' or ')}.${near ? ` Did you mean ${near}?` : ''}`,
     };
   }
   return undefined;
@@ -176,8 +177,8 @@ function mistakeInCount(positionals: readonly string[], { name, parameters = [] 
   const surplus = positionals[parameters.length];
   if (surplus === undefined || parameters.at(-1)?.repeated) return undefined;
   return {
-    es: `Sobra ${shown(surplus)} en readyz ${name}.`,
-    en: `readyz ${name} does not know what to do with ${shown(surplus)}.`,
+    es: `Sobra ${quoted(surplus)} en readyz ${name}.`,
+    en: `readyz ${name} does not know what to do with ${quoted(surplus)}.`,
   };
 }
 
@@ -194,12 +195,7 @@ function missingFlag(command: Command, given: (flag: string) => boolean): Text |
 function unknownCommand(typed: string, known: Iterable<string>): Text {
   const near = didYouMean(typed, known);
   return {
-    es: `No existe el comando ${shown(typed)}.${near ? ` ¿Quisiste decir ${near}?` : ''}`,
-    en: `There is no command ${shown(typed)}.${near ? ` Did you mean ${near}?` : ''}`,
+    es: `No existe el comando ${quoted(typed)}.${near ? ` ¿Quisiste decir ${near}?` : ''}`,
+    en: `There is no command ${quoted(typed)}.${near ? ` Did you mean ${near}?` : ''}`,
   };
-}
-
-/** What was typed, between quotes and on one line, with nothing in it that could steer the terminal. */
-function shown(typed: string): string {
-  return JSON.stringify(typed).replace(/[\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '?');
 }

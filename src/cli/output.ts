@@ -1,4 +1,5 @@
 /** What commands that print results share. */
+import { sanitize } from '#terminal/sanitize.ts';
 import type { Flag, Io } from './command.ts';
 
 export const outputFlag: Flag = {
@@ -18,4 +19,9 @@ export function writeJson(out: NodeJS.WritableStream, value: unknown): void {
 /** Whether somebody sits at a terminal that can show a screen and be drawn on; TERM=dumb says that it can only print. */
 export function hasScreen({ in: input, out, env }: Pick<Io, 'in' | 'out' | 'env'>): boolean {
   return Boolean(input.isTTY && out.isTTY) && env['TERM'] !== 'dumb';
+}
+
+/** What somebody typed, between quotes and on one line, with nothing in it that could steer the terminal. */
+export function quoted(typed: string): string {
+  return sanitize(JSON.stringify(typed));
 }

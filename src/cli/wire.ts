@@ -10,6 +10,7 @@ import type { Grader, Library } from '#engine/ports.ts';
 import type { Scenario } from '#engine/scenario.ts';
 import type { Storage } from '#storage/sqlite.ts';
 import { type Io, Trouble, UsageError } from './command.ts';
+import { quoted } from './output.ts';
 import { placesOf } from './places.ts';
 import { programRoot } from './program-root.ts';
 import { workerGrader } from './worker-grader.ts';
@@ -80,7 +81,7 @@ export function findScenario(library: ContentLibrary, id: string): Scenario {
     library.list().map((known) => known.id),
   );
   throw new UsageError({
-    es: `No hay ninguna pregunta ${JSON.stringify(id)}.${near ? ` ¿Quisiste decir ${near}?` : ' readyz list las muestra.'}`,
-    en: `There is no question ${JSON.stringify(id)}.${near ? ` Did you mean ${near}?` : ' readyz list shows them.'}`,
+    es: `No hay ninguna pregunta ${quoted(id)}.${near ? ` ¿Quisiste decir ${near}?` : ' readyz list las muestra.'}`,
+    en: `There is no question ${quoted(id)}.${near ? ` Did you mean ${near}?` : ' readyz list shows them.'}`,
   });
 }

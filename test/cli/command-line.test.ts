@@ -116,7 +116,7 @@ test('a surplus argument is told', () =>
 test('a missing flag that is required is told', () =>
   checkMistake('grade a.yaml', 'readyz grade needs the flag --scenario ID.'));
 test('what was typed cannot steer the terminal', () =>
-  checkMistake('gra\x1b[2Jde\u202e', 'There is no command "gra\\u001b[2Jde?".'));
+  checkMistake('gra\x1b[2Jde\u202e', 'There is no command "gra\\u001b[2Jde\\u202e".'));
 
 test('the help of a command begins with its examples and says its usage', () => {
   expect(usage(grade, 'en')).toBe('readyz grade FILE --scenario ID [flags]');

@@ -150,6 +150,17 @@ test('an answer that cannot be read, or a seed that is none, is exit code 2', as
   expect((await run(['grade', '-', '--scenario', choice, '--seed=x'])).err).toMatch(/--seed is a whole number/);
 });
 
+test('an answer without end is refused, and one that would steer the terminal is shown as typed', async () => {
+  const endless = await run(['grade', '/dev/zero', '--scenario', manifest]);
+  expect(endless).toMatchObject({ code: 2, out: '', err: expect.stringContaining('too large') });
+  const hostile = await run(['grade', '-', '--scenario', manifest], {
+    input: 'apiVersion: v1\nkind: Pod\n"\\e[2J\\u202eevil": 1\n',
+  });
+  expect(hostile.code).toBe(1);
+  expect(hostile.out).not.toMatch(/[\x00-\x09\x0b-\x1f\u202e]/);
+  expect(hostile.out).toContain('evil');
+});
+
 test('the bot wants its token from the environment or a file, and says so', async () => {
   const missing = await run(['bot']);
   expect(missing).toMatchObject({ code: 2, out: '' });

@@ -1,11 +1,11 @@
 /** `readyz grade FILE --scenario ID`: an answer in a file, its verdict as the exit code. What the terminal app does, for scripts. */
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { text as readStream } from 'node:stream/consumers';
 import type { Text } from '#base/text.ts';
 import type { Grading } from '#engine/grading.ts';
+import { sanitize } from '#terminal/sanitize.ts';
 import { type Command, exitCodes, type Io, Trouble, UsageError } from '../command.ts';
-import { outputFlag, writeJson } from '../output.ts';
+import { outputFlag, quoted, writeJson } from '../output.ts';
 
 export const grade: Command = {
   name: 'grade',
@@ -64,7 +64,7 @@ export const grade: Command = {
       const { id, version } = scenario;
       const grading = await grader.grade({ scenario: id, version, seed, answer: readAnswer(text, scenario) });
       if (argv.value('output') === 'json') writeJson(io.out, forPrograms(grading, file, io));
-      else io.out.write(forPeople(grading, file, io));
+      else io.out.write(sanitize(forPeople(grading, file, io)));
       if (grading.verdict === 'not-graded') return exitCodes.usage;
       return grading.verdict === 'right' ? exitCodes.success : exitCodes.failure;
     } finally {
@@ -77,28 +77,49 @@ function seedFrom(typed: string): number {
   const seed = Number(typed);
   if (/^\d{1,10}$/.test(typed) && seed < 2 ** 32) return seed;
   throw new UsageError({
-    es: `--seed es un número entero entre 0 y ${2 ** 32 - 1}, no ${JSON.stringify(typed)}.`,
-    en: `--seed is a whole number between 0 and ${2 ** 32 - 1}, not ${JSON.stringify(typed)}.`,
+    es: `--seed es un número entero entre 0 y ${2 ** 32 - 1}, no ${quoted(typed)}.`,
+    en: `--seed is a whole number between 0 and ${2 ** 32 - 1}, not ${quoted(typed)}.`,
   });
 }
 
 async function read(file: string, io: Io): Promise<string> {
-  if (file === '-') return readStream(io.in);
   try {
-    return await readFile(path.resolve(io.cwd, file), 'utf8');
+    return await readText(file === '-' ? io.in : createReadStream(path.resolve(io.cwd, file)));
   } catch (error) {
+    if (error instanceof Trouble) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
       throw new Trouble({
-        es: `No existe el archivo ${file}. Escribe la ruta de tu respuesta, o - para la entrada estándar.`,
-        en: `There is no file ${file}. Write the path of your answer, or - for standard input.`,
+        es: `No existe el archivo ${quoted(file)}. Escribe la ruta de tu respuesta, o - para la entrada estándar.`,
+        en: `There is no file ${quoted(file)}. Write the path of your answer, or - for standard input.`,
       });
     }
     throw new Trouble({
-      es: `No se puede leer ${file}: comprueba que es un archivo y que tienes permiso. (${message})`,
-      en: `${file} cannot be read: check that it is a file and that you may read it. (${message})`,
+      es: `No se puede leer ${quoted(file)}: comprueba que es un archivo y que tienes permiso. (${message})`,
+      en: `${quoted(file)} cannot be read: check that it is a file and that you may read it. (${message})`,
     });
   }
+}
+
+/** Far beyond any answer: what is larger, or without end, was not meant. */
+const mostBytes = 4 * 1024 * 1024;
+
+async function readText(stream: AsyncIterable<Buffer | string>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    chunks.push(Buffer.from(chunk));
+    bytes += chunk.length;
+    if (bytes > mostBytes) {
+      throw new Trouble({
+        es: 'La respuesta es demasiado grande: caben como mucho 4 MiB.',
+        en: 'The answer is too large: it has at most 4 MiB.',
+      });
+    }
+  }
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\ufeff/, '');
 }
 
 /** The shape is fixed; texts are in the language asked for. */
