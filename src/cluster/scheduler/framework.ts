@@ -20,8 +20,9 @@ export interface Snapshot {
   /** All nodes in the order in which they are tried. */
   readonly nodes: readonly NodeInfo[];
   readonly nodesByName: ReadonlyMap<string, NodeInfo>;
-  /** Nodes that have pods with (anti-)affinity terms; the others need not be looked at. */
+  /** Nodes that have pods with terms that score; the others need not be looked at. */
   readonly nodesWithAffinityPods: ReadonlySet<NodeInfo>;
+  readonly nodesWithImages: ReadonlySet<NodeInfo>;
   /** Pods counted by selector and domain. */
   readonly index: PodIndex;
 }

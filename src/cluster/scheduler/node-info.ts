@@ -16,7 +16,7 @@ export class NodeInfo {
   readonly name: string;
   node: Node;
   readonly pods = new Map<string, PodInfo>();
-  /** Of `pods`, those with terms that matter to pods still to come. */
+  /** Of `pods`, those with terms that make nodes more or less wanted for pods still to come. */
   readonly podsWithAffinity = new Map<string, PodInfo>();
   readonly podsWithRequiredAntiAffinity = new Map<string, PodInfo>();
 
@@ -132,12 +132,7 @@ function portKey(ip: string, protocol: string, port: number): string {
   return `${protocol}/${port}/${ip}`;
 }
 
+/** Whether its terms score other pods' nodes; required anti-affinity only forbids. */
 function hasAffinity(info: PodInfo): boolean {
-  return (
-    info.requiredAffinity.length +
-      info.requiredAntiAffinity.length +
-      info.preferredAffinity.length +
-      info.preferredAntiAffinity.length >
-    0
-  );
+  return info.requiredAffinity.length + info.preferredAffinity.length + info.preferredAntiAffinity.length > 0;
 }

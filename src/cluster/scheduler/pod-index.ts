@@ -55,6 +55,7 @@ export class PodIndex {
   readonly #keys = new WeakMap<object, string>();
   readonly #values = new Map<string, Map<string, number>>();
   #nodeCount = 0;
+  #isStale = false;
 
   constructor(nodes: () => Iterable<NodeInfo>) {
     this.#nodes = nodes;
@@ -70,6 +71,12 @@ export class PodIndex {
 
   /** Nodes came, went or were relabelled: everything is counted anew when it is next asked for. */
   forget(): void {
+    this.#isStale = true;
+  }
+
+  #refresh(): void {
+    if (!this.#isStale) return;
+    this.#isStale = false;
     this.#selected.clear();
     this.#antiTerms.clear();
     this.#values.clear();
@@ -84,6 +91,7 @@ export class PodIndex {
     selector: LabelSelector | undefined,
     options: { readonly withTerminating: boolean },
   ): { readonly byNode: ReadonlyMap<NodeInfo, number>; domains(topologyKey: string): DomainCounts } {
+    this.#refresh();
     const key = `${namespace}|${options.withTerminating}|${this.#keyOf(selector)}`;
     const known = this.#selected.get(key);
     if (known) return known.tally;
@@ -97,11 +105,13 @@ export class PodIndex {
 
   /** Distinct required anti-affinity terms of the pods that are there, with the domains where such pods are. */
   *antiAffinityTerms(): Iterable<{ readonly term: AffinityTerm; readonly domains: DomainCounts }> {
+    this.#refresh();
     for (const { term, tally } of this.#antiTerms.values()) yield { term, domains: tally.domains(term.topologyKey) };
   }
 
   /** Nodes by value of a label: all domains, empty ones too. */
   nodesByValue(topologyKey: string): DomainCounts {
+    this.#refresh();
     const known = this.#values.get(topologyKey);
     if (known) return known;
     const values = new Map<string, number>();
@@ -131,6 +141,7 @@ export class PodIndex {
   }
 
   #count(info: PodInfo, node: NodeInfo, sign: 1 | -1): void {
+    if (this.#isStale) return;
     for (const selected of this.#selected.values()) if (isSelected(selected, info)) selected.tally.count(node, sign);
     if (info.requiredAntiAffinity.length > 0) this.#countTerms(info, node, sign);
   }

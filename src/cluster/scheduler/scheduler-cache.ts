@@ -13,6 +13,7 @@ export class SchedulerCache implements Snapshot {
   readonly client: ApiClient;
   readonly nodesByName = new Map<string, NodeInfo>();
   readonly nodesWithAffinityPods = new Set<NodeInfo>();
+  readonly nodesWithImages = new Set<NodeInfo>();
   /** Node names in order of addition, by zone. */
   readonly #zones = new Map<string, string[]>();
   readonly #placeOf = new Map<string, string>();
@@ -33,7 +34,9 @@ export class SchedulerCache implements Snapshot {
     const { name } = node.metadata;
     const known = this.nodesByName.get(name);
     if (!known) {
-      this.nodesByName.set(name, new NodeInfo(node));
+      const info = new NodeInfo(node);
+      this.nodesByName.set(name, info);
+      this.#noteImages(info);
       this.#enter(node);
       this.index.forget();
       return;
@@ -42,6 +45,7 @@ export class SchedulerCache implements Snapshot {
     const relabelled = known.labels !== node.metadata.labels;
     if (moved) this.#leave(known.node);
     known.setNode(node);
+    this.#noteImages(known);
     if (moved) this.#enter(node);
     if (relabelled) this.index.forget();
   }
@@ -51,6 +55,7 @@ export class SchedulerCache implements Snapshot {
     if (!info) return;
     this.nodesByName.delete(info.name);
     this.nodesWithAffinityPods.delete(info);
+    this.nodesWithImages.delete(info);
     for (const uid of info.pods.keys()) this.#placeOf.delete(uid);
     this.#leave(info.node);
     this.index.forget();
@@ -94,6 +99,11 @@ export class SchedulerCache implements Snapshot {
   #note(node: NodeInfo): void {
     if (node.podsWithAffinity.size > 0) this.nodesWithAffinityPods.add(node);
     else this.nodesWithAffinityPods.delete(node);
+  }
+
+  #noteImages(info: NodeInfo): void {
+    if ((info.node.status?.images ?? []).length > 0) this.nodesWithImages.add(info);
+    else this.nodesWithImages.delete(info);
   }
 
   #enter(node: Node): void {

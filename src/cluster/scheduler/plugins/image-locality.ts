@@ -16,19 +16,20 @@ interface State {
   readonly shares: ReadonlyMap<string, number>;
 }
 
+const noImages: State = { images: [], shares: new Map() };
+
 export const imageLocality: Plugin<undefined, State> = {
   name: 'ImageLocality',
   weight: 1,
-  preScore({ pod }, { nodes }) {
+  preScore({ pod }, { nodes, nodesWithImages }) {
+    if (nodesWithImages.size === 0) return noImages;
     const images = [...(pod.spec.initContainers ?? []), ...pod.spec.containers].map(({ image }) =>
       withTag(image ?? ''),
     );
     const shares = new Map<string, number>();
-    if (anyImages(nodes)) {
-      for (const image of new Set(images)) {
-        const having = nodes.filter((node) => sizeOf(node, image) > 0).length;
-        if (having > 0) shares.set(image, having / nodes.length);
-      }
+    for (const image of new Set(images)) {
+      const having = [...nodesWithImages].filter((node) => sizeOf(node, image) > 0).length;
+      if (having > 0) shares.set(image, having / nodes.length);
     }
     return { images, shares };
   },
@@ -41,10 +42,6 @@ export const imageLocality: Plugin<undefined, State> = {
     return Math.trunc((maxNodeScore * (clamped - least)) / (most - least));
   },
 };
-
-function anyImages(nodes: readonly NodeInfo[]): boolean {
-  return nodes.some(({ node }) => (node.status?.images ?? []).length > 0);
-}
 
 function sizeOf({ node }: NodeInfo, image: string): number {
   const found = node.status?.images?.find(({ names }) => names?.includes(image));

@@ -70,6 +70,7 @@ export const interPodAffinity: Plugin<HardState, Map<string, Map<string, number>
 
   preScore(pod, snapshot) {
     const ownTerms = pod.preferredAffinity.length + pod.preferredAntiAffinity.length > 0;
+    if (!ownTerms && snapshot.nodesWithAffinityPods.size === 0) return undefined;
     const sums = new Map<string, Map<string, number>>();
     const { client } = snapshot;
     for (const node of ownTerms ? snapshot.nodes : snapshot.nodesWithAffinityPods) {
