@@ -3,6 +3,7 @@
  * a pod that was never in the Service does not pass by absence.
  */
 import * as z from 'zod';
+import { wasReady } from '../play/play.ts';
 import { seconds as formatted, inEach } from '../words.ts';
 import { broken, defineCheck, type Finding, pass } from './check.ts';
 import { staysInService } from './endpoints.ts';
