@@ -33,6 +33,7 @@ import { DataPlane, type Registry } from './kubelet/data-plane.ts';
 import { startKubelet } from './kubelet/kubelet.ts';
 import { startStandIn } from './kubelet/stand-in.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
+import { Traffic, type TrafficOptions } from './network/traffic.ts';
 import type { ContainerFiles, NodeAgent, NodeAgentParts } from './node-agent.ts';
 import { type Decision, Scheduler, type SchedulerParts } from './scheduler/scheduler.ts';
 import { persistentVolumeBinder } from './storage/persistentvolume-binder.ts';
@@ -88,6 +89,8 @@ export interface Cluster {
   advance(span: { readonly seconds: number; readonly until?: () => boolean; readonly eventLimit?: number }): Ending;
   inject(fault: Fault): Result<undefined, Text>;
   addNode(shape: NodeShape): Result<KubernetesObject, Status>;
+  /** Begins to send requests to a Service, as a rate, from now on. */
+  traffic(options: TrafficOptions): Traffic;
   /** Files as a running container sees them. */
   filesOf(namespace: string, pod: string, container: string): ContainerFiles | undefined;
 }
@@ -192,6 +195,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
 
     inject: (fault) => strike({ client, clock, trace, heartbeats, agents }, fault),
+
+    traffic: (request) => new Traffic({ client, clock, dataPlane }, request),
 
     filesOf(podNamespace, pod, container) {
       const nodeName = client.get('Pod', podNamespace, pod)?.spec.nodeName;

@@ -70,6 +70,8 @@ export type Connection =
 export interface Outside {
   /** Addresses of a name, in the order a resolver would give them; empty when there is no such name. */
   resolve(name: string): readonly string[];
+  /** False when no name server can be reached: names time out instead of not existing. */
+  resolverAnswers?(): boolean;
   connect(address: string, port: number): Connection;
 }
 
@@ -81,6 +83,10 @@ const noOutside: Outside = {
 export class NetworkNamespace {
   address: string;
   outside: Outside;
+  /** Text of `/etc/hosts`: names that need no resolver. */
+  hosts = '';
+  /** Somebody began or ceased to listen. */
+  onChange: () => void = () => undefined;
   readonly listeners = new Map<number, Listener>();
   #ephemeral = 32768;
 
@@ -94,11 +100,14 @@ export class NetworkNamespace {
     invariant(listener.port > 0 && listener.port < 65536, 'a port is between 1 and 65535');
     if (this.listeners.has(listener.port)) return false;
     this.listeners.set(listener.port, listener);
+    this.onChange();
     return true;
   }
 
   close(listener: Listener): void {
-    if (this.listeners.get(listener.port) === listener) this.listeners.delete(listener.port);
+    if (this.listeners.get(listener.port) !== listener) return;
+    this.listeners.delete(listener.port);
+    this.onChange();
   }
 
   closeAll(process: Process): void {
@@ -114,7 +123,8 @@ export class NetworkNamespace {
   connect(host: string, port: number): Connection {
     if (isLocal(host) || host === this.address)
       return this.#arrive(port, isLocal(host) ? '127.0.0.1' : this.address, true);
-    const address = isAddress(host) ? host : this.outside.resolve(host)[0];
+    if (!isAddress(host) && this.outside.resolverAnswers?.() === false) return { kind: 'timeout', address: host };
+    const address = isAddress(host) ? host : (fromHosts(this.hosts, host) ?? this.outside.resolve(host)[0]);
     if (address === undefined) return { kind: 'unknown-name' };
     if (address === this.address || isLocal(address)) return this.#arrive(port, address, true);
     return this.outside.connect(address, port);
@@ -130,6 +140,15 @@ export class NetworkNamespace {
     if (!listener || (listener.onlyLocal && !local)) return { kind: 'refused', address };
     return { kind: 'connected', listener, address };
   }
+}
+
+/** `/etc/hosts`, where the pod's hostAliases stand. */
+function fromHosts(hosts: string, name: string): string | undefined {
+  for (const line of hosts.split('\n')) {
+    const [address, ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
+    if (names.includes(name)) return address;
+  }
+  return undefined;
 }
 
 export function isLocal(host: string): boolean {

@@ -210,7 +210,8 @@ export class ContainerStarter {
     const terminationLog = new Layer();
     terminationLog.write('/log', '', { mode: 0o666 });
     const hosts = new Layer();
-    hosts.write('/hosts', hostsFile(pod, sandbox.address));
+    sandbox.network.hosts = hostsFile(pod, sandbox.address);
+    hosts.write('/hosts', sandbox.network.hosts);
     hosts.write(
       '/resolv.conf',
       `search ${pod.metadata.namespace}.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n`,

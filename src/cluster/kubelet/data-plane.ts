@@ -43,6 +43,7 @@ export class DataPlane {
   readonly #layers = new Map<ImageBehaviour, Layer>();
   readonly #nodeNumbers = new Map<string, number>();
   readonly #lastHost = new Map<string, number>();
+  readonly #watchers = new Set<() => void>();
   registry: Registry;
 
   constructor(options: { readonly images: ImageCatalogue; readonly registry?: Registry }) {
@@ -50,12 +51,25 @@ export class DataPlane {
     this.registry = options.registry ?? { pullError: () => undefined, pullSeconds: undefined };
   }
 
+  /** Calls back when a pod comes or goes, or somebody in one begins or ceases to listen. */
+  onChange(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  changed(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+
   add(pod: RunningPod): void {
+    pod.network.onChange = () => this.changed();
+    this.changed();
     this.pods.set(`${pod.namespace}/${pod.name}`, pod);
     if (!pod.hostNetwork) this.#byAddress.set(pod.network.address, pod);
   }
 
   remove(pod: RunningPod): void {
+    this.changed();
     const key = `${pod.namespace}/${pod.name}`;
     if (this.pods.get(key) === pod) this.pods.delete(key);
     if (this.#byAddress.get(pod.network.address) === pod) this.#byAddress.delete(pod.network.address);

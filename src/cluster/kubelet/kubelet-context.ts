@@ -3,6 +3,7 @@ import type { Outside } from '#container/network-namespace.ts';
 import type { SeededRandom } from '#simulation/seeded-random.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
+import type { Source } from '../network/cluster-network.ts';
 import type { ObjectName, Trace } from '../trace.ts';
 import type { DataPlane } from './data-plane.ts';
 import type { DownwardFacts } from './downward-api.ts';
@@ -22,7 +23,7 @@ export interface KubeletContext {
   nameOf(pod: Pod): ObjectName;
   /** 64 hexadecimal digits, as containers and execs are named. */
   newId(): string;
-  /** The cluster's network as a pod of this namespace on this node sees it. */
-  outside(namespace: string, node: string): Outside;
+  /** The cluster's network as this pod sees it. */
+  outside(source: Source): Outside;
   downward(pod: Pod, podIp: string): DownwardFacts;
 }

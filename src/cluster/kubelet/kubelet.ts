@@ -8,6 +8,7 @@ import { directoryOf } from '#container/file-system.ts';
 import type { Outside } from '#container/network-namespace.ts';
 import type { Unwatch } from '../apiserver/api-client.ts';
 import { strikeProgram } from '../faults/program-fault.ts';
+import type { Source } from '../network/cluster-network.ts';
 import type { NodeAgent, NodeAgentParts } from '../node-agent.ts';
 import type { DataPlane } from './data-plane.ts';
 import { ImageManager } from './image-manager.ts';
@@ -19,7 +20,7 @@ import { PodWorker } from './pod-worker.ts';
 export interface KubeletParts extends NodeAgentParts {
   readonly dataPlane: DataPlane;
   /** Names and Services as pods see them. */
-  readonly outside: (namespace: string, node: string) => Outside;
+  readonly outside: (source: Source) => Outside;
   /** The node has every image that was described, or only these; then the others are pulled. */
   readonly presentImages: 'described' | readonly string[];
 }

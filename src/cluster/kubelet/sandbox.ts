@@ -22,7 +22,10 @@ export class Sandbox {
     const hostNetwork = pod.spec?.hostNetwork ?? false;
     this.address = hostNetwork ? dataPlane.nodeAddress(node) : dataPlane.allocateAddress(node);
     const { namespace = 'default', name, uid } = pod.metadata;
-    this.network = new NetworkNamespace({ address: this.address, outside: context.outside(namespace, node) });
+    this.network = new NetworkNamespace({
+      address: this.address,
+      outside: context.outside({ namespace, pod: name, node }),
+    });
     if (pod.spec?.shareProcessNamespace) {
       this.sharedPids = new PidNamespace();
       this.sharedPids.reserve();
@@ -37,14 +40,16 @@ export class Sandbox {
       hostNetwork,
       containers: new Map(),
       conditions: new Map(),
-      report: (container, state, detail) =>
+      report: (container, state, detail) => {
         context.trace.record({
           kind: 'program',
           object,
           container,
           state,
           ...(detail === undefined ? {} : { detail }),
-        }),
+        });
+        dataPlane.changed();
+      },
     };
     dataPlane.add(this.running);
   }

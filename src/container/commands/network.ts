@@ -75,7 +75,7 @@ export const ping: Command = {
 export const nslookup: Command = {
   names: ['nslookup', 'dig', 'host'],
   directory: '/usr/bin',
-  run(call) {
+  *run(call) {
     const words = call.args.filter((word) => !word.startsWith('-') && !word.startsWith('+') && !word.startsWith('@'));
     const name = words[0] ?? '';
     const { world } = call.process;
@@ -83,6 +83,11 @@ export const nslookup: Command = {
     if (call.name.endsWith('dig')) {
       for (const address of addresses) say(call, address);
       return 0;
+    }
+    if (world.network.outside.resolverAnswers?.() === false) {
+      yield sleep(world.clock, 15_000);
+      say(call, ';; connection timed out; no servers could be reached\n');
+      return 1;
     }
     say(call, 'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n');
     if (addresses.length === 0) {
