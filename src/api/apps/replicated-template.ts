@@ -1,4 +1,4 @@
-/** The template of Deployments and ReplicaSets (and of a ReplicationController): pods that run for ever, many alike. */
+/** The template of Deployments and ReplicaSets: pods that run for ever, many alike. */
 import type { PodTemplateDraft } from '../core/pod/model.ts';
 import { validateAlwaysRunning, validatePodTemplate } from '../core/pod/pod-template.ts';
 import { type FieldError, invalid } from '../meta/field-error.ts';

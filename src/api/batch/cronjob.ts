@@ -68,7 +68,7 @@ export const cronJobKind: KindDefinition<ICronJob> = {
   },
   validateUpdate: (draft, old) => [
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
-    ...validateSpec(draft.spec ?? {}, path('spec')),
+    ...validateSpec(draft.spec ?? {}, path('spec'), old.spec),
   ],
   warnings: (draft, old) => [
     ...(old ? [] : hostNameWarnings(draft.metadata?.name)),
@@ -81,13 +81,15 @@ export const cronJobKind: KindDefinition<ICronJob> = {
 
 const concurrencyPolicies = ['Allow', 'Forbid', 'Replace'];
 
-function validateSpec(spec: SpecDraft, field: FieldPath): FieldError[] {
+function validateSpec(spec: SpecDraft, field: FieldPath, old?: SpecDraft): FieldError[] {
   const { schedule = '', timeZone, concurrencyPolicy = '', jobTemplate } = spec;
   const errors: FieldError[] = [];
   if (schedule === '') errors.push(required(field.child('schedule')));
-  else errors.push(...validateSchedule(schedule, field.child('schedule')));
+  else errors.push(...validateSchedule(spec, field.child('schedule'), old));
   errors.push(...nonNegative(spec.startingDeadlineSeconds, field.child('startingDeadlineSeconds')));
-  if (timeZone !== undefined) errors.push(...validateTimeZone(timeZone, field.child('timeZone')));
+  if (timeZone !== undefined && timeZone !== old?.timeZone) {
+    errors.push(...validateTimeZone(timeZone, field.child('timeZone')));
+  }
   const policyPath = field.child('concurrencyPolicy');
   if (concurrencyPolicy === '') errors.push(required(policyPath));
   else if (!concurrencyPolicies.includes(concurrencyPolicy)) {
@@ -109,32 +111,44 @@ function validateSpec(spec: SpecDraft, field: FieldPath): FieldError[] {
   return errors;
 }
 
-function validateSchedule(schedule: string, field: FieldPath): FieldError[] {
+/** A zone inside the schedule stays where it was before the field `timeZone` was there. */
+function validateSchedule(spec: SpecDraft, field: FieldPath, old?: SpecDraft): FieldError[] {
+  const { schedule = '', timeZone } = spec;
   const errors: FieldError[] = [];
   const parsed = parseCronSchedule(schedule);
   if (!parsed.ok) errors.push(invalid(field, schedule, parsed.error));
-  if (schedule.includes('TZ')) {
+  if (!schedule.includes('TZ')) return errors;
+  if (!old?.schedule?.includes('TZ')) {
     const detail = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
+    errors.push(invalid(field, schedule, detail));
+  } else if (timeZone !== undefined) {
+    const detail = 'cannot use both timeZone field and TZ or CRON_TZ in schedule';
     errors.push(invalid(field, schedule, detail));
   }
   return errors;
 }
 
+const zonePartPattern = /^(?!-|\.{1,2}$)[A-Za-z0-9._+-]{1,14}$/;
+
 function validateTimeZone(zone: string, field: FieldPath): FieldError[] {
   if (zone === '') return [invalid(field, zone, 'timeZone must be nil or non-empty string')];
+  const unknown = invalid(field, zone, `unknown time zone ${zone}`);
+  if (!zone.split('/').every((part) => zonePartPattern.test(part))) return [unknown];
+  const errors: FieldError[] = [];
   if (zone.toLowerCase() === 'local') {
     const detail = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
-    return [invalid(field, zone, detail)];
+    errors.push(invalid(field, zone, detail));
   }
-  return isTimeZone(zone) ? [] : [invalid(field, zone, `unknown time zone ${zone}`)];
+  if (zone !== 'Local' && !isTimeZone(zone)) errors.push(unknown);
+  return errors;
 }
 
-/** Names only: an offset such as `+02:00` is no time zone here. */
+/** Names only, in their own case: an offset such as `+02:00` is no time zone here. */
 function isTimeZone(zone: string): boolean {
   if (/^[+-]/.test(zone)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    const known = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    return known === zone || known.toLowerCase() !== zone.toLowerCase();
   } catch {
     return false;
   }

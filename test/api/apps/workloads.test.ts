@@ -145,3 +145,34 @@ describe('StatefulSet', () => {
     expect(spec.updateStrategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { partition: 0 } });
   });
 });
+
+describe('ReplicationController', () => {
+  const controller = (rest = '', spec = template()) =>
+    manifest('v1', 'ReplicationController', `spec: {${spec}${rest && `, ${rest}`}}\n`);
+
+  test('takes the labels of its template for selector and labels', () => {
+    expect(stored(controller())).toMatchObject({
+      metadata: { labels: { app: 'web' } },
+      spec: { replicas: 1, selector: { app: 'web' }, template: { spec: { restartPolicy: 'Always' } } },
+    });
+  });
+
+  test('needs a template, and a selector that picks its pods', () => {
+    checkRefused(
+      manifest('v1', 'ReplicationController', 'spec: {replicas: -1}\n'),
+      '[spec.selector: Required value, ' +
+        'spec.replicas: Invalid value: -1: must be greater than or equal to 0, spec.template: Required value]',
+    );
+    checkRefused(
+      controller('selector: {app: shop}'),
+      'spec.template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`',
+    );
+  });
+});
+
+describe('PodTemplate', () => {
+  test('is defaulted and checked like the template of a workload', () => {
+    expect(stored(manifest('v1', 'PodTemplate', `${template()}\n`)).template.spec.dnsPolicy).toBe('ClusterFirst');
+    checkRefused(manifest('v1', 'PodTemplate', 'template: {spec: {}}\n'), 'template.spec.containers: Required value');
+  });
+});

@@ -129,6 +129,13 @@ describe('CronJob', () => {
       'spec.timeZone: Invalid value: "Europe/Madird": unknown time zone Europe/Madird',
     );
     expect(answerTo(cronJob('0 2 * * *', 'timeZone: Europe/Madrid'))).toBe('accepted');
+    for (const zone of ['europe/madrid', '+02:00', '../UTC', 'Etc/AVeryLongNameIndeed']) {
+      expect(answerTo(cronJob('0 2 * * *', `timeZone: "${zone}"`)), zone).toContain(`unknown time zone ${zone}`);
+    }
+    checkRefused(
+      cronJob('0 2 * * *', 'timeZone: Local'),
+      'spec.timeZone: Invalid value: "Local": timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones',
+    );
   });
 
   test('its Jobs make their own selector', () => {
