@@ -6,6 +6,7 @@ import { enableCompileCache } from 'node:module';
 import { constants } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { Language } from '#base/text.ts';
+import { sanitize } from '#terminal/sanitize.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Argv, type Command, type ExitCode, exitCodes, type Io, Trouble, UsageError } from './command.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
@@ -56,7 +57,7 @@ async function run(command: Command, argv: Argv): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof UsageError) return complainOfLine(error.text[language], command, language);
     if (error instanceof Trouble) {
-      process.stderr.write(`readyz: ${error.text[language]}\n`);
+      process.stderr.write(sanitize(`readyz: ${error.text[language]}\n`));
       return exitCodes.usage;
     }
     const apology = {
@@ -71,7 +72,7 @@ async function run(command: Command, argv: Argv): Promise<ExitCode> {
 function complainOfLine(sentence: string, command: Command | undefined, language: Language): ExitCode {
   const help = command ? `readyz help ${command.name}` : 'readyz --help';
   const advice = language === 'es' ? `Mira «${help}».` : `See "${help}".`;
-  process.stderr.write(`readyz: ${sentence}\n${advice}\n`);
+  process.stderr.write(sanitize(`readyz: ${sentence}\n${advice}\n`));
   return exitCodes.usage;
 }
 

@@ -1,6 +1,7 @@
 /** `readyz replay CASE.yaml`: plays one case and tells what became of it, for people. */
 import { readFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
+import { sanitize } from '#terminal/sanitize.ts';
 import { type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
 import { readCase } from './case.ts';
 import { type Played, playCase, type Snapshot } from './play.ts';
@@ -13,7 +14,7 @@ export async function replayFile(
   const read = readCase(await readYaml(path));
   if (!read.ok) throw new Trouble({ es: `${path}: ${read.error.es}.`, en: `${path}: ${read.error.en}.` });
   const played = playCase(read.value, options.seed);
-  io.out.write(options.json ? `${JSON.stringify(played)}\n` : tell(played));
+  io.out.write(options.json ? `${JSON.stringify(played)}\n` : sanitize(tell(played)));
   return exitCodes.success;
 }
 

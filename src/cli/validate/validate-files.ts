@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language } from '#base/text.ts';
+import { sanitize } from '#terminal/sanitize.ts';
 import { type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
 import { type CheckedText, checkText, newCluster } from './check-text.ts';
 
@@ -17,7 +18,9 @@ export async function validateFiles(files: readonly string[], output: 'text' | '
     const text = file === '-' ? await readAll(io.in) : await readManifestFile(file, io.cwd);
     checked.push({ file, result: checkText(text, cluster) });
   }
-  io.out.write(output === 'json' ? json(checked) : checked.map((entry) => report(entry, io.language)).join(''));
+  io.out.write(
+    output === 'json' ? json(checked) : sanitize(checked.map((entry) => report(entry, io.language)).join('')),
+  );
   const documents = checked.flatMap(({ result }) => result.documents);
   const isAccepted = checked.every(({ result }) => !result.error) && documents.every(({ accepted }) => accepted);
   if (output === 'text') io.err.write(`${summary(documents, io.language)}\n`);
