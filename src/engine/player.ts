@@ -135,8 +135,9 @@ export class Player {
     const session = await this.#parts.store.load(sessionId);
     if (!session) return noSession('', unknownSessionScreen());
     if (foldSession(session).phase !== 'summary') await this.act(sessionId, { kind: 'finish' });
-    const ids = session.questions.map(({ scenario }) => scenario).filter((id) => this.library.find(id));
-    return this.start(session.learner, ids, { fresh: true });
+    const all = session.questions.map(({ scenario }) => scenario);
+    const known = all.filter((id) => this.library.find(id));
+    return this.start(session.learner, known.length > 0 ? known : all, { fresh: true });
   }
 
   /** Open sessions, newest first. One that was cut off between its last action and its record is recorded now. */

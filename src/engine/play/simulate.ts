@@ -190,13 +190,14 @@ function mostTelling(performances: readonly Performance[], judgements: readonly 
   return first;
 }
 
-/** What the images that ran assume, each sentence once. */
+/** What the images that ran assume, each sentence once. Of an image that the story changes, the story says it itself. */
 function assumptionsOf(play: Play, scenario: Scenario, images: ImageCatalogue): readonly Text[] {
   const ran = new Set<string>();
   for (const role of Object.keys(scenario.roles)) {
     for (const { pod } of play.cast(role)) for (const { image } of pod.spec.containers) if (image) ran.add(image);
   }
   const behaviours: readonly ImageBehaviour[] = [...ran].sort().map((image) => images.find(image));
-  const texts = behaviours.flatMap(({ assumptions }) => assumptions.map(({ text }) => text));
+  const told = behaviours.filter(({ repository }) => !Object.hasOwn(scenario.cluster.images, repository));
+  const texts = told.flatMap(({ assumptions }) => assumptions.map(({ text }) => text));
   return [...new Map(texts.map((text) => [text.en, text])).values()];
 }
