@@ -23,6 +23,7 @@ import { SeededRandom } from '#simulation/seeded-random.ts';
 import { type Ending, VirtualClock } from '#simulation/virtual-clock.ts';
 import { type ApiServer, createApiServer } from './apiserver/apiserver.ts';
 import type { Controller, ControllerContext } from './controllers/controller.ts';
+import { horizontalPodAutoscaler } from './controllers/horizontal-pod-autoscaler/horizontal-pod-autoscaler.ts';
 import { controllers } from './controllers/index.ts';
 import { nodeLifecycleController } from './controllers/node-lifecycle-controller.ts';
 import { createWorkQueue } from './controllers/work-queue.ts';
@@ -32,6 +33,7 @@ import { Heartbeats } from './heartbeats.ts';
 import { DataPlane, type Registry } from './kubelet/data-plane.ts';
 import { startKubelet } from './kubelet/kubelet.ts';
 import { startStandIn } from './kubelet/stand-in.ts';
+import type { MetricsSource } from './metrics.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
 import { Traffic, type TrafficOptions } from './network/traffic.ts';
 import type { ContainerFiles, NodeAgent, NodeAgentParts } from './node-agent.ts';
@@ -65,6 +67,8 @@ export interface ClusterOptions {
   readonly installed?: {
     /** What makes volumes on demand. */
     readonly provisioners?: readonly Provisioner[];
+    /** A metrics server: what autoscalers read. */
+    readonly metrics?: MetricsSource;
   };
   readonly onDecision?: (decision: Decision) => void;
   readonly breakTie?: SchedulerParts['breakTie'];
@@ -117,6 +121,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     ...controllers,
     nodeLifecycleController(heartbeats),
     persistentVolumeBinder({ provisioners }),
+    horizontalPodAutoscaler(options.installed?.metrics),
   ];
   for (const controller of all) {
     const context: ControllerContext = {

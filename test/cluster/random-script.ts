@@ -48,7 +48,7 @@ function takeTurn(cluster: Cluster, random: SeededRandom): void {
     () => client.delete('Pod', 'default', name),
     () => client.evict('default', name),
     () => cluster.inject({ kind: random.pick(['cordon', 'uncordon']), node }),
-    () => cluster.inject({ kind: random.pick(['node-down', 'node-up']), node }),
+    () => cluster.inject(random.next() < 0.5 ? { kind: 'node-down', node } : { kind: 'node-up', node }),
     () => cluster.inject({ kind: 'drain', node, timeoutSeconds: 20 }),
     () => client.delete(random.pick(['Deployment', 'StatefulSet']), 'default', random.pick(['web', 'db'])),
     () => cluster.apply(budget(random.integer(0, 3))),
