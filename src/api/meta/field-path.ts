@@ -4,42 +4,43 @@
  */
 export class FieldPath {
   readonly #parent: FieldPath | undefined;
-  readonly #segment: string;
+  readonly #step: string | number;
+  readonly #isKey: boolean;
 
-  constructor(segment: string, parent?: FieldPath) {
+  /** Use `path(…)` to begin one. */
+  constructor(parent: FieldPath | undefined, step: string | number, isKey: boolean) {
     this.#parent = parent;
-    this.#segment = segment;
+    this.#step = step;
+    this.#isKey = isKey;
   }
 
   /** `path('spec').child('template', 'spec')` is `spec.template.spec`. */
   child(...names: readonly string[]): FieldPath {
-    let path: FieldPath = this;
-    for (const name of names) path = new FieldPath(path.#isRoot() ? name : `.${name}`, path);
-    return path;
+    let child: FieldPath = this;
+    for (let index = 0; index < names.length; index++) child = new FieldPath(child, names[index] as string, false);
+    return child;
   }
 
   index(index: number): FieldPath {
-    return new FieldPath(`[${index}]`, this);
+    return new FieldPath(this, index, true);
   }
 
   /** For maps: `requests[cpu]`. */
   key(key: string): FieldPath {
-    return new FieldPath(`[${key}]`, this);
-  }
-
-  #isRoot(): boolean {
-    return this.#parent === undefined && this.#segment === '';
+    return new FieldPath(this, key, true);
   }
 
   toString(): string {
-    let text = '';
-    for (let path: FieldPath | undefined = this; path; path = path.#parent) text = path.#segment + text;
-    return text;
+    const before = this.#parent?.toString() ?? '';
+    if (this.#isKey) return `${before}[${this.#step}]`;
+    return before === '' ? String(this.#step) : `${before}.${this.#step}`;
   }
 }
 
 /** `path('spec', 'replicas')` is `spec.replicas`; `path()` is the whole object, whose children have no dot before them. */
 export function path(...names: readonly string[]): FieldPath {
   const [first = '', ...rest] = names;
-  return new FieldPath(first).child(...rest);
+  let whole = new FieldPath(undefined, first, false);
+  for (const name of rest) whole = new FieldPath(whole, name, false);
+  return whole;
 }

@@ -42,14 +42,14 @@ const subdomainError = regexError(
 
 export const dns1123Label: StringCheck = (value) => {
   const errors: string[] = [];
-  if (byteLength(value) > 63) errors.push(maximumLength(63));
+  if (isLongerThan(value, 63)) errors.push(maximumLength(63));
   if (!labelPattern.test(value)) errors.push(subdomainPattern.test(value) ? 'must not contain dots' : labelError);
   return errors;
 };
 
 export const dns1123Subdomain: StringCheck = (value) => {
   const errors: string[] = [];
-  if (byteLength(value) > 253) errors.push(maximumLength(253));
+  if (isLongerThan(value, 253)) errors.push(maximumLength(253));
   if (!subdomainPattern.test(value)) errors.push(subdomainError);
   return errors;
 };
@@ -66,7 +66,7 @@ const underscoreSubdomainError = regexError(
 /** Search domains of a pod's DNS config may have underscores. */
 export const dns1123SubdomainWithUnderscore: StringCheck = (value) => {
   const errors: string[] = [];
-  if (byteLength(value) > 253) errors.push(maximumLength(253));
+  if (isLongerThan(value, 253)) errors.push(maximumLength(253));
   if (!underscoreSubdomainPattern.test(value)) errors.push(underscoreSubdomainError);
   return errors;
 };
@@ -75,7 +75,7 @@ const dns1035Pattern = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 export const dns1035Label: StringCheck = (value) => {
   const errors: string[] = [];
-  if (byteLength(value) > 63) errors.push(maximumLength(63));
+  if (isLongerThan(value, 63)) errors.push(maximumLength(63));
   if (!dns1035Pattern.test(value)) {
     errors.push(
       regexError(
@@ -94,7 +94,7 @@ const wildcardPattern = new RegExp(`^${wildcard}$`);
 
 export const wildcardDns1123Subdomain: StringCheck = (value) => {
   const errors: string[] = [];
-  if (byteLength(value) > 253) errors.push(maximumLength(253));
+  if (isLongerThan(value, 253)) errors.push(maximumLength(253));
   if (!wildcardPattern.test(value)) {
     errors.push(
       regexError(
@@ -114,6 +114,7 @@ const qualifiedNameSentence =
 
 /** `app`, `app.kubernetes.io/name`: keys of labels and annotations, finalizers, condition types, resource names. */
 export const labelKey: StringCheck = (value) => {
+  if (value.length <= 63 && qualifiedNamePattern.test(value)) return [];
   const errors: string[] = [];
   const parts = value.split('/');
   let name: string;
@@ -124,7 +125,7 @@ export const labelKey: StringCheck = (value) => {
     name = rest;
     if (prefix === '') errors.push('prefix part must be non-empty');
     else {
-      if (byteLength(prefix) > 253) errors.push(`prefix part ${maximumBytes(253)}`);
+      if (isLongerThan(prefix, 253)) errors.push(`prefix part ${maximumBytes(253)}`);
       if (!subdomainPattern.test(prefix)) errors.push(`prefix part ${subdomainError}`);
     }
   } else {
@@ -134,7 +135,7 @@ export const labelKey: StringCheck = (value) => {
     ];
   }
   if (name === '') errors.push('name part must be non-empty');
-  else if (byteLength(name) > 63) errors.push(`name part ${maximumBytes(63)}`);
+  else if (isLongerThan(name, 63)) errors.push(`name part ${maximumBytes(63)}`);
   if (!qualifiedNamePattern.test(name)) {
     errors.push(`name part ${regexError(qualifiedNameSentence, qualifiedName, 'MyName', 'my.name', '123-abc')}`);
   }
@@ -145,7 +146,7 @@ const labelValuePattern = new RegExp(`^(${qualifiedName})?$`);
 
 export const labelValue: StringCheck = (value) => {
   const errors: string[] = [];
-  if (byteLength(value) > 63) errors.push(maximumBytes(63));
+  if (isLongerThan(value, 63)) errors.push(maximumBytes(63));
   if (!labelValuePattern.test(value)) {
     errors.push(
       regexError(
@@ -167,7 +168,7 @@ export function portNumber(port: number): string[] {
 /** `http`, `metrics-2`: names of ports. */
 export const portName: StringCheck = (value) => {
   const errors: string[] = [];
-  if (byteLength(value) > 15) errors.push(maximumLength(15));
+  if (isLongerThan(value, 15)) errors.push(maximumLength(15));
   if (!/^[-a-z0-9]+$/.test(value)) {
     errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   }
@@ -207,7 +208,7 @@ export const environmentName: StringCheck = (value) => {
 /** Keys of ConfigMaps and Secrets. */
 export const configMapKey: StringCheck = (value) => {
   const errors: string[] = [];
-  if (byteLength(value) > 253) errors.push(maximumLength(253));
+  if (isLongerThan(value, 253)) errors.push(maximumLength(253));
   if (!/^[-._a-zA-Z0-9]+$/.test(value)) {
     errors.push(
       regexError(
@@ -247,6 +248,12 @@ export const nameIsPathSegment: NameCheck = (name, isPrefix) =>
   isPrefix
     ? ['/', '%'].filter((illegal) => name.includes(illegal)).map((illegal) => `may not contain '${illegal}'`)
     : pathSegmentName(name);
+
+/** In bytes of UTF-8, of which a letter has one to three; most names are short enough to tell without counting. */
+function isLongerThan(value: string, bytes: number): boolean {
+  if (value.length * 3 <= bytes) return false;
+  return value.length > bytes || byteLength(value) > bytes;
+}
 
 /** Go measures strings in bytes of UTF-8. */
 export function byteLength(value: string): number {

@@ -114,8 +114,11 @@ function defaultDivisor(reference: { divisor?: string | number | undefined }): v
 }
 
 function defaultVolume(volume: VolumeDraft): void {
-  const hasSource = Object.entries(volume).some(([name, value]) => name !== 'name' && value !== undefined);
+  const hasSource = Object.keys(volume).some(
+    (name) => name !== 'name' && volume[name as keyof VolumeDraft] !== undefined,
+  );
   if (!hasSource) volume.emptyDir = {};
+  if (volume.emptyDir || volume.persistentVolumeClaim) return;
   for (const source of [volume.secret, volume.configMap, volume.downwardAPI, volume.projected]) {
     if (source) source.defaultMode ??= 0o644;
   }

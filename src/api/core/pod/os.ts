@@ -79,6 +79,7 @@ function validateWindows(spec: PodSpecDraft, field: FieldPath): FieldError[] {
 export function validateWindowsHostProcess(spec: PodSpecDraft, field: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const ofPod = spec.securityContext?.windowsOptions?.hostProcess;
+  if (ofPod === undefined && !hasWindowsContainer(spec)) return errors;
   const containers = containersWithPath(spec, field);
   let hostProcesses = 0;
   for (const [container, place] of containers) {
@@ -99,6 +100,15 @@ export function validateWindowsHostProcess(spec: PodSpecDraft, field: FieldPath)
     errors.push(invalid(field.child('hostNetwork'), false, detail));
   }
   return errors;
+}
+
+function hasWindowsContainer({
+  initContainers = [],
+  containers = [],
+  ephemeralContainers = [],
+}: PodSpecDraft): boolean {
+  const isWindows = ({ securityContext }: ContainerDraft) => securityContext?.windowsOptions !== undefined;
+  return containers.some(isWindows) || initContainers.some(isWindows) || ephemeralContainers.some(isWindows);
 }
 
 /** In the order in which the server visits them. */

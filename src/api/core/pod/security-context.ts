@@ -13,7 +13,8 @@ import type { PodSecurityContextDraft, PodSpecDraft, SecurityContextDraft } from
 
 export function validatePodSecurityContext(spec: PodSpecDraft, field: FieldPath): FieldError[] {
   const context = spec.securityContext;
-  if (!context) return [];
+  // Nearly every pod has the empty one that defaulting gives it.
+  if (!context || (Object.keys(context).length === 0 && !spec.shareProcessNamespace)) return [];
   const errors: FieldError[] = [
     ...systemId(context.fsGroup, field.child('fsGroup')),
     ...systemId(context.runAsUser, field.child('runAsUser')),
