@@ -140,7 +140,7 @@ function text(value: unknown, make: (text: string) => Step): Step | undefined {
 const unitSeconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
 
 /** `20s`, `1m30s`, `500ms`, or a number of seconds. */
-export function secondsOf(value: unknown): number | undefined {
+function secondsOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value >= 0 ? value : undefined;
   if (typeof value !== 'string' || !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(value)) return undefined;
   let seconds = 0;

@@ -15,7 +15,7 @@ import { programRoot } from '../program-root.ts';
 import type { Case, Step } from './case.ts';
 import { EndpointTimeline, type EndpointTurn } from './endpoint-timeline.ts';
 import { PodTimeline, type PodTurn } from './pod-timeline.ts';
-import { RecordedBindings } from './recorded-bindings.ts';
+import { type Decided, RecordedBindings } from './recorded-bindings.ts';
 
 export interface Played {
   readonly name: string;
@@ -46,12 +46,6 @@ interface TimedEvent extends EventLine {
   readonly t: number;
   readonly count: number;
   readonly from: string;
-}
-
-export interface Decided {
-  readonly pod: string;
-  readonly node: string;
-  readonly scores: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** Most events of one step; a play that goes round in circles ends there. */

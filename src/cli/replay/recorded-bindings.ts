@@ -3,7 +3,12 @@
  * one burst may stand in swapped order: a node that is not among the best now, while the next one is, comes later.
  * Only ties are decided here; no score is ever changed.
  */
-import type { Decided } from './play.ts';
+
+export interface Decided {
+  readonly pod: string;
+  readonly node: string;
+  readonly scores: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
 
 /** How far apart decision and binding may be. */
 const window = 3;

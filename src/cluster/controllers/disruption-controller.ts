@@ -61,7 +61,7 @@ export interface Expectation {
 }
 
 /** The error is what an owner's kind that cannot be scaled is told. */
-export function expectation(
+function expectation(
   client: ApiClient,
   budget: PodDisruptionBudget,
   pods: readonly Pod[],

@@ -15,7 +15,7 @@ import { controllerReference } from './owner.ts';
 import { isFinished, isReady } from './pod-state.ts';
 import { canonicalJson } from './template-hash.ts';
 
-export const serviceNameLabel = 'kubernetes.io/service-name';
+const serviceNameLabel = 'kubernetes.io/service-name';
 const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
 const manager = 'endpointslice-controller.k8s.io';
 const headlessLabel = 'service.kubernetes.io/headless';
@@ -140,7 +140,7 @@ function groupByPorts(client: ApiClient, service: Service, pods: readonly Pod[])
 }
 
 /** `ready`: passes traffic. `serving`: would, were it not going. */
-export function endpointOf(client: ApiClient, service: Service, pod: Pod, address: string): Endpoint {
+function endpointOf(client: ApiClient, service: Service, pod: Pod, address: string): Endpoint {
   const serving = isReady(pod);
   const terminating = pod.metadata.deletionTimestamp !== undefined;
   const { hostname, subdomain, nodeName } = pod.spec;
@@ -166,7 +166,7 @@ export function endpointOf(client: ApiClient, service: Service, pod: Pod, addres
 }
 
 /** A target port by name is looked up in the pod's containers; one that is not found is left out for this pod. */
-export function resolvePorts(service: Service, pod: Pod): readonly EndpointPort[] {
+function resolvePorts(service: Service, pod: Pod): readonly EndpointPort[] {
   const ports: EndpointPort[] = [];
   for (const { name = '', port, protocol = 'TCP', targetPort = port } of service.spec?.ports ?? []) {
     const number = typeof targetPort === 'number' ? targetPort : containerPort(pod, targetPort, protocol);
@@ -199,7 +199,7 @@ type Change =
  * Endpoints stay in the slice where they are; new ones fill slices that have room; slices left over are re-used before
  * others are made. A Service without pods keeps one empty slice.
  */
-export function reconcile(groups: readonly Group[], existing: readonly EndpointSlice[]): readonly Change[] {
+function reconcile(groups: readonly Group[], existing: readonly EndpointSlice[]): readonly Change[] {
   const changes: Change[] = [];
   const spare: EndpointSlice[] = [];
   const wanted: { slice: EndpointSlice | undefined; ports: readonly EndpointPort[]; endpoints: Endpoint[] }[] = [];

@@ -65,7 +65,7 @@ interface Condition {
   readonly message: string;
 }
 
-export function conditionsFor(remaining: readonly Remaining[]): readonly Condition[] {
+function conditionsFor(remaining: readonly Remaining[]): readonly Condition[] {
   const instances = remaining
     .map(({ resource, objects }) => `${resource} has ${objects.length} resource instances`)
     .sort();

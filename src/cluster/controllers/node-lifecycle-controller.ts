@@ -57,7 +57,7 @@ export function nodeLifecycleController(heartbeats: Heartbeats): Controller {
 }
 
 /** The taints that follow from a node's conditions and from its being cordoned. */
-export function wantedTaints(node: Node): readonly Taint[] {
+function wantedTaints(node: Node): readonly Taint[] {
   const taints: Taint[] = [];
   const conditions = node.status?.conditions ?? [];
   const ready = conditions.find(({ type }) => type === 'Ready')?.status;
@@ -92,7 +92,7 @@ function syncTaints({ client, clock }: ControllerContext, name: string): void {
 }
 
 /** Nobody knows how the node is, so its pods are taken to be not ready. */
-export function markUnknown({ client, clock, events }: ControllerContext, name: string): void {
+function markUnknown({ client, clock, events }: ControllerContext, name: string): void {
   const node = client.get('Node', undefined, name);
   if (!node) return;
   const timestamp = clock.timestamp();

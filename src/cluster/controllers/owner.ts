@@ -30,7 +30,7 @@ export function controllerReference(owner: KubernetesObject): OwnerReference {
 export type Claim = 'keep' | 'release' | 'adopt' | 'ignore';
 
 /** What a controller does about one object of the kind it manages. */
-export function claimOf(owner: KubernetesObject, object: KubernetesObject, matches: boolean): Claim {
+function claimOf(owner: KubernetesObject, object: KubernetesObject, matches: boolean): Claim {
   const reference = controllerOf(object);
   const ownerGoes = owner.metadata.deletionTimestamp !== undefined;
   if (reference) {

@@ -21,7 +21,7 @@ export type ReplicaSetChange =
   | { readonly kind: 'none' };
 
 /** What to do about the number of pods. `reconcile(3 wanted, 1 active)` → create 2. */
-export function reconcile(wanted: number, activeCount: number): ReplicaSetChange {
+function reconcile(wanted: number, activeCount: number): ReplicaSetChange {
   const missing = wanted - activeCount;
   if (missing > 0) return { kind: 'create', count: Math.min(missing, burstReplicas) };
   if (missing < 0) return { kind: 'delete', count: Math.min(-missing, burstReplicas) };

@@ -18,7 +18,7 @@ interface Taint {
 }
 
 /** How long a pod may stay, in seconds: 0 is not at all, undefined for ever. */
-export function mayStaySeconds(pod: Pod, taints: readonly Taint[]): number | undefined {
+function mayStaySeconds(pod: Pod, taints: readonly Taint[]): number | undefined {
   const tolerations = (pod.spec.tolerations ?? []) as readonly Toleration[];
   let shortest: number | undefined;
   for (const taint of taints) {

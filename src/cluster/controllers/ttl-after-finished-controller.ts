@@ -4,7 +4,7 @@ import type { Controller } from './controller.ts';
 import { keyOf, splitKey } from './object-key.ts';
 
 /** When a Job's time is up; undefined while it runs, or where it is kept for ever. */
-export function expiryMs(job: Job): number | undefined {
+function expiryMs(job: Job): number | undefined {
   const seconds = job.spec.ttlSecondsAfterFinished;
   const end = job.status?.conditions?.find(
     ({ type, status }) => status === 'True' && (type === 'Complete' || type === 'Failed'),

@@ -114,7 +114,7 @@ function amount(name: string, value: string | number | undefined): number {
  * Containers run together, init containers one after the other, sidecars from their place on with all that follow:
  * main 500m; i1 800m, sidecar 200m, i2 700m → max(500 + 200, 800, 200 + 700) = 900m.
  */
-export function podRequests(
+function podRequests(
   containers: Containers,
   initContainers: Containers,
   defaults: Readonly<Record<string, number>>,

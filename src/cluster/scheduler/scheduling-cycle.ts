@@ -28,7 +28,7 @@ export interface FilterOutcome {
 }
 
 /** Scores after normalising and weighting, by node and plugin. */
-export type ScoreTable = ReadonlyMap<NodeInfo, Readonly<Record<string, number>>>;
+type ScoreTable = ReadonlyMap<NodeInfo, Readonly<Record<string, number>>>;
 
 export function preFilter(plugins: readonly Plugin[], pod: PodInfo, snapshot: Snapshot): PreFilterOutcome {
   const filters: ActiveFilter[] = [];

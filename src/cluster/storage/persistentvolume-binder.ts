@@ -33,7 +33,7 @@ const provisionedBy = 'pv.kubernetes.io/provisioned-by';
 const selectedNode = 'volume.kubernetes.io/selected-node';
 const storageProvisioner = 'volume.kubernetes.io/storage-provisioner';
 const betaStorageProvisioner = 'volume.beta.kubernetes.io/storage-provisioner';
-export const defaultClassAnnotation = 'storageclass.kubernetes.io/is-default-class';
+const defaultClassAnnotation = 'storageclass.kubernetes.io/is-default-class';
 const noProvisioner = 'kubernetes.io/no-provisioner';
 
 export interface BinderOptions {
@@ -355,7 +355,7 @@ class Binder {
 }
 
 /** Why a volume that the claim names will not do. */
-export function whyNot(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
+function whyNot(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
   const { name, deletionTimestamp } = volume.metadata;
   if (deletionTimestamp !== undefined) return `the volume is marked for deletion "${name}"`;
   if (compareQuantities(capacityOf(volume), requestOf(claim)) < 0) return 'requested PV is too small';
@@ -366,7 +366,7 @@ export function whyNot(volume: PersistentVolume, claim: PersistentVolumeClaim): 
 }
 
 /** The newest of several; of equally new ones the first by name. */
-export function defaultClass(classes: readonly StorageClass[]): StorageClass | undefined {
+function defaultClass(classes: readonly StorageClass[]): StorageClass | undefined {
   return classes
     .filter(({ metadata }) => metadata.annotations?.[defaultClassAnnotation] === 'true')
     .sort((a, b) => {

@@ -9,7 +9,7 @@ import { matchesSelector } from '#api/meta/label-selector.ts';
 import { compareQuantities } from '#api/meta/quantity.ts';
 import { matchesTerms, type NodeSelectorTerm } from '../scheduler/node-selector.ts';
 
-export const betaClassAnnotation = 'volume.beta.kubernetes.io/storage-class';
+const betaClassAnnotation = 'volume.beta.kubernetes.io/storage-class';
 
 /** `''` is "no class", which is a class of its own: it never matches one that has a name. */
 export function classOf(object: PersistentVolume | PersistentVolumeClaim): string {

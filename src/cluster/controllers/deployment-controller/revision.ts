@@ -9,7 +9,7 @@ import { oldestFirst, wanted } from './rolling-update.ts';
 
 export const hashLabel = 'pod-template-hash';
 export const revisionAnnotation = 'deployment.kubernetes.io/revision';
-export const revisionHistoryAnnotation = 'deployment.kubernetes.io/revision-history';
+const revisionHistoryAnnotation = 'deployment.kubernetes.io/revision-history';
 export const desiredReplicasAnnotation = 'deployment.kubernetes.io/desired-replicas';
 export const maxReplicasAnnotation = 'deployment.kubernetes.io/max-replicas';
 
@@ -45,7 +45,7 @@ export function splitReplicaSets(
   return { newReplicaSet, old: replicaSets.filter((candidate) => candidate !== newReplicaSet) };
 }
 
-export function revisionOf(object: Deployment | ReplicaSet): number {
+function revisionOf(object: Deployment | ReplicaSet): number {
   const text = object.metadata.annotations?.[revisionAnnotation];
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : 0;
 }

@@ -63,7 +63,7 @@ export function withCondition(status: DeploymentStatus, condition: DeploymentCon
   return { ...status, conditions: [...(withoutCondition(status, condition.type).conditions ?? []), kept] };
 }
 
-export function withoutCondition(status: DeploymentStatus, type: DeploymentCondition['type']): DeploymentStatus {
+function withoutCondition(status: DeploymentStatus, type: DeploymentCondition['type']): DeploymentStatus {
   return { ...status, conditions: (status.conditions ?? []).filter((candidate) => candidate.type !== type) };
 }
 

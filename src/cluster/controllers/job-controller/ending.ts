@@ -13,7 +13,7 @@ export interface Ending {
   readonly message: string;
 }
 
-export function conditionOf(job: Job, type: string) {
+function conditionOf(job: Job, type: string) {
   return job.status?.conditions?.find((condition) => condition.type === type && condition.status === 'True');
 }
 

@@ -12,7 +12,7 @@ import { claimName, claimTemplates, ordinalOf, retentionOf } from './identity.ts
 import type { splitPods } from './plan.ts';
 
 /** Owners that the claim of a pod shall have, of those that are this controller's business. */
-export function wantedOwners(set: StatefulSet, pod: Pod, condemned: boolean): readonly OwnerReference[] {
+function wantedOwners(set: StatefulSet, pod: Pod, condemned: boolean): readonly OwnerReference[] {
   const { whenDeleted, whenScaled } = retentionOf(set);
   if (condemned && whenScaled === 'Delete') {
     const { name, uid } = pod.metadata;

@@ -124,7 +124,7 @@ function revisionForNewPod({ set, currentRevision, updateRevision }: PlanInput, 
   return before ? currentRevision : updateRevision;
 }
 
-export function partitionOf(set: StatefulSet): number {
+function partitionOf(set: StatefulSet): number {
   return set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
 }
 

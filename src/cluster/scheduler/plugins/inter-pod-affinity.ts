@@ -118,7 +118,7 @@ export const interPodAffinity: Plugin<HardState, Map<string, Map<string, number>
 };
 
 /** Whether a term speaks of this pod. Namespaces by name, or by the labels of the namespace. */
-export function termMatches(client: ApiClient, term: AffinityTerm, pod: PodInfo): boolean {
+function termMatches(client: ApiClient, term: AffinityTerm, pod: PodInfo): boolean {
   return inNamespaces(client, term, pod.namespace) && matchesSelector(term.selector, pod.labels);
 }
 
