@@ -218,6 +218,29 @@ test('everything can be reached in the smallest window, and a smaller one says s
   expect((await terminal.ended).code).toBe(0);
 });
 
+test('after any resizing the screen is what a fresh start shows', async () => {
+  const database = newDatabase();
+  const resized = start(['play', choice], { database });
+  await resized.until('Enter responder');
+  for (const [columns, rows] of [
+    [60, 15],
+    [120, 40],
+    [45, 10],
+    [100, 30],
+  ] as const) {
+    resized.resize(columns, rows);
+    await resized.settle();
+  }
+  const screen = resized.screen();
+  resized.type(keys.interrupt);
+  await resized.ended;
+  const fresh = start(['play', choice], { database, columns: 100, rows: 30 });
+  await fresh.until('Enter responder');
+  expect(screen).toBe(await fresh.settle());
+  fresh.type(keys.interrupt);
+  await fresh.ended;
+});
+
 test('help shows the keys of the place it was asked from, and goes away', async () => {
   const terminal = start(['play', choice]);
   await terminal.until('Enter responder');
