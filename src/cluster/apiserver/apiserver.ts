@@ -100,7 +100,6 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     allocator,
     authorize,
   });
-  if (parts.trace) registry.onCommit(traceRecorder(parts.trace));
   registry.onCommit((definition) => {
     if (definition.kind === 'Service') allocator.forget();
   });
@@ -236,6 +235,7 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
   };
 
   bootstrapCluster(putNew);
+  if (parts.trace) registry.onCommit(traceRecorder(parts.trace)); // what was there before the run began is no news
   return server;
 }
 

@@ -76,7 +76,7 @@ export function createEventRecorder(parts: {
     const key = combined ? group : `${group}|${facts.message}`;
     const event = observe(key, facts);
     const { object } = facts;
-    const passes = newer || mayPass(facts);
+    const passes = (newer || mayPass(facts)) && isOpen(event.namespace);
     trace?.record({
       kind: 'event',
       object: traceName(object),
@@ -134,6 +134,12 @@ export function createEventRecorder(parts: {
     if (allowance.tokens < 1) return false;
     allowance.tokens -= 1;
     return true;
+  }
+
+  /** Nothing new is written into a namespace that is going or gone, events neither. */
+  function isOpen(namespace: string): boolean {
+    const home = etcd.get('Namespace', undefined, namespace);
+    return home !== undefined && home.metadata.deletionTimestamp === undefined;
   }
 
   function forgetOld(): void {
