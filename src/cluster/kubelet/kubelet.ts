@@ -14,8 +14,10 @@ import type { DataPlane } from './data-plane.ts';
 import { ImageManager } from './image-manager.ts';
 import type { KubeletContext } from './kubelet-context.ts';
 import { execIn, readLog } from './kubelet-server.ts';
+import { admitPod } from './pod-admission.ts';
 import { initContainersOf, type Pod } from './pod-types.ts';
 import { PodWorker } from './pod-worker.ts';
+import { writePodStatus } from './status-manager.ts';
 
 export interface KubeletParts extends NodeAgentParts {
   readonly dataPlane: DataPlane;
@@ -69,6 +71,20 @@ export function startKubelet(parts: KubeletParts): Kubelet {
       return;
     }
     if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return;
+    const others = [...workers.values()].filter((worker) => !worker.isFinished()).map((worker) => worker.pod);
+    const refusal = admitPod(pod, client.get('Node', undefined, node), others);
+    if (refusal) {
+      context.say(pod, 'Warning', refusal.reason, refusal.message);
+      const message = `Pod was rejected: ${refusal.message}`;
+      writePodStatus(client, pod, {
+        phase: 'Failed',
+        reason: refusal.reason,
+        message,
+        startTime: clock.timestamp(),
+        conditions: [],
+      });
+      return;
+    }
     const worker = new PodWorker(context, pod);
     workers.set(pod.metadata.uid, worker);
     worker.start();

@@ -64,7 +64,8 @@ export function setUpVolume(volume: Volume, facts: VolumeFacts): Result<MountedV
       const text = JSON.stringify(entries);
       if (text === shown) return;
       shown = text;
-      layer.clear();
+      // The files of before stay where they are: a subPath that was bound to one of them goes on showing it.
+      for (const name of [...layer.names('/')]) if (!name.startsWith('..')) layer.remove(`/${name}`);
       const directory = `/..data_${++version}`;
       for (const { path, content, mode } of entries)
         layer.write(join(directory, path), content, {
