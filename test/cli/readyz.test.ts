@@ -41,13 +41,16 @@ function run(
   });
 }
 
-test('without a terminal readyz prints its help and is done', async () => {
+/** Real processes on a machine that may be busy with others. */
+const patient = { timeout: 60_000 };
+
+test('without a terminal readyz prints its help and is done', patient, async () => {
   const { code, out, err } = await run([]);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toContain('Commands');
 });
 
-test('the menu and play need a terminal and say what does not', async () => {
+test('the menu and play need a terminal and say what does not', patient, async () => {
   for (const words of [['menu'], ['play', choice]]) {
     const { code, out, err } = await run(words);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -55,11 +58,11 @@ test('the menu and play need a terminal and say what does not', async () => {
   }
 });
 
-test('--version is the package’s', async () => {
+test('--version is the package’s', patient, async () => {
   expect(await run(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, err: '' });
 });
 
-test('help and mistakes speak Spanish unless the locale or --lang says English', async () => {
+test('help and mistakes speak Spanish unless the locale or --lang says English', patient, async () => {
   expect((await run(['--help'], { env: { LANG: 'fr_FR.UTF-8' } })).out).toContain('Comandos');
   expect((await run(['--help', '--lang', 'es'])).out).toContain('Comandos');
   expect((await run(['grdae'], { env: { LANG: 'C' } })).err).toBe(
@@ -67,7 +70,7 @@ test('help and mistakes speak Spanish unless the locale or --lang says English',
   );
 });
 
-test('a mistake goes to stderr with exit code 2, and nothing to stdout', async () => {
+test('a mistake goes to stderr with exit code 2, and nothing to stdout', patient, async () => {
   for (const words of [['nonsense'], ['grade'], ['list', '--output', 'xml'], ['show', 'no-such-question'], ['--db']]) {
     const { code, out, err } = await run(words);
     expect({ words, code, out }).toEqual({ words, code: 2, out: '' });
@@ -75,7 +78,7 @@ test('a mistake goes to stderr with exit code 2, and nothing to stdout', async (
   }
 });
 
-test('list and show tell programs the same as people', async () => {
+test('list and show tell programs the same as people', patient, async () => {
   const { out } = await run(['list', '--output', 'json']);
   const listed = JSON.parse(out) as { id: string; type: string; title: string }[];
   expect(listed.map(({ id }) => id)).toEqual([choice, 'mariadb-deployment-or-statefulset', manifest]);
@@ -102,7 +105,7 @@ test('list and show tell programs the same as people', async () => {
   });
 });
 
-test('a reader that goes away is no error', async () => {
+test('a reader that goes away is no error', patient, async () => {
   const child = spawn('/bin/sh', ['-c', `"${process.execPath}" "${path.join(root, 'dist/main.js')}" list | head -1`], {
     cwd: folder,
   });
@@ -114,26 +117,30 @@ test('a reader that goes away is no error', async () => {
   expect(err).toBe('');
 });
 
-test('grade says by its exit code whether an option is right, from a file or standard input, by id or number', async () => {
-  const right = await run(['grade', '-', '--scenario', choice], { input: 'answer: two-workloads\n' });
-  expect(right).toMatchObject({ code: 0, err: '' });
-  expect(right.out).toMatch(/^✔ Right answer\n/);
+test(
+  'grade says by its exit code whether an option is right, from a file or standard input, by id or number',
+  patient,
+  async () => {
+    const right = await run(['grade', '-', '--scenario', choice], { input: 'answer: two-workloads\n' });
+    expect(right).toMatchObject({ code: 0, err: '' });
+    expect(right.out).toMatch(/^✔ Right answer\n/);
 
-  writeFileSync(path.join(folder, 'wrong.yaml'), 'answer: 1\n');
-  const wrong = await run(['grade', 'wrong.yaml', '--scenario', choice, '--output', 'json']);
-  expect(wrong.code).toBe(1);
-  expect(JSON.parse(wrong.out)).toEqual({
-    scenario: choice,
-    version: 1,
-    seed: 1,
-    verdict: 'wrong',
-    score: 0,
-    checks: expect.arrayContaining([{ id: expect.any(String), passed: false, observed: expect.any(String) }]),
-    errors: [],
-  });
-});
+    writeFileSync(path.join(folder, 'wrong.yaml'), 'answer: 1\n');
+    const wrong = await run(['grade', 'wrong.yaml', '--scenario', choice, '--output', 'json']);
+    expect(wrong.code).toBe(1);
+    expect(JSON.parse(wrong.out)).toEqual({
+      scenario: choice,
+      version: 1,
+      seed: 1,
+      verdict: 'wrong',
+      score: 0,
+      checks: expect.arrayContaining([{ id: expect.any(String), passed: false, observed: expect.any(String) }]),
+      errors: [],
+    });
+  },
+);
 
-test('a manifest that the cluster refuses is wrong, with file, line and column', async () => {
+test('a manifest that the cluster refuses is wrong, with file, line and column', patient, async () => {
   writeFileSync(path.join(folder, 'tab.yaml'), 'kind: Pod\n\tname: db\n');
   const { code, out } = await run(['grade', 'tab.yaml', '--scenario', manifest, '--output', 'json']);
   expect(code).toBe(1);
@@ -143,14 +150,14 @@ test('a manifest that the cluster refuses is wrong, with file, line and column',
   });
 });
 
-test('an answer that cannot be read, or a seed that is none, is exit code 2', async () => {
+test('an answer that cannot be read, or a seed that is none, is exit code 2', patient, async () => {
   expect(await run(['grade', 'nowhere.yaml', '--scenario', choice])).toMatchObject({ code: 2, out: '' });
   expect(await run(['grade', '.', '--scenario', choice])).toMatchObject({ code: 2, out: '' });
   expect((await run(['grade', '-', '--scenario', choice, '--seed', '-1'])).err).toMatch(/--seed needs a value/);
   expect((await run(['grade', '-', '--scenario', choice, '--seed=x'])).err).toMatch(/--seed is a whole number/);
 });
 
-test('an answer without end is refused, and one that would steer the terminal is shown as typed', async () => {
+test('an answer without end is refused, and one that would steer the terminal is shown as typed', patient, async () => {
   const endless = await run(['grade', '/dev/zero', '--scenario', manifest]);
   expect(endless).toMatchObject({ code: 2, out: '', err: expect.stringContaining('too large') });
   const hostile = await run(['grade', '-', '--scenario', manifest], {
@@ -161,7 +168,7 @@ test('an answer without end is refused, and one that would steer the terminal is
   expect(hostile.out).toContain('evil');
 });
 
-test('the bot wants its token from the environment or a file, and says so', async () => {
+test('the bot wants its token from the environment or a file, and says so', patient, async () => {
   const missing = await run(['bot']);
   expect(missing).toMatchObject({ code: 2, out: '' });
   expect(missing.err).toContain('DISCORD_TOKEN_FILE');

@@ -74,7 +74,7 @@ export function inTerminal(command: readonly string[], options: TerminalOptions 
     emulator,
     ended,
     screen: () => screenOf(emulator),
-    async until(words, timeoutMilliseconds = 8000) {
+    async until(words, timeoutMilliseconds = 20_000) {
       const matches = (screen: string) => (typeof words === 'string' ? screen.includes(words) : words.test(screen));
       const deadline = performance.now() + timeoutMilliseconds;
       while (performance.now() < deadline) {

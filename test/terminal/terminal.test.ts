@@ -36,7 +36,10 @@ function editor(name: string, body: string): string {
   return file;
 }
 
-test('menu, question, answer, result, summary, menu, and out again', async () => {
+/** Real processes on a machine that may be busy with others. */
+const patient = { timeout: 60_000 };
+
+test('menu, question, answer, result, summary, menu, and out again', patient, async () => {
   const terminal = start();
   await terminal.until(/> 1\. .*\n.*nueva/);
   terminal.type(keys.down);
@@ -60,7 +63,7 @@ test('menu, question, answer, result, summary, menu, and out again', async () =>
   expect(terminal.screen()).toMatch(/Respuesta (in)?correcta · \d+ puntos/);
 });
 
-test('YAML in the learner’s own editor, which has the terminal meanwhile', async () => {
+test('YAML in the learner’s own editor, which has the terminal meanwhile', patient, async () => {
   const terminal = start(['play', manifest], {
     env: { EDITOR: editor('edit', `printf 'EDITOR IS HERE'; read line; cp '${rightAnswer}' "$1"`) },
   });
@@ -78,7 +81,7 @@ test('YAML in the learner’s own editor, which has the terminal meanwhile', asy
   checkRestored(terminal);
 });
 
-test('Ctrl-C in the editor ends the editor, not readyz', async () => {
+test('Ctrl-C in the editor ends the editor, not readyz', patient, async () => {
   const terminal = start(['play', manifest], { env: { EDITOR: editor('wait', `printf 'EDITOR IS HERE'; read line`) } });
   await terminal.until('escribir la respuesta');
   terminal.type('e');
@@ -92,7 +95,7 @@ test('Ctrl-C in the editor ends the editor, not readyz', async () => {
   checkRestored(terminal);
 });
 
-test('the course’s three questions, all right, one after the other', async () => {
+test('the course’s three questions, all right, one after the other', patient, async () => {
   const terminal = start();
   await terminal.until(/> 1\. /);
   terminal.type('a');
@@ -126,7 +129,7 @@ test('the course’s three questions, all right, one after the other', async () 
   await terminal.ended;
 });
 
-test('YAML from a file: the path is typed or pasted, and pasted keys press nothing', async () => {
+test('YAML from a file: the path is typed or pasted, and pasted keys press nothing', patient, async () => {
   const terminal = start(['play', manifest]);
   await terminal.until('desde un archivo');
   terminal.paste('q');
@@ -144,7 +147,7 @@ test('YAML from a file: the path is typed or pasted, and pasted keys press nothi
   checkRestored(terminal);
 });
 
-test('a question that is over counts, even for whoever leaves from its result by Ctrl-C', async () => {
+test('a question that is over counts, even for whoever leaves from its result by Ctrl-C', patient, async () => {
   const database = newDatabase();
   const first = start(['play', choice], { database });
   await first.until('[A]');
@@ -162,7 +165,7 @@ test('a question that is over counts, even for whoever leaves from its result by
   expect((await second.ended).code).toBe(130);
 });
 
-test('no editor at all is told, and the terminal stays', async () => {
+test('no editor at all is told, and the terminal stays', patient, async () => {
   const terminal = start(['play', manifest], { env: { PATH: folder } });
   await terminal.until('escribir la respuesta');
   terminal.type('e');
@@ -171,7 +174,7 @@ test('no editor at all is told, and the terminal stays', async () => {
   await terminal.ended;
 });
 
-test('killed between two answers, it goes on where it was, with nothing lost', async () => {
+test('killed between two answers, it goes on where it was, with nothing lost', patient, async () => {
   const database = newDatabase();
   const first = start([], { database });
   await first.until(/> 1\. /);
@@ -196,7 +199,7 @@ test('killed between two answers, it goes on where it was, with nothing lost', a
   await second.ended;
 });
 
-test('everything can be reached in the smallest window, and a smaller one says so', async () => {
+test('everything can be reached in the smallest window, and a smaller one says so', patient, async () => {
   const terminal = start(['play', choice], { columns: 60, rows: 15 });
   const question = await terminal.until('más abajo');
   expect(question.split('\n').length).toBeLessThanOrEqual(15);
@@ -218,7 +221,7 @@ test('everything can be reached in the smallest window, and a smaller one says s
   expect((await terminal.ended).code).toBe(0);
 });
 
-test('after any resizing the screen is what a fresh start shows', async () => {
+test('after any resizing the screen is what a fresh start shows', patient, async () => {
   const database = newDatabase();
   const resized = start(['play', choice], { database });
   await resized.until('Enter responder');
@@ -241,7 +244,7 @@ test('after any resizing the screen is what a fresh start shows', async () => {
   await fresh.ended;
 });
 
-test('help shows the keys of the place it was asked from, and goes away', async () => {
+test('help shows the keys of the place it was asked from, and goes away', patient, async () => {
   const terminal = start(['play', choice]);
   await terminal.until('Enter responder');
   terminal.type('?');
@@ -253,7 +256,7 @@ test('help shows the keys of the place it was asked from, and goes away', async 
   await terminal.ended;
 });
 
-test('NO_COLOR is heeded, whatever else asks for colour; without it there is colour', async () => {
+test('NO_COLOR is heeded, whatever else asks for colour; without it there is colour', patient, async () => {
   const colors = /\x1b\[(?:3[0-7]|9[0-7]|38)[;m]/;
   for (const [env, expected] of [
     [{ NO_COLOR: '1', FORCE_COLOR: '3' }, false],
@@ -267,7 +270,7 @@ test('NO_COLOR is heeded, whatever else asks for colour; without it there is col
   }
 });
 
-test('a terminal that can only print gets the help, and is told why it cannot play', async () => {
+test('a terminal that can only print gets the help, and is told why it cannot play', patient, async () => {
   const bare = start([], { env: { TERM: 'dumb' }, rows: 60 });
   expect((await bare.ended).code).toBe(0);
   expect(bare.screen()).toContain('Comandos');
@@ -277,7 +280,7 @@ test('a terminal that can only print gets the help, and is told why it cannot pl
   expect(play.written()).not.toContain('\x1b');
 });
 
-test('English by flag, by locale, and by the key L, which is remembered', async () => {
+test('English by flag, by locale, and by the key L, which is remembered', patient, async () => {
   const database = newDatabase();
   const byLocale = start([], { env: { LANG: 'en_GB.UTF-8' } });
   await byLocale.until('Enter play');
@@ -302,7 +305,7 @@ test('English by flag, by locale, and by the key L, which is remembered', async 
   await byFlag.ended;
 });
 
-test('a database that cannot be used is told on the normal screen, with exit code 2', async () => {
+test('a database that cannot be used is told on the normal screen, with exit code 2', patient, async () => {
   const database = path.join(folder, 'no-database.sqlite');
   writeFileSync(database, 'a shopping list '.repeat(500));
   const terminal = start([], { database });
@@ -311,7 +314,7 @@ test('a database that cannot be used is told on the normal screen, with exit cod
   expect(terminal.screen().replace(/\n/g, '')).toContain('no es una base de datos de readyz');
 });
 
-test('without UTF-8 every sign is ASCII', async () => {
+test('without UTF-8 every sign is ASCII', patient, async () => {
   const terminal = start(['play', choice], { env: { LANG: 'es_ES', LC_ALL: undefined } });
   await terminal.until('Enter responder');
   terminal.type('a');
