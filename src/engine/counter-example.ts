@@ -5,7 +5,7 @@
 import type { TimelineEntry } from './grading.ts';
 import { brokenAt, firstBroken, type Judged } from './play/judge.ts';
 import type { Play } from './play/play.ts';
-import { asEntry, type ToldLine, tell } from './timeline.ts';
+import { asEntry, type ToldLine, tell } from './timeline/tell.ts';
 
 /** Lines told of what followed the script's last deed. */
 const mostAftermath = 9;

@@ -13,7 +13,7 @@ import { counterExample } from '../counter-example.ts';
 import type { Run, TimelineEntry } from '../grading.ts';
 import type { Scenario } from '../scenario.ts';
 import { findStep } from '../script/index.ts';
-import { shown, tell } from '../timeline.ts';
+import { shown, tell } from '../timeline/tell.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { brokenAt, firstBroken, type Judged, judge, resultsOf, scoreOf, worstOf } from './judge.ts';
 import type { Play } from './play.ts';

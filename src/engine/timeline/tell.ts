@@ -3,12 +3,13 @@
  * one line ("30 times, until 4:50"), notes of the script and broken checks between them. What is routine (a probe that
  * succeeds again, an object of the system) is left out.
  */
-import { type Text, verbatim } from '#base/text.ts';
+import type { Text } from '#base/text.ts';
 import type { ObjectName, TraceEntry } from '#cluster/trace.ts';
-import type { TimelineEntry } from './grading.ts';
-import { brokenAt, type Judged } from './play/judge.ts';
-import type { Play } from './play/play.ts';
-import { clockTime, inEach, list } from './words.ts';
+import type { TimelineEntry } from '../grading.ts';
+import { brokenAt, type Judged } from '../play/judge.ts';
+import type { Play } from '../play/play.ts';
+import { clockTime, inEach } from '../words.ts';
+import { sentence } from './sentence.ts';
 
 /** A line before it is shown: repeats still counted apart, and whom it is about. */
 export interface ToldLine {
@@ -158,12 +159,6 @@ function ellipsis(count: number): Text {
   return { es: `… ${count} líneas más …`, en: `… ${count} more lines …` };
 }
 
-interface Told {
-  readonly text: Text;
-  readonly tone: TimelineEntry['tone'];
-  readonly about?: ObjectName | undefined;
-}
-
 function line(atMs: number, text: Text, tone: TimelineEntry['tone'], about: ObjectName | undefined): ToldLine {
   return { atMs, text, tone, about, count: 1, lastMs: atMs };
 }
@@ -193,139 +188,4 @@ function merge(lines: readonly ToldLine[], others: readonly ToldLine[]): readonl
 
 function nameOf({ kind, namespace, name }: ObjectName): string {
   return `${kind}/${namespace}/${name}`;
-}
-
-function firstLine(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
-  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
-}
-
-const systemNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
-
-function sentence(entry: TraceEntry): Told | undefined {
-  if ('object' in entry && entry.object && systemNamespaces.has(entry.object.namespace)) return undefined;
-  switch (entry.kind) {
-    case 'created':
-    case 'deleted': {
-      if (entry.object.kind !== 'Pod') return undefined;
-      const pod = entry.object.name;
-      const text =
-        entry.kind === 'created'
-          ? { es: `Se crea el pod ${pod}`, en: `The pod ${pod} is created` }
-          : { es: `Desaparece el pod ${pod}`, en: `The pod ${pod} is gone` };
-      return { text, tone: 'plain', about: entry.object };
-    }
-    case 'deleting':
-    case 'pod-bound':
-    case 'pod-phase':
-    case 'pod-ready':
-    case 'script':
-      return undefined;
-    case 'container-started': {
-      const { container, run, object } = entry;
-      const text =
-        run === 0
-          ? {
-              es: `Arranca el contenedor ${container} de ${object.name}`,
-              en: `The container ${container} of ${object.name} starts`,
-            }
-          : {
-              es: `El contenedor ${container} de ${object.name} arranca otra vez (reinicio ${run})`,
-              en: `The container ${container} of ${object.name} starts again (restart ${run})`,
-            };
-      return { text, tone: 'plain', about: object };
-    }
-    case 'container-ended': {
-      const { container, exitCode, object, reason } = entry;
-      const text = {
-        es: `Termina el contenedor ${container} de ${object.name}: código ${exitCode}, ${reason}`,
-        en: `The container ${container} of ${object.name} ends: code ${exitCode}, ${reason}`,
-      };
-      return { text, tone: exitCode === 0 ? 'plain' : 'bad', about: object };
-    }
-    case 'probe':
-      return probe(entry);
-    case 'endpoint': {
-      const { service, pod, ready } = entry;
-      const text = ready
-        ? {
-            es: `El Service ${service.name} empieza a enviar tráfico a ${pod}`,
-            en: `The Service ${service.name} begins to send traffic to ${pod}`,
-          }
-        : {
-            es: `El Service ${service.name} deja de enviar tráfico a ${pod}`,
-            en: `The Service ${service.name} stops sending traffic to ${pod}`,
-          };
-      return { text, tone: 'plain', about: { kind: 'Pod', namespace: service.namespace, name: pod } };
-    }
-    case 'program':
-      return program(entry);
-    case 'volume':
-      return { text: verbatim(`${entry.object.name}: ${firstLine(entry.detail)}`), tone: 'plain', about: entry.object };
-    case 'event':
-      return event(entry);
-  }
-}
-
-function probe({ object, container, probe: kind, result, output }: Extract<TraceEntry, { kind: 'probe' }>): Told {
-  const name = `${kind}Probe`;
-  if (result === 'success') {
-    const text = { es: `La \`${name}\` de ${object.name} acierta`, en: `The \`${name}\` of ${object.name} succeeds` };
-    return { text, tone: 'good', about: object };
-  }
-  const why = firstLine(output) === '' ? '' : `: ${firstLine(output)}`;
-  const text = {
-    es: `La \`${name}\` de ${object.name} (${container}) falla${why}`,
-    en: `The \`${name}\` of ${object.name} (${container}) fails${why}`,
-  };
-  return { text, tone: kind === 'liveness' ? 'bad' : 'plain', about: object };
-}
-
-/** What a fault did to a program is told by the script's own note; `starting` and `stopping` by what follows. */
-function program({
-  object,
-  container,
-  state,
-  detail = '',
-}: Extract<TraceEntry, { kind: 'program' }>): Told | undefined {
-  const who = `${object.name} (${container})`;
-  switch (state) {
-    case 'up':
-      return { text: { es: `${who} está en marcha`, en: `${who} is up` }, tone: 'good', about: object };
-    case 'locked-out': {
-      const text = {
-        es: `${who} no puede abrir sus datos en ${detail}: otro servidor los tiene abiertos`,
-        en: `${who} cannot open its data in ${detail}: another server holds it open`,
-      };
-      return { text, tone: 'bad', about: object };
-    }
-    case 'refused-to-start': {
-      const wanted = detail.split(' ').map((variable) => `\`${variable}\``);
-      const text = inEach((language) =>
-        language === 'es'
-          ? `${who} se niega a arrancar: le falta alguna de estas variables: ${list(wanted, language)}`
-          : `${who} refuses to start: it lacks one of these variables: ${list(wanted, language)}`,
-      );
-      return { text, tone: 'bad', about: object };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** Normal events are routine but for `Killing`; `Unhealthy` is told from the probe itself. */
-function event({ object, type, reason, message }: Extract<TraceEntry, { kind: 'event' }>): Told | undefined {
-  if (reason === 'Killing') {
-    const text = {
-      es: `\`Killing\` en ${object.name}: ${firstLine(message)}`,
-      en: `\`Killing\` on ${object.name}: ${firstLine(message)}`,
-    };
-    return { text, tone: message.startsWith('Stopping container') ? 'plain' : 'bad', about: object };
-  }
-  if (type === 'Normal' || reason === 'Unhealthy') return undefined;
-  return {
-    text: verbatim(`\`${reason}\` (${object.kind} ${object.name}): ${firstLine(message)}`),
-    tone: 'bad',
-    about: object,
-  };
 }

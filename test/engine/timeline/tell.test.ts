@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { counterExample } from '#engine/counter-example.ts';
 import type { Judged } from '#engine/play/judge.ts';
-import { shown, tell } from '#engine/timeline.ts';
-import { actor, happened, name, playOf } from './checks/play-of.ts';
+import { shown, tell } from '#engine/timeline/tell.ts';
+import { actor, happened, name, playOf } from '../checks/play-of.ts';
 
 const { probe, started, ended, killing } = happened;
 const fails = (pod: string, from: number, count: number) =>
