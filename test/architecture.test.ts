@@ -32,6 +32,7 @@ const sealed = ['base', 'simulation', 'api', 'container', 'cluster', 'kubectl', 
 const atTheEdge: Readonly<Record<string, string>> = {
   'src/engine/worker.ts': 'is the program of a worker thread',
   'src/api/structure/generate.ts': 'runs in the build only',
+  'src/api/structure/structure.ts': 'reads what the build made: a part of the program that is data',
 };
 
 /** Of Node's own modules a sealed folder may use those that compute; content may read files too. */

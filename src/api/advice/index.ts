@@ -9,7 +9,7 @@ import { resourceRequests } from './resource-requests.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { unusedVolume } from './unused-volume.ts';
 
-export const adviceRules: readonly AdviceRule[] = [
+const adviceRules: readonly AdviceRule[] = [
   selectorMatchesNothing,
   missingTarget,
   portName,

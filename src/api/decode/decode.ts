@@ -139,7 +139,7 @@ function refusedByApply(
 }
 
 /** What Go's YAML library says of keys that occur twice. */
-export function duplicateKeys(duplicates: readonly DuplicateLine[]): string {
+function duplicateKeys(duplicates: readonly DuplicateLine[]): string {
   const lines = duplicates.map(
     ({ key, valueLineInDocument }) => `  line ${valueLineInDocument}: key ${goQuote(key)} already set in map`,
   );

@@ -9,7 +9,7 @@ export interface RemovedVersion {
   readonly removedIn: string;
 }
 
-export const removedVersions: readonly RemovedVersion[] = [
+const removedVersions: readonly RemovedVersion[] = [
   removed('extensions/v1beta1', ['Deployment', 'DaemonSet', 'ReplicaSet'], 'apps/v1', '1.16'),
   removed('apps/v1beta1', ['Deployment', 'StatefulSet', 'ControllerRevision'], 'apps/v1', '1.16'),
   removed(

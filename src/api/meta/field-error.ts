@@ -34,7 +34,7 @@ export function required(field: Place, detail = ''): FieldError {
   return { type: 'FieldValueRequired', field: `${field}`, message: join('Required value', detail) };
 }
 
-/** `spec.replicas: Invalid value: -1: must be greater than or equal to 0`. The value is rendered as Go does; see `printed`. */
+/** `spec.replicas: Invalid value: -1: must be greater than or equal to 0`. The value is rendered as Go does. */
 export function invalid(field: Place, value: unknown, detail = ''): FieldError {
   return { type: 'FieldValueInvalid', field: `${field}`, message: join(`Invalid value: ${goValue(value)}`, detail) };
 }

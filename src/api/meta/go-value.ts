@@ -4,20 +4,7 @@
  * their declaration, which is for the caller to give (`{ Type: 'Internal', RollingUpdate: null }`).
  */
 
-/** A value whose text is known already: `printed('null')`. */
-export class Printed {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-export function printed(text: string): Printed {
-  return new Printed(text);
-}
-
 export function goValue(value: unknown): string {
-  if (value instanceof Printed) return value.text;
   if (typeof value === 'string') return goQuote(value);
   return goJson(value);
 }

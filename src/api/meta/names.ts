@@ -233,7 +233,7 @@ export const pathSegmentName: StringCheck = (value) => {
 };
 
 /** A name function for kinds, made of a string check; a prefix is checked as if its trailing `-` had been filled in. */
-export function nameCheck(check: StringCheck): NameCheck {
+function nameCheck(check: StringCheck): NameCheck {
   return (name, isPrefix) => check(isPrefix ? maskTrailingDash(name) : name);
 }
 
@@ -243,7 +243,6 @@ function maskTrailingDash(name: string): string {
 
 export const nameIsDns1123Subdomain = nameCheck(dns1123Subdomain);
 export const nameIsDns1123Label = nameCheck(dns1123Label);
-export const nameIsDns1035Label = nameCheck(dns1035Label);
 export const nameIsPathSegment: NameCheck = (name, isPrefix) =>
   isPrefix
     ? ['/', '%'].filter((illegal) => name.includes(illegal)).map((illegal) => `may not contain '${illegal}'`)

@@ -2,7 +2,7 @@
  * The checks of `metadata` that every kind makes: on create with its own rule for names, on update for what may not change.
  * The server makes some of them twice on updates (`validateCommonFields`, then the kind's own), and repeats their causes.
  */
-import { duplicate, type FieldError, forbidden, invalid, notSupported, required, tooLong } from './field-error.ts';
+import { type FieldError, forbidden, invalid, notSupported, required, tooLong } from './field-error.ts';
 import type { FieldPath } from './field-path.ts';
 import { path } from './field-path.ts';
 import { goQuote } from './go-value.ts';
@@ -261,17 +261,6 @@ function validateManagedFields(entries: readonly unknown[] | undefined, field: F
     else if (operation !== 'Apply' && operation !== 'Update') {
       errors.push(notSupported(place, operation, ['Apply', 'Update']));
     }
-  }
-  return errors;
-}
-
-/** `Duplicate value` for each string that stood before in the list. */
-export function validateUnique(values: readonly string[], field: FieldPath): FieldError[] {
-  const seen = new Set<string>();
-  const errors: FieldError[] = [];
-  for (const [index, value] of values.entries()) {
-    if (seen.has(value)) errors.push(duplicate(field.index(index), value));
-    seen.add(value);
   }
   return errors;
 }

@@ -36,12 +36,12 @@ function isQuotaHugePages(name: string): boolean {
 }
 
 /** Without a domain of its own, or with Kubernetes'. */
-export function isNativeResource(name: string): boolean {
+function isNativeResource(name: string): boolean {
   return !name.includes('/') || name.includes('kubernetes.io/');
 }
 
 /** `example.com/gpu`: somebody's own, counted in whole numbers and never overcommitted. */
-export function isExtendedResource(name: string): boolean {
+function isExtendedResource(name: string): boolean {
   return !isNativeResource(name) && !name.startsWith('requests.') && labelKey(`requests.${name}`).length === 0;
 }
 

@@ -10,7 +10,7 @@ import { validateImmutableField, validateObjectMeta, validateObjectMetaUpdate } 
 export type PriorityClass = Stored<IPriorityClass>;
 
 /** The two classes that are always there, and the priority of their pods. */
-export const systemPriorities: Readonly<Record<string, number>> = {
+const systemPriorities: Readonly<Record<string, number>> = {
   'system-cluster-critical': 2_000_000_000,
   'system-node-critical': 2_000_001_000,
 };

@@ -63,7 +63,7 @@ function backsteps(value: string, field: FieldPath): FieldError[] {
 }
 
 /** In the order in which the server looks. */
-export const sourceTypes: readonly SourceType[] = [
+const sourceTypes: readonly SourceType[] = [
   {
     name: 'hostPath',
     check(source, field) {

@@ -125,7 +125,7 @@ export function validateImageOfPod({ image = '' }: ContainerDraft, field: FieldP
   return [invalid(field.child('image'), image, 'must not have leading or trailing whitespace')];
 }
 
-export function graceSecondsOf(spec: PodSpecDraft): number {
+function graceSecondsOf(spec: PodSpecDraft): number {
   return spec.terminationGracePeriodSeconds ?? 0;
 }
 

@@ -124,7 +124,7 @@ export const currentSources: readonly SourceCheck[] = [
   ]),
 ];
 
-export function validateCsiDriverName(driver: string, field: FieldPath): FieldError[] {
+function validateCsiDriverName(driver: string, field: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   if (driver === '') errors.push(required(field));
   if (byteLength(driver) > 63) errors.push(tooLong(field, 63));
