@@ -15,7 +15,7 @@ const question = 'slow-database-which-probe';
 // Nearly right: the backup goes unnoticed, and the timeline shows where.
 const answer = path.join(root, 'scenarios', 'probes', `${question}.answers`, 'wrong-readiness-by-ping.yaml');
 
-const terminal = readyz(['play', question, '--db', path.join(home, 'scores.sqlite')], { columns: 104, rows: 29 });
+const terminal = readyz(['play', question, '--db', path.join(home, 'scores.sqlite')], { columns: 104, rows: 24 });
 await terminal.until('desde un archivo');
 terminal.type('f');
 await terminal.until('Archivo YAML:');
