@@ -71,6 +71,7 @@ export interface ClusterOptions {
     readonly metrics?: MetricsSource;
   };
   readonly onDecision?: (decision: Decision) => void;
+  readonly onAttempt?: SchedulerParts['onAttempt'];
   readonly breakTie?: SchedulerParts['breakTie'];
   readonly expectedNode?: SchedulerParts['expectedNode'];
 }
@@ -134,12 +135,13 @@ export function createCluster(options: ClusterOptions): Cluster {
     };
     controller.start(context);
   }
-  const { onDecision, breakTie, expectedNode } = options;
+  const { onDecision, onAttempt, breakTie, expectedNode } = options;
   new Scheduler({
     client,
     clock,
     events,
     ...(onDecision && { onDecision }),
+    ...(onAttempt && { onAttempt }),
     ...(breakTie && { breakTie }),
     ...(expectedNode && { expectedNode }),
   }).start();

@@ -9,5 +9,6 @@ import { play } from './play.ts';
 import { replay } from './replay.ts';
 import { show } from './show.ts';
 import { validate } from './validate.ts';
+import { why } from './why.ts';
 
-export const commands: readonly Command[] = [menu, play, list, show, grade, check, validate, replay, bot];
+export const commands: readonly Command[] = [menu, play, list, show, grade, check, validate, replay, why, bot];

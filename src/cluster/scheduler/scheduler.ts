@@ -7,6 +7,7 @@ import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 import type { EventRecorder } from '../apiserver/event-recorder.ts';
 import type { ClusterEvent } from './cluster-event.ts';
+import { type Attempt, explain } from './explain.ts';
 import { failureMessage } from './failure-message.ts';
 import type { NodeInfo } from './node-info.ts';
 import { plugins } from './plugins/index.ts';
@@ -42,6 +43,8 @@ export interface SchedulerParts {
   readonly client: ApiClient;
   readonly clock: VirtualClock;
   readonly events: EventRecorder;
+  /** Told of each attempt beforehand, with what every plugin says of every node: also of those that a search may skip. */
+  readonly onAttempt?: (attempt: Attempt) => void;
   /** Told of each decision with all scores. */
   readonly onDecision?: (decision: Decision) => void;
   /** Names the node to take when the best ones tie; anything else leaves the choice as it is. */
@@ -203,6 +206,7 @@ export class Scheduler {
       return;
     }
     const info = queued.info;
+    this.#parts.onAttempt?.(explain(plugins, info, this.#cache));
     const before = preFilter(plugins, info, this.#cache);
     if (before.rejection) {
       const { plugin, rejection } = before.rejection;

@@ -27,9 +27,6 @@ export interface FilterOutcome {
   readonly tried: number;
 }
 
-/** Scores after normalising and weighting, by node and plugin. */
-type ScoreTable = ReadonlyMap<NodeInfo, Readonly<Record<string, number>>>;
-
 export function preFilter(plugins: readonly Plugin[], pod: PodInfo, snapshot: Snapshot): PreFilterOutcome {
   const filters: ActiveFilter[] = [];
   let nodeNames: ReadonlySet<string> | undefined;
