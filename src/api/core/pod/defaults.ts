@@ -113,22 +113,31 @@ function defaultDivisor(reference: { divisor?: string | number | undefined }): v
   reference.divisor ??= '0';
 }
 
+function defaultDownwardFiles(files: NonNullable<VolumeDraft['downwardAPI']>['items'] = []): void {
+  for (const { fieldRef, resourceFieldRef } of files) {
+    if (fieldRef) defaultFieldRef(fieldRef);
+    if (resourceFieldRef) defaultDivisor(resourceFieldRef);
+  }
+}
+
 function defaultVolume(volume: VolumeDraft): void {
   const hasSource = Object.keys(volume).some(
     (name) => name !== 'name' && volume[name as keyof VolumeDraft] !== undefined,
   );
   if (!hasSource) volume.emptyDir = {};
-  if (volume.emptyDir || volume.persistentVolumeClaim) return;
-  for (const source of [volume.secret, volume.configMap, volume.downwardAPI, volume.projected]) {
-    if (source) source.defaultMode ??= 0o644;
+  // With two sources by mistake both are defaulted, and shown so when the pod's change is refused.
+  if (volume.secret) volume.secret.defaultMode ??= 0o644;
+  if (volume.configMap) volume.configMap.defaultMode ??= 0o644;
+  if (volume.downwardAPI) {
+    volume.downwardAPI.defaultMode ??= 0o644;
+    defaultDownwardFiles(volume.downwardAPI.items);
   }
-  const files = [volume.downwardAPI, ...(volume.projected?.sources ?? []).map((source) => source.downwardAPI)];
-  for (const file of files.flatMap((source) => source?.items ?? [])) {
-    if (file.fieldRef) defaultFieldRef(file.fieldRef);
-    if (file.resourceFieldRef) defaultDivisor(file.resourceFieldRef);
-  }
-  for (const { serviceAccountToken } of volume.projected?.sources ?? []) {
-    if (serviceAccountToken) serviceAccountToken.expirationSeconds ??= 3600;
+  if (volume.projected) {
+    volume.projected.defaultMode ??= 0o644;
+    for (const { downwardAPI, serviceAccountToken } of volume.projected.sources ?? []) {
+      defaultDownwardFiles(downwardAPI?.items);
+      if (serviceAccountToken) serviceAccountToken.expirationSeconds ??= 3600;
+    }
   }
   if (volume.hostPath) volume.hostPath.type ??= '';
   if (volume.iscsi) volume.iscsi.iscsiInterface = volume.iscsi.iscsiInterface || 'default';

@@ -21,6 +21,12 @@ test('anything else is refused with what differs', () => {
   );
 });
 
+test('a volume of two sources shows the defaults of both', () => {
+  const volume = (sources: string) => podOf('', `volumes: [{name: a, ${sources}}]`);
+  const answer = answerTo(volume('emptyDir: {}, hostPath: {path: /x}'), volume('emptyDir: {}'));
+  expect(answer).toContain('+   "HostPath": {\n+    "Path": "/x",\n+    "Type": ""\n+   },\n');
+});
+
 test('containers come and go with their pod; no difference is shown', () => {
   checkChangeRefused(
     podOf(''),
