@@ -77,12 +77,15 @@ export interface UpdateManner {
 
 const generatedNameLimit = 58;
 const generatedNameTries = 8;
+const siblingLimit = 1000;
 
 export class Registry {
   readonly #parts: RegistryParts;
   readonly #uids: SeededRandom;
   readonly #names: SeededRandom;
   readonly #listeners: CommitListener[] = [];
+  /** By owner, the last object that was made for it. */
+  readonly #siblings = new Map<string, KubernetesObject>();
 
   constructor(parts: RegistryParts) {
     this.#parts = parts;
@@ -136,7 +139,7 @@ export class Registry {
       metadata.managedFields = this.#track(definition, [], undefined, draft, options);
     }
     const complete = completed(definition, draft) as unknown as KubernetesObject;
-    return ok(options.dryRun ? complete : this.commit(definition, complete));
+    return ok(options.dryRun ? complete : this.commit(definition, this.#likeSibling(complete)));
   }
 
   /**
@@ -270,6 +273,20 @@ export class Registry {
       return definition.validateStatusUpdate?.(draft, before) ?? [];
     }
     return definition.validateSubresourceUpdate?.(subresource, draft, before) ?? [];
+  }
+
+  /** A thousand replicas of one template share what is equal in them: containers, tolerations, labels. */
+  #likeSibling(object: KubernetesObject): KubernetesObject {
+    const owner = object.metadata.ownerReferences?.[0]?.uid;
+    if (owner === undefined) return object;
+    const sibling = this.#siblings.get(owner);
+    this.#siblings.delete(owner);
+    this.#siblings.set(owner, object);
+    if (this.#siblings.size > siblingLimit) {
+      const [oldest] = this.#siblings.keys();
+      if (oldest !== undefined) this.#siblings.delete(oldest);
+    }
+    return sibling ? shareWith(sibling, object) : object;
   }
 
   #nameNewObject(definition: KindDefinition, metadata: DraftMetadata): void {

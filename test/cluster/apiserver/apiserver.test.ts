@@ -165,3 +165,18 @@ describe('deletes', () => {
     expect(server.get('ConfigMap', 'default', 'owner')?.metadata.finalizers).toEqual(['foregroundDeletion']);
   });
 });
+
+describe('replicas', () => {
+  test('of one owner share what is equal in them', () => {
+    const { server } = newServer();
+    const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'u', controller: true };
+    const make = (name: string) => {
+      const draft = pod(name, { labels: { app: 'web' }, container: { resources: { requests: { cpu: '1' } } } });
+      return must(server.create('Pod', { ...draft, metadata: { ...draft.metadata, ownerReferences: [owner] } }));
+    };
+    const [first, second] = [make('a'), make('b')];
+    expect(second.spec.containers[0]?.resources).toBe(first.spec.containers[0]?.resources);
+    expect(second.spec.tolerations).toBe(first.spec.tolerations);
+    expect(second.metadata.name).toBe('b');
+  });
+});
