@@ -5,7 +5,6 @@
 import * as z from 'zod';
 import { containersOf } from '../play/cast.ts';
 import { isAbout } from '../play/play.ts';
-import { inEach, list } from '../words.ts';
 import { broken, defineCheck, pass } from './check.ts';
 import { path, role } from './parameters.ts';
 import { storageBehind } from './storage.ts';
@@ -28,7 +27,8 @@ export const noTwoWriters = defineCheck<z.infer<typeof parameters>>({
       containers: containersOf(actor, wanted),
       storage: JSON.stringify(storageBehind(actor, wanted, folder)),
     }));
-    const running = new Map<string, { storage: string; name: string }>();
+    /** The storage of each container that runs. */
+    const running = new Map<string, string>();
     for (const entry of play.entries) {
       if (entry.kind !== 'container-started' && entry.kind !== 'container-ended') continue;
       const found = actors.find(
@@ -40,15 +40,12 @@ export const noTwoWriters = defineCheck<z.infer<typeof parameters>>({
         running.delete(key);
         continue;
       }
-      const other = [...running].find(([otherKey, { storage }]) => otherKey !== key && storage === found.storage);
-      if (other) {
-        const names = [other[1].name, found.actor.name.name];
-        const observed = inEach((language) =>
-          language === 'es' ? `${list(names, language)} a la vez` : `${list(names, language)} at once`,
-        );
+      const isShared = [...running].some(([other, storage]) => other !== key && storage === found.storage);
+      if (isShared) {
+        const observed = { es: 'dos a la vez', en: 'two at once' };
         return broken(observed, { atMs: entry.atMs, subject: found.actor.name, badness: 2 });
       }
-      running.set(key, { storage: found.storage, name: found.actor.name.name });
+      running.set(key, found.storage);
     }
     return pass({ es: 'nunca', en: 'never' });
   },

@@ -29,10 +29,8 @@ export const ownVolumeEach = defineCheck<z.infer<typeof parameters>>({
     }
     const shared = [...owners.values()].find((group) => group.length > 1);
     if (shared) {
-      const names = shared.map((actor) => actor.name.name);
-      const observed = inEach((language) =>
-        language === 'es' ? `lo comparten ${list(names, language)}` : `shared by ${list(names, language)}`,
-      );
+      const count = shared.length;
+      const observed = { es: `lo comparten ${count} pods`, en: `${count} pods share it` };
       return broken(observed, { atMs, ...(shared[1] ? { subject: shared[1].name } : {}), badness: shared.length });
     }
     const claims = [...owners.keys()].map((storage) => (JSON.parse(storage) as { name: string }).name);

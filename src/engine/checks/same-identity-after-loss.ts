@@ -1,6 +1,5 @@
 /** The pod that takes a lost one's place has its name. */
 import * as z from 'zod';
-import { inEach } from '../words.ts';
 import { broken, defineCheck, type Finding, pass } from './check.ts';
 import { role } from './parameters.ts';
 import { replacementOf } from './replacement.ts';
@@ -30,10 +29,12 @@ export const sameIdentityAfterLoss = defineCheck<z.infer<typeof parameters>>({
           );
         }
         const [lost, found] = [strike.actor.name.name, replacement.name.name];
-        const observed = inEach(() => `${lost} → ${found}`);
         return lost === found
-          ? pass(observed)
-          : broken(observed, { atMs: replacement.createdMs, subject: replacement.name });
+          ? pass({ es: `sigue siendo ${found}`, en: `it is ${found} again` })
+          : broken(
+              { es: 'tiene otro nombre', en: 'it has another name' },
+              { atMs: replacement.createdMs, subject: replacement.name },
+            );
       }),
     );
   },

@@ -257,7 +257,7 @@ describe('volumes and identity', () => {
       playOf({ marks, cast: ['a', 'b'].map((pod) => actor(pod, 0, undefined, claim('data'))) }),
       {
         passed: false,
-        seen: 'lo comparten a y b',
+        seen: 'lo comparten 2 pods',
       },
     ));
   test('an emptyDir goes with its pod', () =>
@@ -280,7 +280,7 @@ describe('volumes and identity', () => {
       }),
       {
         passed: false,
-        seen: 'a y b a la vez',
+        seen: 'dos a la vez',
         at: 2,
       },
     );
@@ -307,7 +307,7 @@ describe('volumes and identity', () => {
   test('the replacement under the same name is the same', () => {
     const lost = actor('db-2', 0, 61);
     const play = playOf({ cast: [lost, actor('db-2', 61)], strikes: { lost: [[lost, 60]] } });
-    check('same-identity-after-loss', { from: 'lost' }, play, { passed: true, seen: 'db-2 → db-2' });
+    check('same-identity-after-loss', { from: 'lost' }, play, { passed: true, seen: 'sigue siendo db-2' });
   });
   test('data is there when the replacement finds it', () => {
     const lost = actor('db-2', 0, 61);
