@@ -13,12 +13,12 @@ import { containerEnvironment, expand } from './environment.ts';
 import type { Instance, Instances } from './instance.ts';
 import type { KubeletContext } from './kubelet-context.ts';
 import { runHook } from './lifecycle.ts';
-import { type ContainerSpec, type Pod, podWithUid } from './pod-types.ts';
+import { type ContainerSpec, type LifecycleHandler, type Pod, podWithUid } from './pod-types.ts';
 import type { Sandbox } from './sandbox.ts';
 import { containerMounts, type MountedVolume } from './volume-manager.ts';
 
-/** `created`: the container was made but its program could not be started (exit 128). */
-export type StartOutcome = 'started' | 'created' | 'failed';
+/** `created`: the container was made but its program could not be started (exit 128). `hook-failed`: it is to be killed again. */
+export type StartOutcome = 'started' | 'created' | 'failed' | 'hook-failed';
 
 export interface StarterState {
   readonly instances: Instances;
@@ -108,18 +108,16 @@ export class ContainerStarter {
         network: sandbox.network,
         execId: () => this.#context.newId(),
       });
-      this.#state.starting.delete(spec.name);
       if (problem !== undefined) {
         say('Warning', 'FailedPostStartHook', 'PostStartHook failed');
-        say('Normal', 'Killing', 'FailedPostStartHook');
-        container.signal('KILL');
         this.#state.startFailures.set(spec.name, {
           reason: 'PostStartHookError',
-          message: `Exec lifecycle hook (${JSON.stringify(hook.exec?.command ?? [])}) for Container "${spec.name}" in Pod "${podWithUid(pod)}" failed - error: ${problem}`,
+          message: `${hookName(hook)} for Container "${spec.name}" in Pod "${podWithUid(pod)}" failed - error: ${problem}`,
         });
         watch(instance);
-        return 'failed';
+        return 'hook-failed';
       }
+      this.#state.starting.delete(spec.name);
     }
     this.#state.startFailures.delete(spec.name);
     watch(instance);
@@ -267,6 +265,12 @@ export class ContainerStarter {
       };
     return { container, terminationLog };
   }
+}
+
+/** As messages name a hook: `Exec lifecycle hook ([sh -c exit 1])`. */
+function hookName(hook: LifecycleHandler): string {
+  if (hook.httpGet) return `HTTP lifecycle hook (${hook.httpGet.path ?? '/'})`;
+  return `Exec lifecycle hook ([${(hook.exec?.command ?? []).join(' ')}])`;
 }
 
 function hostsFile(pod: Pod, address: string): string {

@@ -7,7 +7,7 @@ import type { Container } from '#container/container.ts';
 import { imageLayer } from '#container/execute.ts';
 import { Layer } from '#container/file-system.ts';
 import type { ImageBehaviour, ImageCatalogue } from '#container/image.ts';
-import type { NetworkNamespace } from '#container/network-namespace.ts';
+import type { Connection, NetworkNamespace } from '#container/network-namespace.ts';
 import type { Conditions } from '#container/world.ts';
 
 /** A pod on a node: its network and the containers that exist now. */
@@ -18,6 +18,8 @@ export interface RunningPod {
   readonly node: string;
   readonly network: NetworkNamespace;
   readonly hostNetwork: boolean;
+  /** Ports of the node that lead to ports of the pod. */
+  readonly hostPorts: ReadonlyMap<number, number>;
   /** By container name, the newest run. */
   readonly containers: Map<string, Container>;
   /** What faults have switched on, by container name; a hang ends with the process. */
@@ -39,6 +41,7 @@ export class DataPlane {
   /** Pods by the address of their network, the newest last: what a connection to an address meets. */
   readonly #byAddress = new Map<string, RunningPod>();
   readonly #disks = new Map<string, Layer>();
+  readonly #nodeNetworks = new Map<string, NetworkNamespace>();
   readonly #nodeRoots = new Map<string, Layer>();
   readonly #layers = new Map<ImageBehaviour, Layer>();
   readonly #nodeNumbers = new Map<string, number>();
@@ -62,7 +65,7 @@ export class DataPlane {
   }
 
   add(pod: RunningPod): void {
-    pod.network.onChange = () => this.changed();
+    if (!pod.hostNetwork) pod.network.onChange = () => this.changed();
     this.changed();
     this.pods.set(`${pod.namespace}/${pod.name}`, pod);
     if (!pod.hostNetwork) this.#byAddress.set(pod.network.address, pod);
@@ -81,6 +84,30 @@ export class DataPlane {
 
   at(address: string): RunningPod | undefined {
     return this.#byAddress.get(address);
+  }
+
+  /** The network that pods with hostNetwork share with their node, and with one another. */
+  nodeNetwork(node: string, create: () => NetworkNamespace): NetworkNamespace {
+    let network = this.#nodeNetworks.get(node);
+    if (!network) {
+      network = create();
+      network.onChange = () => this.changed();
+      this.#nodeNetworks.set(node, network);
+    }
+    return network;
+  }
+
+  /** What a connection to a node's own address meets: a pod's hostPort, else the node's network. */
+  acceptAtNode(address: string, port: number): Connection | undefined {
+    for (const node of this.#nodeNumbers.keys()) {
+      if (this.nodeAddress(node) !== address) continue;
+      for (const pod of this.pods.values()) {
+        const containerPort = pod.node === node ? pod.hostPorts.get(port) : undefined;
+        if (containerPort !== undefined) return pod.network.accept(containerPort);
+      }
+      return this.#nodeNetworks.get(node)?.accept(port) ?? { kind: 'refused', address };
+    }
+    return undefined;
   }
 
   /** The storage behind a PersistentVolume or an export, the same for every node that mounts it. */

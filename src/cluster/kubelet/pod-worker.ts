@@ -265,6 +265,11 @@ export class PodWorker implements ProbeHost {
       const outcome = yield* this.#starter.start(this.#pod, container, this.#sandbox, this.#volumes, (instance) =>
         this.#watch(container, instance),
       );
+      if (outcome === 'hook-failed') {
+        const options = { graceSeconds: graceSecondsOf(this.#pod), message: 'FailedPostStartHook' };
+        yield* this.#killer.killContainer(this.#pod, this.#sandbox, container, this.#instances, options);
+        this.#starting.delete(container.name);
+      }
       if (this.#mustTerminate()) return 'terminate';
       if (outcome === 'started') changed = true;
       else {

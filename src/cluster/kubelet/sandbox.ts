@@ -7,7 +7,7 @@ import { PidNamespace } from '#container/process.ts';
 import type { Conditions } from '#container/world.ts';
 import type { DataPlane, RunningPod } from './data-plane.ts';
 import type { KubeletContext } from './kubelet-context.ts';
-import type { Pod } from './pod-types.ts';
+import { containersOf, type Pod } from './pod-types.ts';
 
 export class Sandbox {
   readonly network: NetworkNamespace;
@@ -22,10 +22,9 @@ export class Sandbox {
     const hostNetwork = pod.spec?.hostNetwork ?? false;
     this.address = hostNetwork ? dataPlane.nodeAddress(node) : dataPlane.allocateAddress(node);
     const { namespace = 'default', name, uid } = pod.metadata;
-    this.network = new NetworkNamespace({
-      address: this.address,
-      outside: context.outside({ namespace, pod: name, node }),
-    });
+    const outside = context.outside({ namespace, pod: name, node });
+    const newNetwork = () => new NetworkNamespace({ address: this.address, outside });
+    this.network = hostNetwork ? dataPlane.nodeNetwork(node, newNetwork) : newNetwork();
     if (pod.spec?.shareProcessNamespace) {
       this.sharedPids = new PidNamespace();
       this.sharedPids.reserve();
@@ -38,6 +37,13 @@ export class Sandbox {
       node,
       network: this.network,
       hostNetwork,
+      hostPorts: new Map(
+        hostNetwork
+          ? []
+          : containersOf(pod).flatMap(({ ports = [] }) =>
+              ports.flatMap(({ hostPort, containerPort }) => (hostPort ? [[hostPort, containerPort] as const] : [])),
+            ),
+      ),
       containers: new Map(),
       conditions: new Map(),
       report: (container, state, detail) => {

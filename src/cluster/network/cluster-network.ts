@@ -19,6 +19,8 @@ export interface Source {
 
 export function clusterNetwork(client: ApiClient, dataPlane: DataPlane): (source: Source) => Outside {
   const proxy = new KubeProxy(client);
+  const isNode = (address: string) =>
+    client.list('Node').some(({ metadata }) => dataPlane.nodeAddress(metadata.name) === address);
   return (source) => {
     const self = () =>
       peerOfPod(
@@ -32,7 +34,7 @@ export function clusterNetwork(client: ApiClient, dataPlane: DataPlane): (source
       const to = target ? peerOfPod(client, target.namespace, target.name, address) : { address };
       if (!allowed(client, self(), to, port, 'TCP')) return { kind: 'timeout', address };
       if (isPublic(address)) return connectPublic(address, port);
-      return target?.network.accept(port) ?? { kind: 'timeout', address };
+      return target?.network.accept(port) ?? dataPlane.acceptAtNode(address, port) ?? { kind: 'timeout', address };
     };
     return {
       resolverAnswers: () =>
@@ -43,7 +45,7 @@ export function clusterNetwork(client: ApiClient, dataPlane: DataPlane): (source
         return outside === undefined ? found : [outside];
       },
       connect(address, port) {
-        const route = proxy.route(address, port, source.node);
+        const route = proxy.route(address, port, source.node, isNode(address));
         switch (route.kind) {
           case 'endpoint':
             return arrive(route.address, route.port);

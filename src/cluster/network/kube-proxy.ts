@@ -24,16 +24,23 @@ export class KubeProxy {
     this.#client = client;
   }
 
-  route(address: string, port: number, fromNode: string): Route {
-    const service = this.#client
-      .list('Service')
-      .find(
-        ({ spec }) =>
-          spec?.clusterIP === address || spec?.clusterIPs?.includes(address) || spec?.externalIPs?.includes(address),
-      );
+  /** `isNode`: the address is a node's, where the ports of NodePort Services are open too. */
+  route(address: string, port: number, fromNode: string, isNode = false): Route {
+    const services = this.#client.list('Service');
+    const own = services.find(
+      ({ spec, status }) =>
+        spec?.clusterIP === address ||
+        spec?.clusterIPs?.includes(address) ||
+        spec?.externalIPs?.includes(address) ||
+        status?.loadBalancer?.ingress?.some(({ ip }) => ip === address),
+    );
+    const byNodePort = isNode
+      ? services.find(({ spec }) => spec?.ports?.some(({ nodePort }) => nodePort === port))
+      : undefined;
+    const service = own ?? byNodePort;
     if (!service) return { kind: 'not-a-service' };
     const { namespace = '', name } = service.metadata;
-    const wanted = service.spec?.ports?.find((one) => one.port === port);
+    const wanted = service.spec?.ports?.find((one) => (own ? one.port : one.nodePort) === port);
     if (!wanted) return { kind: 'no-port' };
     const all = endpointsOf(this.#client, namespace, name).filter(({ ports }) => ports.has(wanted.name ?? ''));
     const isLocal = service.spec?.internalTrafficPolicy === 'Local';
