@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { containersOf, isAlive, isImage } from '../play/cast.ts';
 import { isAbout } from '../play/play.ts';
-import { inEach, list } from '../words.ts';
 import { broken, defineCheck, pass } from './check.ts';
 import { role } from './parameters.ts';
 
@@ -30,18 +29,10 @@ export const imageRunning = defineCheck<z.infer<typeof parameters>>({
         else running.delete(key);
       }
     }
-    const images = [...new Set(running.values())].sort();
-    const observed =
-      images.length === 0
-        ? { es: 'no corre ninguna', en: 'none runs' }
-        : inEach((language) =>
-            list(
-              images.map((one) => one.replace(/^docker\.io\/(library\/)?/, '')),
-              language,
-            ),
-          );
     const expected = actors.reduce((sum, actor) => sum + containersOf(actor, wanted).length, 0);
-    if (expected > 0 && running.size === expected && images.every((one) => isImage(one, image))) return pass(observed);
+    const upgraded = [...running.values()].filter((one) => isImage(one, image)).length;
+    if (expected > 0 && upgraded === expected) return pass({ es: 'sí', en: 'yes' });
+    const observed = { es: `en ${upgraded} de ${expected}`, en: `in ${upgraded} of ${expected}` };
     return broken(observed, { atMs, ...(actors[0] ? { subject: actors[0].name } : {}) });
   },
 });
