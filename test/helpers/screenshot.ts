@@ -37,7 +37,7 @@ export function svgOf(terminal: Terminal, description: string): string {
     ...['#f2777a', '#e5c07b', '#8cc570'].map(
       (color, index) => `<circle cx="${margin + 8 + index * 20}" cy="${titleBar / 2 + 4}" r="6" fill="${color}"/>`,
     ),
-    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="${ink}" xml:space="preserve">`,
+    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="${ink}">`,
     ...rows.flatMap((runs, row) => runs.map((run) => draw(run, titleBar + margin + row * cell.height))),
     '</g>',
     '</svg>',
@@ -87,11 +87,16 @@ function draw({ text, column, columns, style, background }: Run, top: number): s
   // Blanks at the end of a run are not drawn, or the stretching would count them.
   const shown = text.trimEnd();
   const stretched = round((columns - (text.length - shown.length)) * cell.width);
-  return `${rect}<text x="${x}" y="${top + 14}" textLength="${stretched}" ${style}>${escapeXml(shown)}</text>`;
+  return `${rect}<text x="${x}" y="${top + 14}" textLength="${stretched}" ${style}>${drawn(shown)}</text>`;
 }
 
 function round(number: number): number {
   return Math.round(number * 10) / 10;
+}
+
+/** Blanks become no-break spaces: browsers drop plain ones at the ends of a text, whatever they are told. */
+function drawn(text: string): string {
+  return escapeXml(text).replaceAll(' ', '\u00a0');
 }
 
 function escapeXml(text: string): string {
