@@ -60,7 +60,7 @@ export interface User {
   readonly groups: readonly number[];
 }
 
-export const root: User = { uid: 0, gid: 0, groups: [] };
+const root: User = { uid: 0, gid: 0, groups: [] };
 
 /** No text a learner's program makes may grow without end. */
 const largestTextBytes = 4 * 1024 * 1024;

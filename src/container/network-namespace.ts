@@ -151,7 +151,7 @@ function fromHosts(hosts: string, name: string): string | undefined {
   return undefined;
 }
 
-export function isLocal(host: string): boolean {
+function isLocal(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 

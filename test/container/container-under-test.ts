@@ -9,7 +9,7 @@ import { readImages } from '#content/images.ts';
 import { SeededRandom } from '#simulation/seeded-random.ts';
 import { VirtualClock } from '#simulation/virtual-clock.ts';
 
-export const images = new ImageCatalogue(readImages(process.cwd()).images);
+const images = new ImageCatalogue(readImages(process.cwd()).images);
 
 export interface Setting extends Partial<Omit<ContainerOptions, 'image' | 'environment'>> {
   readonly image?: string;

@@ -38,4 +38,3 @@ export const resyncMs = 60_000;
 export const resyncAfterErrorMs = 10_000;
 /** A container gets at least this between SIGTERM and SIGKILL. */
 export const minimumGraceSeconds = 2;
-export const defaultGraceSeconds = 30;

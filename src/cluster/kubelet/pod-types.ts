@@ -5,7 +5,6 @@ export type { Pod };
 export type PodSpec = NonNullable<Pod['spec']>;
 export type ContainerSpec = PodSpec['containers'][number];
 export type Volume = NonNullable<PodSpec['volumes']>[number];
-export type VolumeMount = NonNullable<ContainerSpec['volumeMounts']>[number];
 export type Probe = NonNullable<ContainerSpec['livenessProbe']>;
 export type LifecycleHandler = NonNullable<NonNullable<ContainerSpec['lifecycle']>['preStop']>;
 export type PodStatus = NonNullable<Pod['status']>;

@@ -8,7 +8,7 @@ import { Coroutine, type Pause, type Routine, sleep } from '#simulation/coroutin
 import type { Timer } from '#simulation/virtual-clock.ts';
 import { jitter, latency, resyncAfterErrorMs, resyncMs } from './constants.ts';
 import { ContainerStarter } from './container-starter.ts';
-import { CrashLoopBackoff } from './crash-loop-backoff.ts';
+import { CrashLoopBackoff, goDuration } from './crash-loop-backoff.ts';
 import { type Instance, Instances } from './instance.ts';
 import type { KubeletContext } from './kubelet-context.ts';
 import { limitsLocalStorage, overLimit } from './local-storage.ts';
@@ -253,11 +253,9 @@ export class PodWorker implements ProbeHost {
           'BackOff',
           `Back-off restarting failed container ${container.name} in pod ${pod}`,
         );
-        const seconds = decision.delayMs / 1000;
-        const delay = seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
         this.#startFailures.set(container.name, {
           reason: 'CrashLoopBackOff',
-          message: `back-off ${delay} restarting failed container=${container.name} pod=${pod}`,
+          message: `back-off ${goDuration(decision.delayMs)} restarting failed container=${container.name} pod=${pod}`,
         });
         nextMs = Math.min(nextMs, decision.untilMs - this.clock.nowMs);
         continue;

@@ -46,7 +46,7 @@ function writtenValue({ env }: ContainerSpec, name: string): string | undefined 
   return variable && (variable.value ?? '');
 }
 
-export function* execProbe(
+function* execProbe(
   command: readonly string[],
   timeoutSeconds: number,
   { container, execId, clock }: ProbeTarget,

@@ -29,7 +29,7 @@ export const date: Command = {
   },
 };
 
-export function formatDate(date: Date, format: string): string {
+function formatDate(date: Date, format: string): string {
   const two = (number: number) => String(number).padStart(2, '0');
   const parts: Readonly<Record<string, () => string>> = {
     Y: () => String(date.getUTCFullYear()),

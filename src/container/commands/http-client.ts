@@ -10,7 +10,7 @@ interface Target {
   readonly path: string;
 }
 
-export function parseUrl(text: string): Target | undefined {
+function parseUrl(text: string): Target | undefined {
   const match = /^(?:(https?):\/\/)?(?:[^@/]*@)?(\[[0-9a-fA-F:]+\]|[^:/?#]+)(?::(\d+))?([/?#].*)?$/.exec(text);
   if (!match?.[2]) return undefined;
   return {
@@ -34,7 +34,7 @@ type Fetched =
   | { readonly kind: 'closed'; readonly address: string };
 
 /** One request; waits as long as the caller would. */
-export function* fetchUrl(
+function* fetchUrl(
   call: Call,
   target: Target,
   options: {

@@ -6,7 +6,7 @@ import { join } from '../file-system.ts';
 import type { ProgramFacts } from '../image.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import type { Process } from '../process.ts';
-import type { Server } from './server.ts';
+import type { Server } from './speaker.ts';
 
 export function httpReply(
   server: Server,

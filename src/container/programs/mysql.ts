@@ -4,7 +4,7 @@
  */
 import { join } from '../file-system.ts';
 import type { Reply, Request } from '../network-namespace.ts';
-import type { Server } from './server.ts';
+import type { Server } from './speaker.ts';
 import { runStatement, type Tables } from './sql.ts';
 
 interface Account {

@@ -1,7 +1,7 @@
 /** Redis as clients see it: PING, SET, GET, INCR, DEL, KEYS, DBSIZE, SAVE, INFO, ROLE; what was saved is read again at the next start. */
 import { join } from '../file-system.ts';
 import type { Reply, Request } from '../network-namespace.ts';
-import { argumentOf, type Server } from './server.ts';
+import { argumentOf, type Server } from './speaker.ts';
 
 export class RedisServer {
   readonly #server: Server;

@@ -12,18 +12,7 @@ import { httpReply } from './http.ts';
 import { MysqlServer } from './mysql.ts';
 import { PostgresServer } from './postgres.ts';
 import { RedisServer } from './redis.ts';
-
-export interface Server {
-  readonly process: Process;
-  readonly facts: ProgramFacts;
-  /** Where its data lies; undefined for a server that keeps none. */
-  readonly dataDirectory: string | undefined;
-}
-
-/** Speaks one protocol for as long as the server runs. */
-export interface Speaker {
-  reply(request: Request): Reply;
-}
+import { argumentOf, type Server, type Speaker } from './speaker.ts';
 
 export function* runServer(
   process: Process,
@@ -128,12 +117,12 @@ export function* runServer(
   return facts.stopExitCode;
 }
 
-export function satisfied(need: ProgramFacts['needs'][number], process: Process): boolean {
+function satisfied(need: ProgramFacts['needs'][number], process: Process): boolean {
   return connectNeed(need, process) === 'answers';
 }
 
 /** Asks the other server as this one would: `SELECT 1`, `PING`, or only a connection. */
-export function connectNeed(need: ProgramFacts['needs'][number], process: Process): 'answers' | 'refuses' | 'silence' {
+function connectNeed(need: ProgramFacts['needs'][number], process: Process): 'answers' | 'refuses' | 'silence' {
   const value = (setting: { environment: string; otherwise: string } | undefined) =>
     setting ? (process.environment.get(setting.environment) ?? setting.otherwise) : '';
   const [host = '', port] = value(need.host).split(':');
@@ -178,16 +167,6 @@ function directoryOf(data: DataFacts, process: Process): string {
     (data.environment ? process.environment.get(data.environment) : undefined) ??
     data.directory
   );
-}
-
-/** `--port=3307` or `--port 3307`. */
-export function argumentOf(process: Process, name: string | undefined): string | undefined {
-  if (name === undefined) return undefined;
-  for (const [index, word] of process.argv.entries()) {
-    if (word.startsWith(`${name}=`)) return word.slice(name.length + 1);
-    if (word === name) return process.argv[index + 1];
-  }
-  return undefined;
 }
 
 /** What it takes once it runs: `--vm-bytes 250M`, else what is known of it. */

@@ -6,7 +6,7 @@ import { type Cluster, createCluster } from '#cluster/cluster.ts';
 import { ImageCatalogue } from '#container/image.ts';
 import { readImages } from '#content/images.ts';
 
-export const images = new ImageCatalogue(readImages(process.cwd()).images);
+const images = new ImageCatalogue(readImages(process.cwd()).images);
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,26 @@
+/** What the protocols share: a server under way, what it answers with, and its command line. */
+import type { ProgramFacts } from '../image.ts';
+import type { Reply, Request } from '../network-namespace.ts';
+import type { Process } from '../process.ts';
+
+export interface Server {
+  readonly process: Process;
+  readonly facts: ProgramFacts;
+  /** Where its data lies; undefined for a server that keeps none. */
+  readonly dataDirectory: string | undefined;
+}
+
+/** Speaks one protocol for as long as the server runs. */
+export interface Speaker {
+  reply(request: Request): Reply;
+}
+
+/** `--port=3307` or `--port 3307`. */
+export function argumentOf(process: Process, name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  for (const [index, word] of process.argv.entries()) {
+    if (word.startsWith(`${name}=`)) return word.slice(name.length + 1);
+    if (word === name) return process.argv[index + 1];
+  }
+  return undefined;
+}
