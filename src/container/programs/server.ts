@@ -5,7 +5,7 @@
 import { type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
 import { join } from '../file-system.ts';
 import type { DataFacts, ProgramFacts } from '../image.ts';
-import type { Listener, Reply, Request } from '../network-namespace.ts';
+import type { Listener, Request } from '../network-namespace.ts';
 import { killedBy, type Process } from '../process.ts';
 import { signalNamed } from '../signals.ts';
 import { httpReply } from './http.ts';
