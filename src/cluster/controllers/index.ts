@@ -2,6 +2,7 @@
  * The controllers of the control plane, in the order in which they are started. Two more need something from outside and
  * are added by cluster.ts: node-lifecycle (who is heard of) and the persistentvolume-binder (what is installed).
  */
+import { attachDetachController } from '../storage/attach-detach.ts';
 import { claimProtectionController, volumeProtectionController } from '../storage/volume-protection.ts';
 import type { Controller } from './controller.ts';
 import { cronJobController } from './cronjob-controller/cronjob-controller.ts';
@@ -37,6 +38,7 @@ export const controllers: readonly Controller[] = [
   podGarbageCollector,
   ttlAfterFinishedController,
   taintEvictionController,
+  attachDetachController,
   claimProtectionController,
   volumeProtectionController,
 ];

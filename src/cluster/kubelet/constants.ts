@@ -34,6 +34,10 @@ export const latency = {
 /** Timers of the kubelet are stretched by 1 to 1.5, evenly; this is the middle. */
 export const jitter = 1.25;
 
+/** A kubelet waits so long for a pod's disks to be attached before it says that it waits, and looks so often. */
+export const waitForVolumesMs = 123_000;
+export const attachPollMs = 500;
+
 export const resyncMs = 60_000;
 export const resyncAfterErrorMs = 10_000;
 /** A container gets at least this between SIGTERM and SIGKILL. */

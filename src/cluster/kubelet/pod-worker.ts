@@ -6,7 +6,7 @@
 import type { Container } from '#container/container.ts';
 import { Coroutine, type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
 import type { Timer } from '#simulation/virtual-clock.ts';
-import { jitter, latency, resyncAfterErrorMs, resyncMs } from './constants.ts';
+import { attachPollMs, jitter, latency, resyncAfterErrorMs, resyncMs, waitForVolumesMs } from './constants.ts';
 import { ContainerStarter } from './container-starter.ts';
 import { CrashLoopBackoff, goDuration } from './crash-loop-backoff.ts';
 import { type Instance, Instances } from './instance.ts';
@@ -387,9 +387,11 @@ export class PodWorker implements ProbeHost {
       return true;
     }
     if (this.#mountAttempts === 0) yield this.#interruptible(latency.volumesMs - 100);
+    let attachDeadlineMs = this.clock.nowMs + waitForVolumesMs;
     for (;;) {
       if (this.#mustTerminate()) return false;
       let failed = false;
+      let attaching = false;
       for (const volume of wanted) {
         if (this.#volumes.has(volume.name)) continue;
         const mounted = setUpVolume(volume, {
@@ -404,17 +406,21 @@ export class PodWorker implements ProbeHost {
           this.#volumes.set(volume.name, mounted.value);
           continue;
         }
-        failed = true;
         const { kind, message } = mounted.error;
+        if (kind === 'attach') {
+          attaching = true;
+          if (this.clock.nowMs < attachDeadlineMs) continue;
+          attachDeadlineMs = this.clock.nowMs + waitForVolumesMs;
+        } else failed = true;
         this.#context.say(
           this.#pod,
           'Warning',
           'FailedMount',
-          kind === 'whole' ? message : `MountVolume.SetUp failed for volume "${volume.name}" : ${message}`,
+          kind !== 'setup' ? message : `MountVolume.SetUp failed for volume "${volume.name}" : ${message}`,
         );
       }
-      if (!failed) break;
-      yield this.#interruptible(Math.min(500 * 2 ** this.#mountAttempts++, 122_000));
+      if (!failed && !attaching) break;
+      yield this.#interruptible(failed ? Math.min(500 * 2 ** this.#mountAttempts++, 122_000) : attachPollMs);
     }
     yield this.#interruptible(100);
     if (this.#mustTerminate()) return false;

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#base/result.ts';
 import { join, Layer, type Mount, normalise } from '#container/file-system.ts';
 import type { SeededRandom } from '#simulation/seeded-random.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
+import { isAttached } from '../storage/attach-detach.ts';
 import type { DataPlane } from './data-plane.ts';
 import { type DownwardFacts, fieldOf, resourceFieldOf } from './downward-api.ts';
 import { decodeBase64, expand } from './environment.ts';
@@ -31,9 +32,9 @@ export interface MountedVolume {
   readonly refresh?: () => void;
 }
 
-/** Why a volume is not there; `whole` errors speak of the pod and not of one volume. */
+/** Why a volume is not there; `whole` errors speak of the pod and not of one volume. `attach`: nothing is wrong so far. */
 export interface MountFailure {
-  readonly kind: 'setup' | 'whole';
+  readonly kind: 'setup' | 'whole' | 'attach';
   readonly message: string;
 }
 
@@ -205,6 +206,10 @@ function claim(
     ? client.get('PersistentVolume', undefined, found.spec.volumeName)
     : undefined;
   if (!persistentVolume || found.status?.phase !== 'Bound') return whole('PVC is not bound');
+  if (!isAttached(client, persistentVolume, node)) {
+    const message = `Unable to attach or mount volumes: unmounted volumes=[${volumeName}], unattached volumes=[], failed to process volumes=[]: timed out waiting for the condition`;
+    return fail({ kind: 'attach', message });
+  }
   const spec = persistentVolume.spec;
   if (spec?.hostPath || spec?.local) {
     const mounted = hostPath(
