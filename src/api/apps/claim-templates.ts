@@ -28,7 +28,10 @@ export function validateClaimTemplates(claims: readonly ClaimTemplate[], field: 
   );
 }
 
-/** The template is checked with the claims among its volumes, in place of any volume of the same name. */
+/**
+ * The template is checked with the claims among its volumes, in place of any volume of the same name, and without the
+ * host's names: the pods get their own.
+ */
 export function validateTemplateWithClaims(spec: SpecDraft, field: FieldPath): FieldError[] {
   const { selector, template = {}, volumeClaimTemplates = [] } = spec;
   const claimNames = new Set(volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? ''));
@@ -37,7 +40,7 @@ export function validateTemplateWithClaims(spec: SpecDraft, field: FieldPath): F
     ...[...claimNames].map((name) => ({ name, persistentVolumeClaim: { claimName: name } })),
     ...own.filter(({ name = '' }) => !claimNames.has(name)),
   ];
-  const complete = volumes.length > 0 ? { ...template, spec: { ...template.spec, volumes } } : template;
+  const complete = { ...template, spec: { ...template.spec, volumes, subdomain: '', hostname: '' } };
   const isEmpty = selector !== undefined && isEmptySelector(selector);
   return [
     ...(isEmpty ? [] : validateTemplateLabels(selector, template, field)),

@@ -21,7 +21,6 @@ import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
 import { canMatch, goSelector, isEmptySelector, validateSameSelector, validateTemplateLabels } from './pod-selector.ts';
-import { validateReadOnlyDisks } from './replicated-template.ts';
 import { atMostAll, isNone, validateCountOrPercent } from './rolling-update.ts';
 
 export type DaemonSet = Stored<IDaemonSet>;
@@ -99,7 +98,6 @@ function validateSpec(spec: SpecDraft, field: FieldPath): FieldError[] {
   }
   errors.push(
     ...validatePodTemplate(template, place),
-    ...validateReadOnlyDisks(template, place),
     ...validateAlwaysRunning(template, 'DaemonSet', place),
     ...nonNegative(spec.minReadySeconds, field.child('minReadySeconds')),
     ...validateUpdateStrategy(spec.updateStrategy ?? {}, field.child('updateStrategy')),

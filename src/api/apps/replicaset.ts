@@ -68,7 +68,7 @@ function validateSpec(spec: SpecDraft, field: FieldPath): FieldError[] {
     ...nonNegative(spec.minReadySeconds, field.child('minReadySeconds')),
     ...validatePodSelector(selector, 'deployment', field.child('selector')),
   ];
-  if (canMatch(selector)) errors.push(...validateReplicatedTemplate(template, selector, spec.replicas, field));
+  if (canMatch(selector)) errors.push(...validateReplicatedTemplate(template, selector, field));
   else errors.push(invalid(field.child('selector'), goSelector(selector), 'invalid label selector'));
   return errors;
 }

@@ -16,7 +16,8 @@ export function atMostAll(value: IntOrString, field: FieldPath): FieldError[] {
   return share !== undefined && share > 100 ? [invalid(field, value, 'must not be greater than 100%')] : [];
 }
 
-/** `0` and `0%` are none. */
+/** `0` and `0%` are none, and so is what cannot be read. */
 export function isNone(value: IntOrString): boolean {
-  return typeof value === 'number' ? value === 0 : (percentOf(value) ?? (Number.parseInt(value, 10) || 0)) === 0;
+  if (typeof value === 'number') return value === 0;
+  return (percentOf(value) ?? (/^[+-]?[0-9]+$/.test(value) ? Number(value) : 0)) === 0;
 }

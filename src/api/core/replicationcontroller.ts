@@ -1,7 +1,6 @@
 /** ReplicationController: what a ReplicaSet was before. Its selector is a plain map; without one it takes the labels. */
 import type { IReplicationController } from 'kubernetes-models/v1/ReplicationController';
 import { validateTemplateLabels } from '../apps/pod-selector.ts';
-import { validateReadOnlyDisks } from '../apps/replicated-template.ts';
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
@@ -88,7 +87,6 @@ function validateSpec(spec: SpecDraft, field: FieldPath): FieldError[] {
     ...errors,
     ...(isEmpty(selector) ? [] : validateTemplateLabels({ matchLabels: selector }, template, templatePath)),
     ...validatePodTemplate(template, templatePath),
-    ...((replicas ?? 0) > 1 ? validateReadOnlyDisks(template, templatePath) : []),
     ...validateAlwaysRunning(template, 'ReplicationController', templatePath),
   ];
 }

@@ -42,8 +42,9 @@ const parametersLimitBytes = 256 * 1024;
 function validate(draft: Decoded<IStorageClass>): FieldError[] {
   const errors = validateObjectMeta(draft.metadata, { namespaced: false, name: nameIsDns1123Subdomain });
   const { provisioner = '', reclaimPolicy = '', volumeBindingMode } = draft;
+  const printed = provisioner.toLowerCase();
   if (provisioner === '') errors.push(required('provisioner'));
-  else errors.push(...labelKey(provisioner.toLowerCase()).map((detail) => invalid('provisioner', provisioner, detail)));
+  else errors.push(...labelKey(printed).map((detail) => invalid('provisioner', printed, detail)));
   errors.push(...validateParameters(draft.parameters ?? {}));
   const policies = ['Delete', 'Retain'];
   if (reclaimPolicy !== '' && !policies.includes(reclaimPolicy)) {

@@ -4,10 +4,11 @@
  * struct, which its refusals of changes print.
  */
 import type { IPersistentVolume } from 'kubernetes-models/v1/PersistentVolume';
+import { invalidEach } from '../../meta/field-checks.ts';
 import { type FieldError, forbidden, invalid, notSupported, required, tooLong } from '../../meta/field-error.ts';
 import { type FieldPath, path } from '../../meta/field-path.ts';
 import type { Decoded } from '../../meta/kind-definition.ts';
-import { dns1123Subdomain } from '../../meta/names.ts';
+import { dns1123Label, dns1123Subdomain } from '../../meta/names.ts';
 
 export type PersistentVolumeSpecDraft = NonNullable<Decoded<IPersistentVolume>['spec']>;
 type Spec = PersistentVolumeSpecDraft;
@@ -88,16 +89,11 @@ const sourceTypes: readonly SourceType[] = [
     name: 'glusterfs',
     check(source, field) {
       const errors = demand(source, field, 'endpoints', 'path');
-      if (source['endpointsNamespace'] === '') {
-        errors.push(
-          invalid(
-            field.child('endpointsNamespace'),
-            '',
-            'if the endpointnamespace is set, it must be a valid namespace name',
-          ),
-        );
-      }
-      return errors;
+      const namespace = source['endpointsNamespace'];
+      const place = field.child('endpointsNamespace');
+      if (typeof namespace !== 'string') return errors;
+      if (namespace !== '') return [...errors, ...invalidEach(place, namespace, dns1123Label(namespace))];
+      return [...errors, invalid(place, '', 'if the endpointnamespace is set, it must be a valid namespace name')];
     },
   },
   {

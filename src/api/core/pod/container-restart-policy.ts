@@ -7,6 +7,12 @@ const policies = ['Always', 'Never', 'OnFailure'];
 const actions = ['Restart', 'RestartAllContainers'];
 const operators = ['In', 'NotIn'];
 
+/** Rules without a policy of their own are refused, and then not looked at. */
+export function validateInitRestartPolicyRules(container: ContainerDraft, field: FieldPath): FieldError[] {
+  const errors = validateRestartPolicyRules(container, field);
+  return container.restartPolicy === undefined ? errors.slice(0, 1) : errors;
+}
+
 export function validateRestartPolicyRules(container: ContainerDraft, field: FieldPath): FieldError[] {
   const { restartPolicy, restartPolicyRules: rules = [] } = container;
   const errors: FieldError[] = [];

@@ -14,7 +14,7 @@ import {
   required,
 } from '../../meta/field-error.ts';
 import type { FieldPath } from '../../meta/field-path.ts';
-import { validateRestartPolicyRules } from './container-restart-policy.ts';
+import { validateInitRestartPolicyRules, validateRestartPolicyRules } from './container-restart-policy.ts';
 import { validateEnv, validateEnvFrom } from './env.ts';
 import { validatePullPolicy } from './image.ts';
 import type { ContainerDraft, PodSpecDraft } from './model.ts';
@@ -57,7 +57,7 @@ export function validateInitContainers(surroundings: ContainerSurroundings, fiel
     const place = field.index(index);
     const { name = '' } = container;
     errors.push(...validateCommon(container, surroundings, place));
-    errors.push(...validateRestartPolicyRules(container, place));
+    errors.push(...validateInitRestartPolicyRules(container, place));
     const isSidecar = container.restartPolicy === 'Always';
     if (names.has(name)) errors.push(duplicate(place.child('name'), name));
     else if (name !== '') names.add(name);
@@ -105,7 +105,7 @@ export function validateEphemeralContainers(surroundings: ContainerSurroundings,
     }
     for (const part of notForEphemeral) {
       const value = container[part];
-      if (value === undefined || Object.keys(value).length === 0) continue;
+      if (value === undefined || (part === 'resources' && Object.keys(value).length === 0)) continue;
       errors.push(forbidden(place.child(part), 'cannot be set for an Ephemeral Container'));
     }
     for (const [mountIndex, mount] of (container.volumeMounts ?? []).entries()) {

@@ -8,7 +8,7 @@ const systems = ['linux', 'windows'];
 export function validateOs(spec: PodSpecDraft, field: FieldPath): FieldError[] {
   if (!spec.os) return [];
   const { name = '' } = spec.os;
-  if (name === '') return [required(field.child('os', 'name'), 'cannot be empty')];
+  if (name === '') return [required(field.child('os', 'name'))];
   if (!systems.includes(name)) return [notSupported(field.child('os'), name, systems)];
   return name === 'linux' ? validateLinux(spec, field) : validateWindows(spec, field);
 }
