@@ -10,6 +10,7 @@ import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
 import { schemaOf } from './crd-spec.ts';
 import { decodeCustom } from './custom-decoder.ts';
+import { customStruct } from './custom-struct.ts';
 import type { CustomResourceDefinition } from './customresourcedefinition.ts';
 import { isSchema, itemSchema, type JsonSchema } from './json-schema.ts';
 import { validateValue } from './schema-value.ts';
@@ -33,6 +34,7 @@ export function customKind(crd: CustomResourceDefinition): KindDefinition | unde
   };
   return {
     custom: true,
+    struct: customStruct(schema, names.kind),
     kind: names.kind,
     group,
     version: stored.name,

@@ -82,11 +82,10 @@ function reader(definition: KindDefinition, apiVersion: string): NonNullable<Kin
   };
 }
 
-/** Undefined for custom kinds. */
 function structOf(definition: KindDefinition, apiVersion: string): StructType | undefined {
   const other = definition.otherVersions?.find(({ group, version }) => apiVersionOf(group, version) === apiVersion);
   const { group, version } = other ?? definition;
-  return definition.decode ? undefined : kindStruct(group, version, definition.kind);
+  return definition.custom ? definition.struct : kindStruct(group, version, definition.kind);
 }
 
 function storedVersion(definition: KindDefinition, draft: AnyDraft, apiVersion: string): void {

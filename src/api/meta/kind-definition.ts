@@ -6,6 +6,7 @@
  * canonical) → `defaults` → `prepareForCreate` or `prepareForUpdate` → admission → `validate` or `validateUpdate` → stored.
  */
 import type { DecodeFault } from '../decode/fault.ts';
+import type { StructType } from '../structure/structure.ts';
 import type { FieldError } from './field-error.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface KindDefinition<Model extends object = AnyModel> {
   readonly subresources: readonly Subresource[];
   /** Made by a CustomResourceDefinition. */
   readonly custom?: boolean;
+  /** The structure of a custom kind; that of built-in ones is in the structural table. */
+  readonly struct?: StructType;
   /** Other API versions that are read (and can be asked for), each turned into the stored one. */
   readonly otherVersions?: readonly OtherVersion<Model>[];
 

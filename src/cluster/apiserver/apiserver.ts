@@ -30,12 +30,12 @@ import { mergePatch } from './patch/merge-patch.ts';
 import { patchRefusal } from './patch/patch-refusal.ts';
 import { strategicMergePatch } from './patch/strategic-merge-patch.ts';
 import { authorizeByRbac } from './rbac-authorizer.ts';
-import { type AccessRequest, Registry, storageKey, type UpdateManner } from './registry.ts';
+import { type AccessRequest, Registry, type UpdateManner } from './registry.ts';
 import { scaleOf, withScale } from './scale.ts';
 import { planQuery } from './selectors.ts';
 import { applyDocument } from './server-side-apply/apply-document.ts';
 import { createServiceAllocator } from './service-allocator.ts';
-import { badRequest, noKindMatch, notFound, unprocessable } from './status-errors.ts';
+import { badRequest, noKindMatch, noSuchResource, notFound, unprocessable } from './status-errors.ts';
 import { isObject, type Json } from './structural-sharing.ts';
 import { traceRecorder } from './trace-recorder.ts';
 
@@ -72,13 +72,12 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
   const uids = random.fork('event-uid');
   const events = createEventRecorder({ etcd, clock, trace: parts.trace, newUid: () => uids.uuid() });
   const get: ApiClient['get'] = (kind, namespace, name) => {
-    const definition = need(kind);
-    return etcd.get(storageKey(definition), definition.namespaced ? namespace : undefined, name) as never;
+    const isClusterWide = definition(kind)?.namespaced === false;
+    return etcd.get(kind, isClusterWide ? undefined : namespace, name) as never;
   };
   const list: ApiClient['list'] = (kind, options = {}) => {
-    const key = storageKey(need(kind));
-    const { selection, test } = planQuery(options, (namespace) => etcd.size(key, namespace));
-    const objects = etcd.list(key, selection);
+    const { selection, test } = planQuery(options, (namespace) => etcd.size(kind, namespace));
+    const objects = etcd.list(kind, selection);
     return (test ? objects.filter(test) : objects) as never;
   };
   const context: AdmissionContext = {
@@ -88,7 +87,7 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     list,
     charge(quota, used) {
       const now = etcd.get('ResourceQuota', quota.metadata.namespace, quota.metadata.name);
-      if (now) registry.commit(need('ResourceQuota'), withUsage(now, used), now);
+      if (now) registry.commit(builtIn('ResourceQuota'), withUsage(now, used), now);
     },
   };
   const authorize = authorizeByRbac(context);
@@ -115,8 +114,9 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     return findByApiVersion(apiVersion, kind) ?? customKinds.findByApiVersion(apiVersion, kind);
   }
 
-  function need(kind: KindName): KindDefinition {
-    const found = definition(kind);
+  /** For the kinds that the server itself relies on. */
+  function builtIn(kind: KindName): KindDefinition {
+    const found = findKind(kind);
     invariant(found, `there is no kind ${kind}`);
     return found;
   }
@@ -129,21 +129,22 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     options: UpdateOptions,
     manner: UpdateManner,
   ): Result<ObjectOf<K>, Status> {
-    const definition = need(kind);
+    const found = definition(kind);
+    if (!found) return fail(noSuchResource);
     const { subresource, ...rest } = options;
     if (subresource !== 'scale') {
-      return registry.update(definition, namespace, name, how, options, manner) as Result<ObjectOf<K>, Status>;
+      return registry.update(found, namespace, name, how, options, manner) as Result<ObjectOf<K>, Status>;
     }
     const scaled = (object: KubernetesObject): Result<unknown, Status> => {
       const scale = how(scaleOf(object) as unknown as KubernetesObject);
       return scale.ok ? ok(withScale(object, scale.value)) : scale;
     };
     const through = { ...manner, through: 'scale' } as const;
-    return registry.update(definition, namespace, name, scaled, rest, through) as Result<ObjectOf<K>, Status>;
+    return registry.update(found, namespace, name, scaled, rest, through) as Result<ObjectOf<K>, Status>;
   }
 
   const putNew: PutNew = (kind, object) => {
-    const found = need(kind);
+    const found = builtIn(kind);
     const { namespace, name } = object.metadata as { namespace?: string; name: string };
     if (!registry.get(found, namespace, name)) registry.commit(found, registry.stamped(object));
   };
@@ -165,7 +166,8 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     list,
 
     create(kind, draft, options = {}) {
-      return registry.create(need(kind), draft as Json, options) as Result<never, Status>;
+      const found = definition(kind);
+      return found ? (registry.create(found, draft as Json, options) as Result<never, Status>) : fail(noSuchResource);
     },
 
     update(kind, draft, options = {}) {
@@ -175,7 +177,9 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     },
 
     patch(kind, namespace, name, patch, options = {}) {
-      const how = (object: KubernetesObject) => patched(need(kind), object, patch);
+      const found = definition(kind);
+      if (!found) return fail(noSuchResource);
+      const how = (object: KubernetesObject) => patched(found, object, patch);
       const refuseDecoding = (refusal: DecodeRefusal) => patchRefusal(patch.patch, refusal);
       return change(kind, namespace, name, how, options, { verb: 'patch', refuseDecoding });
     },
@@ -193,7 +197,8 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
       name: string,
       options: DeleteOptions = {},
     ): Result<ObjectOf<K> | undefined, Status> {
-      const found = need(kind);
+      const found = definition(kind);
+      if (!found) return fail(noSuchResource);
       const denied = registry.checkDelete(found, namespace, name, options);
       if (denied) return fail(denied);
       const object = registry.get(found, namespace, name);
@@ -206,7 +211,7 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
     },
 
     bind(namespace, name, nodeName) {
-      const found = need('Pod');
+      const found = builtIn('Pod');
       const pod = registry.get(found, namespace, name);
       if (!pod) return fail(notFound('pods', name));
       const bound = boundPod(pod, nodeName, topologyLabelsOf(get('Node', undefined, nodeName)), clock);
@@ -225,7 +230,7 @@ export function createApiServer(parts: ApiServerParts): ApiServer {
           : test
             ? (object: KubernetesObject) => inNamespace(object) && test(object)
             : inNamespace;
-      return etcd.watch(storageKey(need(kind)), onEvent as never, {
+      return etcd.watch(kind, onEvent as never, {
         ...(filter ? { filter } : {}),
         ...(selection.index ? { index: selection.index } : {}),
       });
@@ -255,7 +260,8 @@ function patched(definition: KindDefinition, object: KubernetesObject, patch: Pa
   }
   if (!isObject(patch.patch)) return fail(badRequest(cannotUnmarshal(patch.patch, 'map[string]interface {}')));
   if (patch.type === 'merge') return ok(mergePatch(object, patch.patch));
-  const type = kindStruct(definition.group, definition.version, definition.kind);
+  // Custom kinds have no strategic merge: kubectl sends them merge patches.
+  const type = definition.custom ? undefined : kindStruct(definition.group, definition.version, definition.kind);
   return ok(strategicMergePatch(object, patch.patch, type));
 }
 

@@ -9,7 +9,7 @@ import type { KubernetesObject } from '#api/meta/object.ts';
 import { apiVersionOf } from '#api/scheme.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { Etcd } from './etcd.ts';
-import type { Registry } from './registry.ts';
+import { type Registry, storageKey } from './registry.ts';
 import { qualifiedKind } from './status-errors.ts';
 
 export class CustomKinds {
@@ -37,7 +37,10 @@ export class CustomKinds {
     registry.onCommit((definition, next, old) => {
       if (definition.kind !== 'CustomResourceDefinition') return;
       const crd = next as CustomResourceDefinition | undefined;
-      this.#change(crd, old as CustomResourceDefinition | undefined);
+      const before = old as CustomResourceDefinition | undefined;
+      const gone = crd ? undefined : before && this.find(nameOf(before));
+      this.#change(crd, before);
+      if (gone) clock.after(0, () => removeAll(registry, etcd, gone));
       if (!crd || crd.status?.conditions) return;
       clock.after(0, () => {
         const now = etcd.get('CustomResourceDefinition', undefined, crd.metadata.name) as typeof crd | undefined;
@@ -49,8 +52,17 @@ export class CustomKinds {
   }
 
   #change(next: CustomResourceDefinition | undefined, old: CustomResourceDefinition | undefined): void {
-    if (old) this.#byName.delete(qualifiedKind({ kind: old.spec.names.kind, group: old.spec.group }));
+    if (old) this.#byName.delete(nameOf(old));
     const definition = next && customKind(next);
     if (definition) this.#byName.set(qualifiedKind(definition), definition);
   }
+}
+
+function nameOf({ spec }: CustomResourceDefinition): string {
+  return qualifiedKind({ kind: spec.names.kind, group: spec.group });
+}
+
+/** Objects do not outlive their definition. */
+function removeAll(registry: Registry, etcd: Etcd, definition: KindDefinition): void {
+  for (const object of etcd.list(storageKey(definition))) registry.remove(definition, object);
 }

@@ -9,7 +9,6 @@ import type { KubernetesObject } from '#api/meta/object.ts';
 import { validateCommonFields } from '#api/meta/object-meta.ts';
 import type { Status } from '#api/meta/status.ts';
 import { apiVersionOf, qualifiedResource } from '#api/scheme.ts';
-import { kindStruct } from '#api/structure/structure.ts';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { SeededRandom } from '#simulation/seeded-random.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
@@ -25,7 +24,7 @@ import {
   recordUpdate,
   writeManagers,
 } from './server-side-apply/managed-fields.ts';
-import { rootPlace } from './server-side-apply/typed-value.ts';
+import { rootPlace, structOfKind } from './server-side-apply/typed-value.ts';
 import { alreadyExists, invalid, notFound, qualifiedKind } from './status-errors.ts';
 import { isObject, type Json, shareWith } from './structural-sharing.ts';
 
@@ -240,7 +239,7 @@ export class Registry {
     next: AnyDraft,
     options: UpdateOptions,
   ): unknown[] {
-    const place = rootPlace(kindStruct(definition.group, definition.version, definition.kind));
+    const place = rootPlace(structOfKind(definition));
     const by = {
       manager: options.fieldManager ?? 'kube-controller-manager', // only components leave it out
       subresource: options.subresource ?? '',

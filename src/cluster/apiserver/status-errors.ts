@@ -17,6 +17,14 @@ export function noKindMatch(kind: string, apiVersion: string): Status {
   return { code: 404, reason: 'NoKindMatch', message, causes: [] };
 }
 
+/** Of a kind that nobody has defined, or whose definition is gone. */
+export const noSuchResource: Status = {
+  code: 404,
+  reason: 'NotFound',
+  message: 'the server could not find the requested resource',
+  causes: [],
+};
+
 export function notFound(resource: string, name: string): Status {
   return { code: 404, reason: 'NotFound', message: `${resource} ${goQuote(name)} not found`, causes: [] };
 }

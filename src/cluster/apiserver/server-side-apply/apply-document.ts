@@ -6,13 +6,13 @@ import { decodeObject } from '#api/decode/decode.ts';
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
-import { kindStruct } from '#api/structure/structure.ts';
 import { fail, type Result } from '#base/result.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApplyOptions } from '../api-client.ts';
 import type { Registry } from '../registry.ts';
 import { isObject, type Json } from '../structural-sharing.ts';
 import { type Application, applyTo, firstManagers } from './apply.ts';
+import { structOfKind } from './typed-value.ts';
 
 export function applyDocument(
   registry: Registry,
@@ -21,7 +21,7 @@ export function applyDocument(
   sent: Readonly<Json>,
   options: ApplyOptions,
 ): Result<KubernetesObject, Status> {
-  const type = kindStruct(definition.group, definition.version, definition.kind);
+  const type = structOfKind(definition);
   const decoded = options.decoded ? undefined : decodeObject(definition, sent, { apply: true });
   if (decoded && !decoded.ok) return fail(decoded.error.status);
   const document = (decoded ? decoded.value : sent) as Json;

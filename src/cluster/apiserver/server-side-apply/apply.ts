@@ -8,10 +8,10 @@ import type { Status, StatusCause } from '#api/meta/status.ts';
 import { apiVersionOf } from '#api/scheme.ts';
 import type { StructType } from '#api/structure/structure.ts';
 import { fail, ok, type Result } from '#base/result.ts';
-import { deepEqual, type Json } from '../structural-sharing.ts';
+import type { Json } from '../structural-sharing.ts';
 import { addAll, common, emptySet, type FieldSet, fields, fieldText, removeAll, subset } from './field-set.ts';
 import { type Manager, readManagers, withoutServerFields, writeManagers } from './managed-fields.ts';
-import { fieldsOf, mergeTyped, type Place, rootPlace, valueAt, without, withParents } from './typed-value.ts';
+import { difference, fieldsOf, mergeTyped, type Place, rootPlace, without, withParents } from './typed-value.ts';
 
 export interface Application {
   readonly definition: KindDefinition;
@@ -38,9 +38,10 @@ export function applyTo(live: KubernetesObject, application: Application): Resul
   const others = managers.filter((manager) => manager !== mine);
 
   let merged = mergeTyped(live, document, place);
+  const { changed } = difference(live, merged, place);
   const conflicts = others.flatMap((other) =>
     [...common(applied.fields, other.fields)]
-      .filter((path) => !deepEqual(valueAt(live, path, place), valueAt(merged, path, place)))
+      .filter((path) => subset(changed, path)?.self)
       .map((path) => ({ other, path })),
   );
   if (conflicts.length > 0 && !force) return fail(conflictStatus(conflicts));

@@ -5,7 +5,8 @@
  * A struct or a map is made of fields, unless it is atomic. A list is one field, unless its items have keys (`containers`
  * by name) or it is a set (`finalizers`). What the schema does not know is one field.
  */
-import type { Field, StructType, Type } from '#api/structure/structure.ts';
+import type { KindDefinition } from '#api/meta/kind-definition.ts';
+import { type Field, kindStruct, type StructType, type Type } from '#api/structure/structure.ts';
 import { isObject, type Json, setField } from '../structural-sharing.ts';
 import { child, emptySet, type FieldSet, type FieldSetPath, isEmpty } from './field-set.ts';
 
@@ -20,6 +21,11 @@ type Shape =
 export interface Place {
   readonly type: Type | undefined;
   readonly merge?: Field['merge'];
+}
+
+/** What server-side apply knows of a kind: the structural table, or a custom kind's schema. */
+export function structOfKind(definition: KindDefinition): StructType | undefined {
+  return definition.custom ? definition.struct : kindStruct(definition.group, definition.version, definition.kind);
 }
 
 export function rootPlace(type: StructType | undefined): Place {
@@ -217,17 +223,6 @@ function partsOf(value: unknown, place: Place): Map<string, { value: unknown; pl
     return parts;
   }
   return undefined;
-}
-
-/** The value at a path, for telling whether two objects agree there. */
-export function valueAt(value: unknown, path: FieldSetPath, place: Place): unknown {
-  let [found, at]: [unknown, Place] = [value, place];
-  for (const step of path) {
-    const part = partsOf(found, at)?.get(step);
-    if (!part) return undefined;
-    [found, at] = [part.value, part.place];
-  }
-  return found;
 }
 
 /** `value` without the field at `path`. A list that lost all its items is gone, a struct that lost all its fields is empty. */
