@@ -167,7 +167,8 @@ export class DataPlane {
   }
 
   nodeAddress(node: string): string {
-    return `192.168.0.${(this.#nodeNumber(node) % 250) + 2}`;
+    const number = this.#nodeNumber(node) + 9;
+    return `10.1.${Math.floor(number / 250)}.${(number % 250) + 1}`;
   }
 
   #nodeNumber(node: string): number {

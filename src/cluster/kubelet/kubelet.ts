@@ -2,6 +2,7 @@
  * The kubelet of one node: for every pod bound to it a worker that runs its containers, images on the node, logs and exec.
  * It meets the rest of the cluster only through the API server; what lies under the objects is in the DataPlane.
  */
+import type { Draft } from '#api/meta/object.ts';
 import { type QuantityLike, quantityMillis, quantityUnits } from '#api/meta/quantity.ts';
 import { fail } from '#base/result.ts';
 import { directoryOf } from '#container/file-system.ts';
@@ -104,6 +105,7 @@ export function startKubelet(parts: KubeletParts): Kubelet {
     );
   }
 
+  reportNode(client, node, dataPlane.nodeAddress(node));
   connect();
   const find = (namespace: string, pod: string) =>
     [...workers.values()].findLast(
@@ -168,4 +170,30 @@ export function startKubelet(parts: KubeletParts): Kubelet {
       };
     },
   };
+}
+
+/** What a kubelet says of its machine when it registers. */
+function reportNode(client: KubeletParts['client'], name: string, address: string): void {
+  const node = client.get('Node', undefined, name);
+  if (!node) return;
+  const status = {
+    ...node.status,
+    addresses: [
+      { type: 'InternalIP', address },
+      { type: 'Hostname', address: name },
+    ],
+    nodeInfo: {
+      architecture: 'amd64',
+      bootID: name,
+      containerRuntimeVersion: 'containerd://2.1.4',
+      kernelVersion: '6.8.0',
+      kubeProxyVersion: '',
+      kubeletVersion: 'v1.36.2',
+      machineID: name,
+      operatingSystem: 'linux',
+      osImage: 'Debian GNU/Linux 13 (trixie)',
+      systemUUID: name,
+    },
+  };
+  client.update('Node', { ...(node as unknown as Draft), status }, { subresource: 'status', fieldManager: 'kubelet' });
 }

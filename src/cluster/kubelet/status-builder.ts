@@ -2,6 +2,7 @@
  * The statuses of a pod's containers from what the kubelet has seen of their runs: pure.
  */
 
+import { parseImageReference } from '#container/image-reference.ts';
 import type { Instance, Instances } from './instance.ts';
 import {
   type ContainerSpec,
@@ -42,8 +43,8 @@ function statusOf(container: ContainerSpec, input: StatusInput): ContainerStatus
   const previous = hidden ? undefined : instances.previous(container.name);
   const base = {
     name: container.name,
-    image: shown ? shown.image : (container.image ?? ''),
-    imageID: shown ? `${shown.image.split(':')[0]}@sha256:${'0'.repeat(64)}` : '',
+    image: shown ? fullName(shown.image) : (container.image ?? ''),
+    imageID: shown ? imageId(shown.image) : '',
     restartCount: shown?.attempt ?? 0,
     ...(shown ? { containerID: `containerd://${shown.id}` } : {}),
   };
@@ -114,4 +115,21 @@ function terminatedState(instance: Instance, { timestamp }: StatusInput) {
     finishedAt: timestamp(exited.finishedAtMs),
     containerID: `containerd://${instance.id}`,
   };
+}
+
+/** `docker.io/library/busybox:1.36`. */
+function fullName(image: string): string {
+  const parsed = parseImageReference(image);
+  return parsed.ok ? parsed.value.full : image;
+}
+
+/** The digest of an image's configuration: made up from its name, the same for the same name. */
+function imageId(image: string): string {
+  let hex = '';
+  for (let round = 0; hex.length < 64; round++) {
+    let hash = 0x811c9dc5 ^ round;
+    for (const character of fullName(image)) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
+    hex += (hash >>> 0).toString(16).padStart(8, '0');
+  }
+  return `sha256:${hex}`;
 }

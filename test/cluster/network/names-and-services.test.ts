@@ -74,9 +74,9 @@ describe('Services', () => {
     ['a named target port', [{ ...web('web', 8080), spec: { containers: [container('main', server(8080), { ports: [{ name: 'http', containerPort: 8080 }] })] } }, to({ ports: [{ port: 80, targetPort: 'http' }] })], 'wget -qO- http://web', 'web'],
     ['requests go round', [...statefulSet(2).slice(1), service('db', { selector: { app: 'db' }, ports: [{ port: 80 }] })], 'for i in 1 2 3 4; do wget -qO- http://db; done | sort | uniq -c | sed "s/^ *//"', '2 db-0\n2 db-1'],
     ['a headless Service does not translate ports', statefulSet(1, { ports: [{ port: 8080, targetPort: 80 }] }), 'wget -qO- http://db:8080 2>&1 | grep -c refused; wget -qO- http://db', '1\ndb-0'],
-    ['NodePort on every node, with or without an endpoint', [web(), to({ type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] })], 'wget -qO- http://192.168.0.3:30080; wget -qO- http://192.168.0.4:30080', 'web\nweb'],
-    ['a hostPort', [{ ...web(), spec: { nodeName: 'node-1', containers: [container('main', server(80), { ports: [{ containerPort: 80, hostPort: 8888 }] })] } }], 'wget -qO- http://192.168.0.3:8888', 'web'],
-    ['the host network', [{ ...web(), spec: { nodeName: 'node-1', hostNetwork: true, containers: [container('main', server(80))] } }], 'wget -qO- http://192.168.0.3', 'web'],
+    ['NodePort on every node, with or without an endpoint', [web(), to({ type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] })], 'wget -qO- http://10.1.0.11:30080; wget -qO- http://10.1.0.12:30080', 'web\nweb'],
+    ['a hostPort', [{ ...web(), spec: { nodeName: 'node-1', containers: [container('main', server(80), { ports: [{ containerPort: 80, hostPort: 8888 }] })] } }], 'wget -qO- http://10.1.0.11:8888', 'web'],
+    ['the host network', [{ ...web(), spec: { nodeName: 'node-1', hostNetwork: true, containers: [container('main', server(80))] } }], 'wget -qO- http://10.1.0.11', 'web'],
     ['an address where nobody is', [], 'wget -T 3 -qO- http://10.244.9.9', 'wget: download timed out'],
   ]; // biome-ignore format: a table
   test.each(cases)('%s', (_name, objects, command, expected) => {
