@@ -21,6 +21,9 @@ type Pod = KubernetesObject & {
 const foreground = 'foregroundDeletion';
 const orphan = 'orphan';
 
+const podsAreKept =
+  'child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning';
+
 /** Returns the object as it is after the request: gone, or marked with the time by which it shall be gone. */
 export function deleteObject(
   registry: Registry,
@@ -31,6 +34,7 @@ export function deleteObject(
 ): Result<KubernetesObject, Status> {
   const unmet = unmetPrecondition(definition, object, options);
   if (unmet) return fail(unmet);
+  if (definition.kind === 'Job' && options.propagationPolicy === undefined) options.onWarning?.(podsAreKept);
   const graceSeconds = graceOf(object, options);
   const finalizers = finalizersAfter(definition, object, options);
   const marked = mark(object, graceSeconds, finalizers, clock);

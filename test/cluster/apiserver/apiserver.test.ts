@@ -180,3 +180,15 @@ describe('replicas', () => {
     expect(second.metadata.name).toBe('b');
   });
 });
+
+describe('a Job deleted without a word on its pods', () => {
+  test('leaves them behind, and says so', () => {
+    const { server } = newServer();
+    const template = { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'busybox:1.36' }] } };
+    must(server.create('Job', { metadata: { name: 'j' }, spec: { template } }));
+    const warnings: string[] = [];
+    const job = must(server.delete('Job', 'default', 'j', { onWarning: (warning) => warnings.push(warning) }));
+    expect(job?.metadata.finalizers).toEqual(['orphan']);
+    expect(warnings.join()).toContain('child pods are preserved by default when jobs are deleted');
+  });
+});
