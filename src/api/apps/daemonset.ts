@@ -22,12 +22,25 @@ import type { Stored } from '../meta/object.ts';
 import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
 import { canMatch, goSelector, isEmptySelector, validateSameSelector, validateTemplateLabels } from './pod-selector.ts';
 import { atMostAll, isNone, validateCountOrPercent } from './rolling-update.ts';
+import { validateCollisions, validateCounters } from './status-counters.ts';
 
 export type DaemonSet = Stored<IDaemonSet>;
 type Draft = Decoded<IDaemonSet>;
 type SpecDraft = NonNullable<Draft['spec']>;
 
 const templateGeneration = 'deprecated.daemonset.template.generation';
+
+const counters = [
+  'currentNumberScheduled',
+  'numberMisscheduled',
+  'desiredNumberScheduled',
+  'numberReady',
+  'observedGeneration',
+  'updatedNumberScheduled',
+  'numberAvailable',
+  'numberUnavailable',
+  'collisionCount',
+];
 
 export const daemonSetKind: KindDefinition<IDaemonSet> = {
   kind: 'DaemonSet',
@@ -78,6 +91,11 @@ export const daemonSetKind: KindDefinition<IDaemonSet> = {
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
     ...validateSameSelector(draft.spec?.selector, old.spec?.selector, path('spec', 'selector')),
     ...validateSpec(draft.spec ?? {}, path('spec')),
+  ],
+  validateStatusUpdate: (draft, old) => [
+    ...validateObjectMetaUpdate(draft.metadata, old.metadata),
+    ...validateCounters(draft.status, counters),
+    ...validateCollisions(draft.status, old.status),
   ],
   warnings: (draft) => podSpecWarnings(draft.spec?.template?.spec, path('spec', 'template', 'spec')),
 };

@@ -14,10 +14,28 @@ import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-met
 import { canMatch, goSelector, validatePodSelector, validateSameSelector } from './pod-selector.ts';
 import { validateReplicatedTemplate } from './replicated-template.ts';
 import { atMostAll, isNone, validateCountOrPercent } from './rolling-update.ts';
+import { validateCollisions, validateCounters } from './status-counters.ts';
 
 export type Deployment = Stored<IDeployment>;
 type Draft = Decoded<IDeployment>;
 type SpecDraft = NonNullable<Draft['spec']>;
+
+const counters = [
+  'observedGeneration',
+  'replicas',
+  'updatedReplicas',
+  'readyReplicas',
+  'availableReplicas',
+  'unavailableReplicas',
+  'terminatingReplicas',
+  'collisionCount',
+];
+const limits = [
+  ['updatedReplicas', 'replicas', 'status.replicas'],
+  ['readyReplicas', 'replicas', 'status.replicas'],
+  ['availableReplicas', 'replicas', 'status.replicas'],
+  ['availableReplicas', 'readyReplicas', 'readyReplicas'],
+] as const;
 
 export const deploymentKind: KindDefinition<IDeployment> = {
   kind: 'Deployment',
@@ -70,6 +88,11 @@ export const deploymentKind: KindDefinition<IDeployment> = {
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
     ...validateSpec(draft.spec ?? {}, path('spec')),
     ...validateSameSelector(draft.spec?.selector, old.spec?.selector, path('spec', 'selector')),
+  ],
+  validateStatusUpdate: (draft, old) => [
+    ...validateObjectMetaUpdate(draft.metadata, old.metadata),
+    ...validateCounters(draft.status, counters, limits),
+    ...validateCollisions(draft.status, old.status),
   ],
   warnings: (draft, old) => [
     ...(old ? [] : hostNameWarnings(draft.metadata?.name)),

@@ -12,6 +12,7 @@ import type { Stored } from '../meta/object.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
 import { canMatch, goSelector, validatePodSelector, validateSameSelector } from './pod-selector.ts';
 import { validateReplicatedTemplate } from './replicated-template.ts';
+import { validateReplicaCounters } from './status-counters.ts';
 
 export type ReplicaSet = Stored<IReplicaSet>;
 type SpecDraft = NonNullable<Decoded<IReplicaSet>['spec']>;
@@ -54,6 +55,10 @@ export const replicaSetKind: KindDefinition<IReplicaSet> = {
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
     ...validateSpec(draft.spec ?? {}, path('spec')),
     ...validateSameSelector(draft.spec?.selector, old.spec?.selector, path('spec', 'selector')),
+  ],
+  validateStatusUpdate: (draft, old) => [
+    ...validateObjectMetaUpdate(draft.metadata, old.metadata),
+    ...validateReplicaCounters(draft.status),
   ],
   warnings: (draft, old) => [
     ...(old ? [] : hostNameWarnings(draft.metadata?.name)),

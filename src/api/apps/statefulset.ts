@@ -16,10 +16,28 @@ import type { Stored } from '../meta/object.ts';
 import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
 import { defaultClaimTemplate, validateClaimTemplates, validateTemplateWithClaims } from './claim-templates.ts';
 import { canMatch, goSelector, validatePodSelector } from './pod-selector.ts';
+import { validateCollisions, validateCounters } from './status-counters.ts';
 
 export type StatefulSet = Stored<IStatefulSet>;
 type Draft = Decoded<IStatefulSet>;
 type SpecDraft = NonNullable<Draft['spec']>;
+
+const counters = [
+  'replicas',
+  'readyReplicas',
+  'currentReplicas',
+  'updatedReplicas',
+  'availableReplicas',
+  'observedGeneration',
+  'collisionCount',
+];
+const limits = [
+  ['readyReplicas', 'replicas', 'status.replicas'],
+  ['currentReplicas', 'replicas', 'status.replicas'],
+  ['updatedReplicas', 'replicas', 'status.replicas'],
+  ['availableReplicas', 'replicas', 'status.replicas'],
+  ['availableReplicas', 'readyReplicas', 'status.readyReplicas'],
+] as const;
 
 export const statefulSetKind: KindDefinition<IStatefulSet> = {
   kind: 'StatefulSet',
@@ -76,6 +94,11 @@ export const statefulSetKind: KindDefinition<IStatefulSet> = {
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
     ...validateSpec(draft.spec ?? {}, path('spec'), { isNew: false }),
     ...validateFrozen(draft.spec ?? {}, old.spec ?? {}),
+  ],
+  validateStatusUpdate: (draft, old) => [
+    ...validateCounters(draft.status, counters, limits),
+    ...validateObjectMetaUpdate(draft.metadata, old.metadata),
+    ...validateCollisions(draft.status, old.status),
   ],
   warnings: (draft) => podSpecWarnings(draft.spec?.template?.spec, path('spec', 'template', 'spec')),
 };

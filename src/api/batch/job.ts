@@ -4,6 +4,7 @@
  */
 import type { IJob } from 'kubernetes-models/batch/v1/Job';
 import { goSelector, validateSameSelector, validateTemplateLabels } from '../apps/pod-selector.ts';
+import { validateCounters } from '../apps/status-counters.ts';
 import { goPodTemplate } from '../core/pod/go-structs.ts';
 import { defaultPodTemplate, dropDisabledTemplateFields } from '../core/pod/pod-template.ts';
 import { hostNameWarnings, podSpecWarnings } from '../core/pod/warnings.ts';
@@ -81,6 +82,10 @@ export const jobKind: KindDefinition<IJob> = {
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
     ...validateSpec(draft.spec ?? {}, path('spec')),
     ...validateFrozen(draft, old, path('spec')),
+  ],
+  validateStatusUpdate: (draft, old) => [
+    ...validateObjectMetaUpdate(draft.metadata, old.metadata),
+    ...validateCounters(draft.status, ['active', 'succeeded', 'failed', 'ready', 'terminating']),
   ],
   warnings(draft, old) {
     const { metadata, spec = {} } = draft;

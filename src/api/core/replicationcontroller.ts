@@ -1,6 +1,7 @@
 /** ReplicationController: what a ReplicaSet was before. Its selector is a plain map; without one it takes the labels. */
 import type { IReplicationController } from 'kubernetes-models/v1/ReplicationController';
 import { validateTemplateLabels } from '../apps/pod-selector.ts';
+import { validateReplicaCounters } from '../apps/status-counters.ts';
 import { nonNegative } from '../meta/field-checks.ts';
 import { type FieldError, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
@@ -58,6 +59,10 @@ export const replicationControllerKind: KindDefinition<IReplicationController> =
   validateUpdate: (draft, old) => [
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),
     ...validateSpec(draft.spec ?? {}, path('spec')),
+  ],
+  validateStatusUpdate: (draft, old) => [
+    ...validateObjectMetaUpdate(draft.metadata, old.metadata),
+    ...validateReplicaCounters(draft.status),
   ],
   warnings: (draft, old) => [
     ...(old ? [] : hostNameWarnings(draft.metadata?.name)),
