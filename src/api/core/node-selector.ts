@@ -9,7 +9,7 @@ type NodeSelectorDraft = Decoded<INodeSelector>;
 type Term = NonNullable<NonNullable<NodeSelectorDraft['nodeSelectorTerms']>[number]>;
 type Requirement = NonNullable<NonNullable<Term['matchExpressions']>[number]>;
 
-/** `checkValues`: whether values must be label values; the server does not ask it of volumes. */
+/** `checkValues`: whether values must be label values; the server does not ask it of what is only preferred. */
 export function validateNodeSelector(
   selector: NodeSelectorDraft,
   field: FieldPath,

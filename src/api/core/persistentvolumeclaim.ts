@@ -3,12 +3,13 @@
  * but for what it was bound to and for growing.
  */
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
+import { invalidEach } from '../meta/field-checks.ts';
 import { type FieldError, forbidden, invalid, notSupported, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
 import { goDiff } from '../meta/go-diff.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { printedSelector, validateLabelSelector } from '../meta/label-selector.ts';
-import { dns1123Subdomain, nameIsDns1123Subdomain } from '../meta/names.ts';
+import { dns1123Label, dns1123Subdomain, nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
 import { compareQuantities, formatQuantity } from '../meta/quantity.ts';
@@ -37,11 +38,11 @@ export const persistentVolumeClaimKind: KindDefinition<IPersistentVolumeClaim> =
   },
   prepareForCreate(draft) {
     draft.status = { phase: 'Pending' };
-    dropDataSources(draft.spec ?? {});
+    dropDataSources(draft.spec ?? {}, {});
   },
   prepareForUpdate(draft, old) {
     draft.status = old.status;
-    dropDataSources(draft.spec ?? {});
+    dropDataSources(draft.spec ?? {}, old.spec ?? {});
   },
   prepareForStatusUpdate(draft, old) {
     draft.spec = old.spec;
@@ -57,15 +58,19 @@ export function setPersistentVolumeClaimSpecDefaults(spec: Spec): void {
 }
 
 /**
- * A source of a kind that no built-in knows what to do with is dropped without a word, as is one of another namespace;
- * what is left stands in both fields.
+ * A source in another namespace is dropped without a word, and then one of a kind that no built-in knows what to do
+ * with; what is left stands in both fields. Of what had a source before, none is dropped: it may not change.
  */
-function dropDataSources(spec: Spec): void {
+function dropDataSources(spec: Spec, old: Spec): void {
+  if (spec.dataSourceRef?.namespace && !old.dataSourceRef) delete spec.dataSourceRef;
   const { dataSource, dataSourceRef } = spec;
-  if (dataSource && !dataSourceRef && !isKnownSource(dataSource)) delete spec.dataSource;
-  if (dataSourceRef?.namespace !== undefined) delete spec.dataSourceRef;
-  if (spec.dataSource && !spec.dataSourceRef) spec.dataSourceRef = { ...spec.dataSource };
-  else if (spec.dataSourceRef && !spec.dataSource && !dataSource) spec.dataSource = { ...spec.dataSourceRef };
+  const isFree = !(old.dataSource || old.dataSourceRef || dataSourceRef);
+  if (isFree && dataSource && !isKnownSource(dataSource)) delete spec.dataSource;
+  if (spec.dataSource && !dataSourceRef) spec.dataSourceRef = { ...spec.dataSource };
+  else if (dataSourceRef && !dataSource && !dataSourceRef.namespace) {
+    const { namespace, ...local } = dataSourceRef;
+    spec.dataSource = local;
+  }
 }
 
 function isKnownSource({ kind, apiGroup = '' }: { kind?: string | undefined; apiGroup?: string | undefined }): boolean {
@@ -105,8 +110,10 @@ export function validatePersistentVolumeClaimSpec(spec: Spec, field: FieldPath):
     errors.push(notSupported(field.child('volumeMode'), volumeMode, modes));
   }
   if (dataSource) errors.push(...validateDataSource(dataSource, field.child('dataSource')));
-  if (dataSourceRef) errors.push(...validateDataSource(dataSourceRef, field.child('dataSourceRef')));
-  if (dataSource && dataSourceRef && !isSame(withGroup(dataSource), withGroup(dataSourceRef))) {
+  if (dataSourceRef) errors.push(...validateDataSourceRef(dataSourceRef, field.child('dataSourceRef')));
+  if (dataSource && dataSourceRef?.namespace) {
+    errors.push(invalid(field, {}, 'may not be specified when dataSourceRef.namespace is specified'));
+  } else if (dataSource && dataSourceRef && !isSame(withGroup(dataSource), withGroup(dataSourceRef))) {
     errors.push(invalid(field, {}, 'must match dataSourceRef'));
   }
   if (volumeAttributesClassName) {
@@ -120,8 +127,15 @@ export function validatePersistentVolumeClaimSpec(spec: Spec, field: FieldPath):
   return errors;
 }
 
-function withGroup({ apiGroup = '', kind = '', name = '' }: DataSource) {
-  return { apiGroup, kind, name };
+function withGroup({ apiGroup, kind = '', name = '' }: DataSource) {
+  return { apiGroup: apiGroup ?? null, kind, name };
+}
+
+function validateDataSourceRef(source: DataSource, field: FieldPath): FieldError[] {
+  const { namespace = '' } = source;
+  const errors = validateDataSource(source, field);
+  if (namespace === '') return errors;
+  return [...errors, ...invalidEach(field.child('namespace'), namespace, dns1123Label(namespace))];
 }
 
 function validateDataSource({ apiGroup = '', kind = '', name = '' }: DataSource, field: FieldPath): FieldError[] {

@@ -126,7 +126,7 @@ function validateNodeAffinity({ nodeAffinity }: Spec): FieldError[] {
   if (!nodeAffinity) return [];
   const field = path('spec', 'nodeAffinity', 'required');
   if (!nodeAffinity.required) return [required(field, 'must specify required node constraints')];
-  return validateNodeSelector(nodeAffinity.required, field, { checkValues: false });
+  return validateNodeSelector(nodeAffinity.required, field, { checkValues: true });
 }
 
 function validateAttributesClass({ volumeAttributesClassName: name, csi }: Spec): FieldError[] {
