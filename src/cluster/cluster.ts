@@ -22,6 +22,7 @@ import { ImageCatalogue } from '#container/image.ts';
 import { SeededRandom } from '#simulation/seeded-random.ts';
 import { type Ending, VirtualClock } from '#simulation/virtual-clock.ts';
 import { type ApiServer, createApiServer } from './apiserver/apiserver.ts';
+import { ControlPlane } from './control-plane.ts';
 import type { Controller, ControllerContext } from './controllers/controller.ts';
 import { horizontalPodAutoscaler } from './controllers/horizontal-pod-autoscaler/horizontal-pod-autoscaler.ts';
 import { controllers } from './controllers/index.ts';
@@ -108,6 +109,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const { events } = client;
   const { namespace = 'default', images = new ImageCatalogue([]) } = options;
   const heartbeats = new Heartbeats();
+  const controlPlane = new ControlPlane();
   const agents = new Map<string, NodeAgent>();
   const dataPlane = new DataPlane({ images, ...(options.registry && { registry: options.registry }) });
   const outside = clusterNetwork(client, dataPlane);
@@ -131,7 +133,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       random: random.fork(controller.name),
       events,
       trace,
-      queue: (reconcile) => createWorkQueue(clock, reconcile),
+      queue: (reconcile) => createWorkQueue(clock, controlPlane, reconcile),
     };
     controller.start(context);
   }
@@ -140,6 +142,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     client,
     clock,
     events,
+    controlPlane,
     ...(onDecision && { onDecision }),
     ...(onAttempt && { onAttempt }),
     ...(breakTie && { breakTie }),
@@ -186,8 +189,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     addNode,
 
     apply(manifests) {
-      if (typeof manifests !== 'string') return manifests.map((draft) => applyOne(client, namespace, draft));
+      if (typeof manifests !== 'string') {
+        return manifests.map((draft) => (controlPlane.isUp ? applyOne(client, namespace, draft) : refused));
+      }
       return readManifests(manifests).manifests.map((manifest) => {
+        if (!controlPlane.isUp) return refused;
         const read = readDraft(manifest, { apply: true });
         if (!read.ok) return { ok: false, status: read.error.status };
         return applyOne(client, namespace, read.value.draft as Draft);
@@ -201,7 +207,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       });
     },
 
-    inject: (fault) => strike({ client, clock, trace, heartbeats, agents }, fault),
+    inject: (fault) => strike({ client, clock, trace, controlPlane, heartbeats, agents }, fault),
 
     traffic: (request) => new Traffic({ client, clock, dataPlane }, request),
 
@@ -211,6 +217,17 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
   };
 }
+
+/** What kubectl says when nobody answers. */
+const refused: ApplyAnswer = {
+  ok: false,
+  status: {
+    code: 0,
+    reason: 'ServiceUnavailable',
+    message: 'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?',
+    causes: [],
+  },
+};
 
 function applyOne(client: ApiServer, namespace: string, draft: Draft): ApplyAnswer {
   const { apiVersion, kind } = draft as { readonly apiVersion?: unknown; readonly kind?: unknown };

@@ -34,14 +34,29 @@ const pressures: Readonly<Record<string, string>> = {
 
 const managed: ReadonlySet<string> = new Set([notReady, unreachable, unschedulable, ...Object.values(pressures)]);
 
+/** One node of a zone is given up every ten seconds, so that a passing trouble does not empty a whole zone. */
+const evictionPeriodMs = 10_000;
+const slowEvictionPeriodMs = 100_000;
+const largeZone = 50;
+const disruptedShare = 0.55;
+const zoneLabel = 'topology.kubernetes.io/zone';
+const regionLabel = 'topology.kubernetes.io/region';
+
 export function nodeLifecycleController(heartbeats: Heartbeats): Controller {
   return {
     name: 'node-lifecycle-controller',
     start(context) {
       const { client, clock } = context;
-      const queue = context.queue((name) => syncTaints(context, name));
-      client.watch('Node', ({ type, object }) => {
-        if (type !== 'DELETED') queue.add(object.metadata.name);
+      const lastGivenUpMs = new Map<string, number>();
+      const queue = context.queue((name) => {
+        const waitMs = syncTaints(context, name, lastGivenUpMs);
+        if (waitMs !== undefined) queue.addAfter(name, waitMs);
+      });
+      client.watch('Node', (event) => {
+        if (event.type !== 'DELETED') queue.add(event.object.metadata.name);
+        // Whether nodes are given up depends on how the others fare.
+        const turned = event.type !== 'MODIFIED' || isNodeReady(event.old) !== isNodeReady(event.object);
+        if (turned) for (const { metadata } of client.list('Node')) queue.add(metadata.name);
       });
       // The last renewal came up to ten seconds before the silence; the check runs every five.
       heartbeats.onChange((name, isHeard) => {
@@ -56,15 +71,22 @@ export function nodeLifecycleController(heartbeats: Heartbeats): Controller {
   };
 }
 
+function readyStatus(node: Node): string | undefined {
+  return node.status?.conditions?.find(({ type }) => type === 'Ready')?.status;
+}
+
+function isNodeReady(node: Node): boolean {
+  return readyStatus(node) === 'True';
+}
+
 /** The taints that follow from a node's conditions and from its being cordoned. */
 function wantedTaints(node: Node): readonly Taint[] {
   const taints: Taint[] = [];
   const conditions = node.status?.conditions ?? [];
-  const ready = conditions.find(({ type }) => type === 'Ready')?.status;
+  const ready = readyStatus(node);
   const key = ready === 'True' ? undefined : ready === 'Unknown' ? unreachable : notReady;
-  if (key !== undefined && ready !== undefined) {
-    taints.push({ key, effect: 'NoSchedule' }, { key, effect: 'NoExecute' });
-  } else if (key !== undefined) taints.push({ key, effect: 'NoSchedule' });
+  if (key !== undefined) taints.push({ key, effect: 'NoSchedule' });
+  if (key !== undefined && ready !== undefined) taints.push({ key, effect: 'NoExecute' });
   for (const [type, pressure] of Object.entries(pressures)) {
     if (conditions.some((condition) => condition.type === type && condition.status === 'True')) {
       taints.push({ key: pressure, effect: 'NoSchedule' });
@@ -74,21 +96,55 @@ function wantedTaints(node: Node): readonly Taint[] {
   return taints;
 }
 
-function syncTaints({ client, clock }: ControllerContext, name: string): void {
+function zoneOf({ metadata: { labels } }: Node): string {
+  return `${labels?.[regionLabel] ?? ''}:${labels?.[zoneLabel] ?? ''}`;
+}
+
+/**
+ * How long between two nodes of this zone that are given up; undefined: none is. When no node of the cluster is well the
+ * trouble is rather the observer's; when most of a small zone is not, better nothing is moved.
+ */
+function evictionPeriod(nodes: readonly Node[], zone: string): number | undefined {
+  if (!nodes.some(isNodeReady)) return undefined;
+  const own = nodes.filter((node) => zoneOf(node) === zone);
+  const lost = own.filter((node) => !isNodeReady(node)).length;
+  const isPartly = lost < own.length && lost > 2 && lost / own.length >= disruptedShare;
+  if (!isPartly) return evictionPeriodMs;
+  return own.length > largeZone ? slowEvictionPeriodMs : undefined;
+}
+
+/** Returns when to look again at a node that must wait to be given up. */
+function syncTaints(
+  { client, clock }: ControllerContext,
+  name: string,
+  lastGivenUpMs: Map<string, number>,
+): number | undefined {
   const node = client.get('Node', undefined, name);
-  if (!node) return;
+  if (!node) return undefined;
   const present = (node.spec?.taints ?? []) as readonly Taint[];
-  const wanted = wantedTaints(node);
   const same = (a: Taint, b: Taint) => a.key === b.key && a.effect === b.effect;
+  let wanted = wantedTaints(node);
+  let waitMs: number | undefined;
+  if (wanted.some(({ effect }) => effect === 'NoExecute')) {
+    const zone = zoneOf(node);
+    const periodMs = evictionPeriod(client.list('Node'), zone);
+    const isGivenUp = present.some(({ key, effect }) => managed.has(key) && effect === 'NoExecute');
+    const dueMs = (lastGivenUpMs.get(zone) ?? Number.NEGATIVE_INFINITY) + (periodMs ?? 0);
+    if (periodMs === undefined || (!isGivenUp && dueMs > clock.nowMs)) {
+      wanted = wanted.filter(({ effect }) => effect !== 'NoExecute');
+      if (periodMs !== undefined) waitMs = dueMs - clock.nowMs;
+    } else if (!isGivenUp) lastGivenUpMs.set(zone, clock.nowMs);
+  }
   const kept = present.filter((taint) => !managed.has(taint.key) || wanted.some((other) => same(taint, other)));
   const missing = wanted.filter((taint) => !present.some((other) => same(taint, other)));
   const added = missing.map((taint) => ({ ...taint, timeAdded: clock.timestamp() }));
   const taints = [...kept, ...added];
-  if (canonicalJson(taints) === canonicalJson(present)) return;
+  if (canonicalJson(taints) === canonicalJson(present)) return waitMs;
   client.patch('Node', undefined, name, {
     type: 'merge',
     patch: { spec: { taints: taints.length > 0 ? taints : null } },
   });
+  return waitMs;
 }
 
 /** Nobody knows how the node is, so its pods are taken to be not ready. */

@@ -51,7 +51,8 @@ export class PodControl {
 
   create(owner: KubernetesObject, draft: Draft): Result<Pod, Status> {
     const { client, events } = this.#context;
-    const created = client.create('Pod', draft);
+    // The template comes from a stored object, so it has been decoded once already.
+    const created = client.create('Pod', draft, { decoded: true });
     if (created.ok) {
       const message = `Created pod: ${created.value.metadata.name}`;
       events.record({ object: owner, type: 'Normal', reason: 'SuccessfulCreate', message, source: this.#source });

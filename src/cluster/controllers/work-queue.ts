@@ -4,6 +4,7 @@
  * A key whose reconcile failed is added again with a back-off of its own: 5 ms × 2ⁿ, at most 1,000 s.
  */
 import type { Timer, VirtualClock } from '#simulation/virtual-clock.ts';
+import type { ControlPlane } from '../control-plane.ts';
 
 export interface WorkQueue {
   add(key: string): void;
@@ -18,14 +19,21 @@ export interface WorkQueue {
 const firstBackOffMs = 5;
 const longestBackOffMs = 1_000_000;
 
-export function createWorkQueue(clock: VirtualClock, reconcile: (key: string) => void): WorkQueue {
+export function createWorkQueue(
+  clock: VirtualClock,
+  controlPlane: ControlPlane,
+  reconcile: (key: string) => void,
+): WorkQueue {
   const due = new Set<string>();
   const appointments = new Map<string, Timer>();
   const failures = new Map<string, number>();
   let scheduled = false;
 
+  controlPlane.onComeBack(schedule);
+
   function runNext(): void {
     scheduled = false;
+    if (!controlPlane.isUp) return;
     const [key] = due;
     if (key === undefined) return;
     due.delete(key);

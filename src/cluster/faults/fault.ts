@@ -6,6 +6,7 @@ import type { Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
+import type { ControlPlane } from '../control-plane.ts';
 import type { Heartbeats } from '../heartbeats.ts';
 import type { NodeAgent } from '../node-agent.ts';
 import type { Trace } from '../trace.ts';
@@ -14,6 +15,7 @@ export interface FaultParts {
   readonly client: ApiClient;
   readonly clock: VirtualClock;
   readonly trace: Trace;
+  readonly controlPlane: ControlPlane;
   readonly heartbeats: Heartbeats;
   readonly agents: ReadonlyMap<string, NodeAgent>;
 }

@@ -2,6 +2,7 @@
 import { fail, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { ProgramFault } from '../node-agent.ts';
+import { type ApiServerDown, apiServerDown } from './apiserver-down.ts';
 import { type Cordon, cordon } from './cordon.ts';
 import { type Drain, drain } from './drain.ts';
 import type { FaultParts } from './fault.ts';
@@ -9,7 +10,7 @@ import { type NodeDown, nodeDown } from './node-down.ts';
 import { type NodeUp, nodeUp } from './node-up.ts';
 import { type ZoneDown, zoneDown } from './zone-down.ts';
 
-export type NodeFault = NodeDown | NodeUp | Cordon | Drain | ZoneDown;
+export type NodeFault = NodeDown | NodeUp | Cordon | Drain | ZoneDown | ApiServerDown;
 export type Fault = NodeFault | ProgramFault;
 
 export function strike(parts: FaultParts, fault: Fault): Result<undefined, Text> {
@@ -24,6 +25,9 @@ export function strike(parts: FaultParts, fault: Fault): Result<undefined, Text>
       return cordon.strike(parts, fault);
     case 'drain':
       return drain.strike(parts, fault);
+    case 'apiserver-down':
+    case 'apiserver-up':
+      return apiServerDown.strike(parts, fault);
     case 'zone-down':
     case 'zone-up':
       return zoneDown.strike(parts, fault);

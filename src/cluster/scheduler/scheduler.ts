@@ -6,6 +6,7 @@ import type { Pod } from '#api/core/pod.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 import type { EventRecorder } from '../apiserver/event-recorder.ts';
+import type { ControlPlane } from '../control-plane.ts';
 import type { ClusterEvent } from './cluster-event.ts';
 import { type Attempt, explain } from './explain.ts';
 import { failureMessage } from './failure-message.ts';
@@ -43,6 +44,8 @@ export interface SchedulerParts {
   readonly client: ApiClient;
   readonly clock: VirtualClock;
   readonly events: EventRecorder;
+  /** While it is down no pod is placed; absent: it never is. */
+  readonly controlPlane?: ControlPlane;
   /** Told of each attempt beforehand, with what every plugin says of every node: also of those that a search may skip. */
   readonly onAttempt?: (attempt: Attempt) => void;
   /** Told of each decision with all scores. */
@@ -71,7 +74,8 @@ export class Scheduler {
   }
 
   start(): void {
-    const { client } = this.#parts;
+    const { client, controlPlane } = this.#parts;
+    controlPlane?.onComeBack(() => this.#wakeUp());
     client.watch('Node', (event) => {
       if (event.type === 'DELETED') {
         this.#cache.removeNode(event.object);
@@ -183,6 +187,7 @@ export class Scheduler {
     this.#scheduled = true;
     this.#parts.clock.after(0, () => {
       this.#scheduled = false;
+      if (this.#parts.controlPlane?.isUp === false) return;
       const { expectedNode } = this.#parts;
       const expected = expectedNode?.();
       const queued =
