@@ -149,6 +149,7 @@ export class Container {
       );
     if (found.kind === 'not-executable') return fail(`exec: "${name}": permission denied`);
     this.state = 'running';
+    this.files.makeOnTheWay(this.#workingDirectory);
     this.#main = this.#process(
       this.argv,
       this.#options.openInput ? silentInput : emptyInput,

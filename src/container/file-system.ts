@@ -323,6 +323,11 @@ export class FileSystem {
     );
   }
 
+  /** A directory that the runtime makes where it is missing, as it makes mount points. */
+  makeOnTheWay(path: string): void {
+    if (!this.find(path)) this.#upper.makeDirectories(normalise(path));
+  }
+
   remove(path: string, options: { readonly recursive?: boolean; readonly user?: User } = {}): void {
     const user = options.user ?? root;
     const parent = this.resolve(directoryOf(normalise(path)));

@@ -199,21 +199,16 @@ export class ContainerStarter {
     const mounts = containerMounts(spec, volumes, environment.value);
     if (!mounts.ok) return configError(mounts.error);
     const get = (name: string) => environment.value.get(name);
-    const groups = [
-      ...new Set([
-        ...(pod.spec?.securityContext?.supplementalGroups ?? []),
-        ...(pod.spec?.securityContext?.fsGroup === undefined ? [] : [pod.spec.securityContext.fsGroup]),
-      ]),
-    ];
+    const { fsGroup, supplementalGroups = [] } = pod.spec?.securityContext ?? {};
+    const groups = [...new Set([...(fsGroup === undefined ? [] : [fsGroup]), ...supplementalGroups])];
     const terminationLog = new Layer();
     terminationLog.write('/log', '', { mode: 0o666 });
+    const hostname = pod.spec?.hostname ?? pod.metadata.name;
     const hosts = new Layer();
     sandbox.network.hosts = hostsFile(pod, sandbox.address);
     hosts.write('/hosts', sandbox.network.hosts);
-    hosts.write(
-      '/resolv.conf',
-      `search ${pod.metadata.namespace}.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n`,
-    );
+    hosts.write('/resolv.conf', resolverFile(pod));
+    hosts.write('/hostname', `${hostname}\n`);
     const conditions = sandbox.conditions(spec.name);
     conditions.hung = false; // a new process is not hung
     const own = sandbox.sharedPids ?? new PidNamespace();
@@ -243,11 +238,12 @@ export class ContainerStarter {
         },
         { path: '/etc/hosts', layer: hosts, subPath: '/hosts', readOnly: false, device: '/dev/vda1' },
         { path: '/etc/resolv.conf', layer: hosts, subPath: '/resolv.conf', readOnly: false, device: '/dev/vda1' },
+        { path: '/etc/hostname', layer: hosts, subPath: '/hostname', readOnly: false, device: '/dev/vda1' },
         ...mounts.value,
       ],
       network: sandbox.network,
       pids: own,
-      hostname: pod.spec?.hostname ?? pod.metadata.name,
+      hostname,
       conditions,
       limits: {
         memoryBytes:
@@ -273,12 +269,42 @@ function hookName(hook: LifecycleHandler): string {
   return `Exec lifecycle hook ([${(hook.exec?.command ?? []).join(' ')}])`;
 }
 
+/** `10.244.1.2  web-0.web.default.svc.cluster.local  web-0` where the pod has a subdomain. */
+function hostLine(pod: Pod, address: string): string {
+  const name = pod.spec?.hostname ?? pod.metadata.name;
+  const { subdomain } = pod.spec ?? {};
+  return subdomain
+    ? `${address}\t${name}.${subdomain}.${pod.metadata.namespace}.svc.cluster.local\t${name}`
+    : `${address}\t${name}`;
+}
+
+/** What CoreDNS is asked for, or what the pod wants instead. */
+function resolverFile(pod: Pod): string {
+  const { dnsPolicy = 'ClusterFirst', dnsConfig, hostNetwork } = pod.spec ?? {};
+  const byCluster = dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !hostNetwork);
+  const servers = byCluster ? ['10.96.0.10'] : dnsPolicy === 'None' ? [] : ['10.1.0.1'];
+  const searches = byCluster
+    ? [`${pod.metadata.namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local']
+    : [];
+  const options = new Map<string, string | undefined>(byCluster ? [['ndots', '5']] : []);
+  for (const { name, value } of dnsConfig?.options ?? []) if (name) options.set(name, value);
+  const allSearches = [...new Set([...searches, ...(dnsConfig?.searches ?? [])])];
+  const lines = [
+    ...(allSearches.length > 0 ? [`search ${allSearches.join(' ')}`] : []),
+    ...[...new Set([...servers, ...(dnsConfig?.nameservers ?? [])])].map((server) => `nameserver ${server}`),
+    ...(options.size > 0
+      ? [`options ${[...options].map(([name, value]) => (value === undefined ? name : `${name}:${value}`)).join(' ')}`]
+      : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
 function hostsFile(pod: Pod, address: string): string {
   const lines = [
     '# Kubernetes-managed hosts file.',
     '127.0.0.1\tlocalhost',
     '::1\tlocalhost ip6-localhost ip6-loopback',
-    `${address}\t${pod.metadata.name}`,
+    hostLine(pod, address),
   ];
   const aliases = pod.spec?.hostAliases ?? [];
   if (aliases.length > 0)

@@ -32,8 +32,7 @@ export const kill: Command = {
           : [processes.get(Math.abs(Number(word)))];
       for (const target of targets) {
         if (!target) status = complain(call, `can't kill pid ${word}: No such process`);
-        else if (signal !== 'none' && !target.signal(signal, 'inside') && target.pid === 1 && signal === 'KILL')
-          status = 1;
+        else if (signal !== 'none') target.signal(signal, 'inside');
       }
     }
     return status;

@@ -15,7 +15,10 @@ export const misc: readonly Command[] = [
   one(['hostname'], (call) => {
     const { world } = call.process;
     if (call.args[0] === '-i' || call.args[0] === '-I') say(call, world.network.address);
-    else if (call.args[0] === '-s') say(call, world.hostname.split('.')[0] ?? '');
+    else if (call.args[0] === '-f') {
+      const line = world.network.hosts.split('\n').find((one) => one.startsWith(`${world.network.address}\t`));
+      say(call, line?.split('\t')[1] ?? world.hostname);
+    } else if (call.args[0] === '-s') say(call, world.hostname.split('.')[0] ?? '');
     else say(call, world.hostname);
     return 0;
   }),
@@ -95,7 +98,8 @@ export const misc: readonly Command[] = [
   one(
     ['nproc'],
     (call) => {
-      say(call, String(Math.max(1, Math.floor(call.process.world.limits.cpus))));
+      const { cpus } = call.process.world.limits;
+      say(call, String(Number.isFinite(cpus) ? Math.max(1, Math.floor(cpus)) : 4));
       return 0;
     },
     '/usr/bin',
