@@ -27,6 +27,7 @@ import type { Controller, ControllerContext } from './controllers/controller.ts'
 import { horizontalPodAutoscaler } from './controllers/horizontal-pod-autoscaler/horizontal-pod-autoscaler.ts';
 import { controllers } from './controllers/index.ts';
 import { nodeLifecycleController } from './controllers/node-lifecycle-controller.ts';
+import { type LoadBalancerProvider, serviceLoadBalancerController } from './controllers/service-lb-controller.ts';
 import { createWorkQueue } from './controllers/work-queue.ts';
 import { type Fault, strike } from './faults/index.ts';
 import { healthyConditions } from './faults/node-up.ts';
@@ -36,6 +37,7 @@ import { startKubelet } from './kubelet/kubelet.ts';
 import { startStandIn } from './kubelet/stand-in.ts';
 import type { MetricsSource } from './metrics.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
+import { type ConnectionQuestion, type ConnectionReport, explainConnection } from './network/connection.ts';
 import { Traffic, type TrafficOptions } from './network/traffic.ts';
 import type { ContainerFiles, NodeAgent, NodeAgentParts } from './node-agent.ts';
 import { type Decision, Scheduler, type SchedulerParts } from './scheduler/scheduler.ts';
@@ -70,6 +72,8 @@ export interface ClusterOptions {
     readonly provisioners?: readonly Provisioner[];
     /** A metrics server: what autoscalers read. */
     readonly metrics?: MetricsSource;
+    /** A cloud that gives Services of type LoadBalancer an address. */
+    readonly loadBalancer?: LoadBalancerProvider;
   };
   readonly onDecision?: (decision: Decision) => void;
   readonly onAttempt?: SchedulerParts['onAttempt'];
@@ -95,6 +99,8 @@ export interface Cluster {
   advance(span: { readonly seconds: number; readonly until?: () => boolean; readonly eventLimit?: number }): Ending;
   inject(fault: Fault): Result<undefined, Text>;
   addNode(shape: NodeShape): Result<KubernetesObject, Status>;
+  /** Can this pod reach that host and port, and if not, at which step does it fail. */
+  connection(question: ConnectionQuestion): ConnectionReport;
   /** Begins to send requests to a Service, as a rate, from now on. */
   traffic(options: TrafficOptions): Traffic;
   /** Files as a running container sees them. */
@@ -125,6 +131,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     nodeLifecycleController(heartbeats),
     persistentVolumeBinder({ provisioners }),
     horizontalPodAutoscaler(options.installed?.metrics),
+    ...(options.installed?.loadBalancer ? [serviceLoadBalancerController(options.installed.loadBalancer)] : []),
   ];
   for (const controller of all) {
     const context: ControllerContext = {
@@ -208,6 +215,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
 
     inject: (fault) => strike({ client, clock, trace, controlPlane, heartbeats, agents }, fault),
+
+    connection: (question) => explainConnection({ client, dataPlane }, question),
 
     traffic: (request) => new Traffic({ client, clock, dataPlane }, request),
 
