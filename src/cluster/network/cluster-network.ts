@@ -86,7 +86,7 @@ function allowed(client: ApiClient, from: Peer, to: Peer, port: number, protocol
   return policies.length === 0 || mayConnect(policies, { from, to, port, protocol }).allowed;
 }
 
-function peerOfPod(client: ApiClient, namespace: string, name: string, address: string): Peer {
+export function peerOfPod(client: ApiClient, namespace: string, name: string, address: string): Peer {
   const pod = client.get('Pod', namespace, name);
   if (!pod) return { address };
   return {
