@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts';
 import { bot } from './bot.ts';
 import { check } from './check.ts';
+import { compose } from './compose.ts';
 import { grade } from './grade.ts';
 import { list } from './list.ts';
 import { menu } from './menu.ts';
@@ -11,4 +12,4 @@ import { show } from './show.ts';
 import { validate } from './validate.ts';
 import { why } from './why.ts';
 
-export const commands: readonly Command[] = [menu, play, list, show, grade, check, validate, replay, why, bot];
+export const commands: readonly Command[] = [menu, play, list, show, grade, check, validate, replay, compose, why, bot];
