@@ -3,6 +3,7 @@
  * are added by cluster.ts: node-lifecycle (who is heard of) and the persistentvolume-binder (what is installed).
  */
 import { attachDetachController } from '../storage/attach-detach.ts';
+import { ephemeralVolumeController } from '../storage/ephemeral-volume-controller.ts';
 import { claimProtectionController, volumeProtectionController } from '../storage/volume-protection.ts';
 import type { Controller } from './controller.ts';
 import { cronJobController } from './cronjob-controller/cronjob-controller.ts';
@@ -38,6 +39,7 @@ export const controllers: readonly Controller[] = [
   podGarbageCollector,
   ttlAfterFinishedController,
   taintEvictionController,
+  ephemeralVolumeController,
   attachDetachController,
   claimProtectionController,
   volumeProtectionController,

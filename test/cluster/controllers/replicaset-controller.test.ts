@@ -100,3 +100,17 @@ test('when pods are refused the ReplicaSet and its Deployment say so', () => {
   expect(failure?.reason).toBe('FailedCreate');
   expect(failure?.message).toContain('exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1');
 });
+
+test('a ReplicationController keeps its pods, too', () => {
+  const cluster = smallCluster();
+  put(
+    cluster,
+    'apiVersion: v1\nkind: ReplicationController\nmetadata: {name: old}\nspec: {replicas: 2, selector: {app: old}, template: {metadata: {labels: {app: old}}, spec: {containers: [{name: main, image: shop}]}}}\n',
+  );
+  settle(cluster);
+  const [old] = cluster.client.list('ReplicationController');
+  expect([old?.status?.replicas, old?.status?.availableReplicas]).toEqual([2, 2]);
+  cluster.client.delete('ReplicationController', 'default', 'old', { propagationPolicy: 'Background' });
+  settle(cluster);
+  expect(podsOf(cluster)).toHaveLength(0);
+});

@@ -150,3 +150,21 @@ test('a default class that comes later is taken up by a claim without one, not b
   const classes = cluster.client.list('PersistentVolumeClaim').map(({ spec }) => spec?.storageClassName);
   expect(classes).toEqual(['local', '']);
 });
+
+test('an ephemeral volume has a claim of its own that comes and goes with the pod', () => {
+  const cluster = smallCluster();
+  const ephemeral = `apiVersion: v1
+kind: Pod
+metadata: {name: user}
+spec:
+  containers: [{name: main, image: shop}]
+  volumes: [{name: d, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], storageClassName: "", resources: {requests: {storage: 1Gi}}}}}}]
+`;
+  put(cluster, volume('a', '1Gi') + ephemeral);
+  settle(cluster);
+  expect(boundTo(cluster, 'user-d')).toBe('a');
+  expect(podsOf(cluster)[0]?.status?.phase).toBe('Running');
+  cluster.client.delete('Pod', 'default', 'user');
+  settle(cluster);
+  expect(cluster.client.list('PersistentVolumeClaim')).toHaveLength(0);
+});
