@@ -75,8 +75,9 @@ export function whole(type: 'int' | 'int64' | 'uint64' | 'uint32' | 'uint16'): D
     const parsed = typeof read === 'string' && type === 'int64' ? parseWhole(read, 'ParseInt') : read;
     const number = parsed instanceof Fraction ? Math.trunc(parsed.value) : parsed;
     if (!isWhole(number)) throw unconvertible(type, value);
-    if (type.startsWith('u') && number < 0) throw new ComposeFault(`cannot parse, ${printed(value)} overflows uint`);
-    return number === 0 ? undefined : number;
+    if (type.startsWith('u') && number < 0)
+      throw new ComposeFault(`cannot parse value as '${type}': ${printed(value)} overflows uint`);
+    return number === 0 ? undefined : typeof number === 'bigint' ? BigInt.asIntN(64, number) : number;
   });
 }
 
@@ -101,7 +102,7 @@ function shortest32(value: number): Value {
 }
 
 export const bytes: Decoder = decoder('UnitBytes', (value) => {
-  const size = typeof value === 'string' ? parseBytes(value) : isWhole(value) ? Number(value) : 0;
+  const size = typeof value === 'string' ? parseBytes(value) : typeof value === 'number' ? value : 0;
   return size === 0 ? undefined : String(size);
 });
 

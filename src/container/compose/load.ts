@@ -24,7 +24,7 @@ import { complaintOf } from './rule.ts';
 import { composeFile } from './shape.ts';
 import type { LookUp } from './substitute.ts';
 import { withoutDuplicates } from './unique.ts';
-import { isList, isMapping, type Mapping, matches, newMapping, type Path, type Value } from './value.ts';
+import { isList, isMapping, type Mapping, matches, newMapping, type Path, printed, type Value } from './value.ts';
 
 export interface LoadOptions {
   readonly filename: string;
@@ -72,7 +72,10 @@ function addDocument(before: Mapping, document: ComposeDocument, { filename }: L
   if (!isMapping(document.value)) throw new ComposeFault('top-level object must be a mapping');
   const replaced = interpolate(document.value, lookUp);
   promoteDevelop(replaced);
-  const [included] = isList(replaced['include']) ? replaced['include'] : [];
+  const include = replaced['include'] ?? null;
+  if (include !== null && !isList(include))
+    throw new ComposeFault(`\`include\` must be a list, got ${printed(include)}`);
+  const [included] = include ?? [];
   if (included !== undefined) throw new ComposeFault(missingInclude(included));
   const base = without(before, document.resets, []);
   const merged = withoutDuplicates(merge(base, applyExtends(replaced, filename))) as Mapping;
@@ -143,8 +146,11 @@ function typed(file: Mapping, { projectName, profiles }: LoadOptions): Mapping {
     models: section(config, 'models'),
   };
   checkConsistency(sections);
+  refuseLabelFiles(services);
   hideContents(sections);
-  const result = newMapping([['name', projectName], ...Object.entries(config), ['services', services]]);
+  for (const [name, job] of Object.entries(jobs))
+    jobs[name] = newMapping([['name', name], ...Object.entries(job as Mapping)]);
+  const result = newMapping([['name', projectName], ...Object.entries(config), ['services', services], ['jobs', jobs]]);
   if (Object.keys(jobs).length === 0) delete result['jobs'];
   return result;
 }
@@ -176,6 +182,14 @@ function byProfile(services: Mapping, profiles: readonly string[]): readonly [Ma
     (isActive ? active : disabled)[name] = service;
   }
   return [active, disabled];
+}
+
+function refuseLabelFiles(services: Mapping): void {
+  for (const service of Object.values(services)) {
+    const [file] = isMapping(service) && isList(service['label_file']) ? service['label_file'] : [];
+    if (file !== undefined)
+      throw new ComposeFault(`label file ${file} not found: stat ${file}: no such file or directory`);
+  }
 }
 
 /** What is secret is not printed, and what comes from a variable is printed as such. */

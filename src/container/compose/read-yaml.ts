@@ -169,13 +169,13 @@ function readDocument(root: Node): ComposeDocument {
   checkNodes(root, resets, dropped);
   let visits = 0;
   const open = new Set<Node>();
-  return { value: valueOf(root, []), resets };
+  return { value: valueAt(root, []), resets };
 
-  function valueOf(node: Node, path: Path): Value {
+  function valueAt(node: Node, path: Path): Value {
     if (++visits > visitLimit) throw new YamlFault('yaml: document contains excessive aliasing');
     if (node.kind === 'alias') {
       if (open.has(node.target)) throw new YamlFault(`yaml: anchor value contains itself`);
-      return valueOf(node.target, path);
+      return valueAt(node.target, path);
     }
     if (node.kind === 'scalar') return scalarValue(node);
     open.add(node);
@@ -187,7 +187,7 @@ function readDocument(root: Node): ComposeDocument {
   function listValue(node: ListNode, path: Path): Value {
     return node.items
       .filter((item) => !dropped.has(item))
-      .map((item, index) => valueOf(item, [...path.slice(0, -1), `${path.at(-1) ?? ''}[${index}]`]));
+      .map((item, index) => valueAt(item, [...path.slice(0, -1), `${path.at(-1) ?? ''}[${index}]`]));
   }
 
   function mappingValue(node: MappingNode, path: Path): Mapping {
@@ -196,11 +196,11 @@ function readDocument(root: Node): ComposeDocument {
     for (const [keyNode, item] of node.entries) {
       if (dropped.has(item)) continue;
       if (keyNode.kind === 'scalar' && keyNode.plain && keyNode.text === '<<' && keyNode.tag === '') {
-        merges.push(valueOf(item, path));
+        merges.push(valueAt(item, path));
         continue;
       }
       const key = keyOf(keyNode, path);
-      mapping[key] = valueOf(item, [...path, key]);
+      mapping[key] = valueAt(item, [...path, key]);
     }
     for (const merge of merges) mergeInto(mapping, merge, node.line);
     return mapping;
@@ -258,8 +258,8 @@ function checkNodes(root: Node, resets: Path[], dropped: Set<Node>): void {
     }
     checked.set(target, []);
     const first = resets.length;
-    if (target.kind === 'list') target.items.forEach((item, index) => walk(item, [...path, String(index)]));
-    else walkEntries(target, path);
+    if (target.kind === 'mapping') walkEntries(target, path);
+    else for (const [index, item] of target.items.entries()) walk(item, [...path, String(index)]);
     checked.set(
       target,
       resets.slice(first).map((reset) => reset.slice(path.length)),

@@ -5,7 +5,7 @@
  *     complaintOf(object({ image: text }), { image: 5 })  →  'image must be a string'
  */
 import { fingerprint } from './merge.ts';
-import { Fraction, isList, isMapping, type Mapping, type Path, Timestamp, type Value } from './value.ts';
+import { Fraction, isList, isMapping, type Mapping, type Path, printed, Timestamp, type Value } from './value.ts';
 
 export type TypeName = 'null' | 'boolean' | 'number' | 'integer' | 'string' | 'array' | 'object';
 
@@ -39,11 +39,24 @@ interface Complaint {
 
 /** Undefined when nothing is wrong. */
 export function complaintOf(rule: Rule, value: Value): string | undefined {
+  const unprintable = findUnprintable(value);
+  if (unprintable !== undefined) return `json: unsupported value: ${printed(unprintable)}`;
   let deepest: Complaint | undefined;
   for (const complaint of check(rule, value, []).complaints) {
     if (!deepest || complaint.depth > deepest.depth) deepest = complaint;
   }
   return deepest && `${deepest.path.join('.')} ${deepest.text}`;
+}
+
+/** Infinity is a number in YAML, but the rules are those of JSON. */
+function findUnprintable(value: Value): Value | undefined {
+  if (value instanceof Fraction) return Number.isFinite(value.value) ? undefined : value;
+  const items = isList(value) ? value : isMapping(value) ? Object.values(value) : [];
+  for (const item of items) {
+    const found = findUnprintable(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 interface Checked {

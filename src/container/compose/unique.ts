@@ -49,7 +49,7 @@ const port: KeyOf = (entry, place) => {
     entry['published'] ?? null,
     entry['protocol'] ?? 'tcp',
   ];
-  return `${printed(host)}:${printed(published)}:${printed(entry['target'] as Value)}/${printed(protocol)}`;
+  return `${printed(host)}:${typeof published === 'string' ? published : shown(published)}:${printed(entry['target'] as Value)}/${printed(protocol)}`;
 };
 
 const envFile: KeyOf = (entry, place) => {
