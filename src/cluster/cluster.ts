@@ -38,6 +38,7 @@ import { startStandIn } from './kubelet/stand-in.ts';
 import type { MetricsSource } from './metrics.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
 import { type ConnectionQuestion, type ConnectionReport, explainConnection } from './network/connection.ts';
+import { answerByIngress, type HttpAnswer } from './network/ingress-controller.ts';
 import { Traffic, type TrafficOptions } from './network/traffic.ts';
 import type { ContainerFiles, NodeAgent, NodeAgentParts } from './node-agent.ts';
 import { type Decision, Scheduler, type SchedulerParts } from './scheduler/scheduler.ts';
@@ -101,6 +102,13 @@ export interface Cluster {
   addNode(shape: NodeShape): Result<KubernetesObject, Status>;
   /** Can this pod reach that host and port, and if not, at which step does it fail. */
   connection(question: ConnectionQuestion): ConnectionReport;
+  /** What a request from outside is answered through an ingress controller that serves this IngressClass. */
+  ingress(request: {
+    readonly host: string;
+    readonly path: string;
+    readonly tls?: boolean;
+    readonly ingressClass: string;
+  }): HttpAnswer;
   /** Begins to send requests to a Service, as a rate, from now on. */
   traffic(options: TrafficOptions): Traffic;
   /** Files as a running container sees them. */
@@ -217,6 +225,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     inject: (fault) => strike({ client, clock, trace, controlPlane, heartbeats, agents }, fault),
 
     connection: (question) => explainConnection({ client, dataPlane }, question),
+
+    ingress: ({ host, path, tls = false, ingressClass }) =>
+      answerByIngress(
+        { client, dataPlane, isServed: ({ spec }) => spec?.ingressClassName === ingressClass },
+        { host, path, tls },
+      ),
 
     traffic: (request) => new Traffic({ client, clock, dataPlane }, request),
 
