@@ -4,7 +4,7 @@ import {
   setPersistentVolumeClaimSpecDefaults,
   validatePersistentVolumeClaimSpec,
 } from '../core/persistentvolumeclaim.ts';
-import { validatePodTemplate } from '../core/pod/pod-template.ts';
+import { validatePodTemplate, validateTemplateMeta } from '../core/pod/pod-template.ts';
 import type { FieldError } from '../meta/field-error.ts';
 import type { FieldPath } from '../meta/field-path.ts';
 import type { Decoded } from '../meta/kind-definition.ts';
@@ -30,7 +30,7 @@ export function validateClaimTemplates(claims: readonly ClaimTemplate[], field: 
 
 /**
  * The template is checked with the claims among its volumes, in place of any volume of the same name, and without the
- * host's names: the pods get their own.
+ * host's names: the pods get their own. Its labels and annotations are refused twice.
  */
 export function validateTemplateWithClaims(spec: SpecDraft, field: FieldPath): FieldError[] {
   const { selector, template = {}, volumeClaimTemplates = [] } = spec;
@@ -45,5 +45,6 @@ export function validateTemplateWithClaims(spec: SpecDraft, field: FieldPath): F
   return [
     ...(isEmpty ? [] : validateTemplateLabels(selector, template, field)),
     ...validatePodTemplate(complete, field),
+    ...validateTemplateMeta(complete, field),
   ];
 }

@@ -5,7 +5,7 @@
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
 import { defaultPodTemplate, dropDisabledTemplateFields, validateAlwaysRunning } from '../core/pod/pod-template.ts';
 import { podSpecWarnings } from '../core/pod/warnings.ts';
-import { nonNegative } from '../meta/field-checks.ts';
+import { nonNegative, validateDns1123Label } from '../meta/field-checks.ts';
 import { type FieldError, forbidden, invalid, notSupported } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
 import { firstGeneration, raiseGeneration } from '../meta/generation.ts';
@@ -131,9 +131,9 @@ function validateFrozen(spec: SpecDraft, old: SpecDraft): FieldError[] {
   return [forbidden(path('spec'), `updates to statefulset spec for fields other than ${names} are forbidden`)];
 }
 
-/** Claim templates may not change, so they are only looked at when they are new. */
+/** Claim templates and the service's name may not change, so they are only looked at when they are new. */
 function validateSpec(spec: SpecDraft, field: FieldPath, { isNew }: { isNew: boolean }): FieldError[] {
-  const { podManagementPolicy = '', selector, template = {}, volumeClaimTemplates = [] } = spec;
+  const { podManagementPolicy = '', serviceName = '', selector, template = {}, volumeClaimTemplates = [] } = spec;
   const errors: FieldError[] = [];
   if (podManagementPolicy !== 'OrderedReady' && podManagementPolicy !== 'Parallel') {
     const detail = "must be 'OrderedReady' or 'Parallel'";
@@ -145,8 +145,8 @@ function validateSpec(spec: SpecDraft, field: FieldPath, { isNew }: { isNew: boo
     ...nonNegative(spec.replicas, field.child('replicas')),
     ...nonNegative(spec.minReadySeconds, field.child('minReadySeconds')),
     ...nonNegative(spec.ordinals?.start, field.child('ordinals', 'start')),
-    ...nonNegative(spec.revisionHistoryLimit, field.child('revisionHistoryLimit')),
     ...(isNew ? validateClaimTemplates(volumeClaimTemplates, field.child('volumeClaimTemplates')) : []),
+    ...(isNew && serviceName !== '' ? validateDns1123Label(serviceName, field.child('serviceName')) : []),
     ...validatePodSelector(selector, 'statefulset', field.child('selector')),
   );
   if (canMatch(selector)) {

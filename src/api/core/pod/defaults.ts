@@ -3,6 +3,7 @@
  * and that Service variables are set (`enableServiceLinks`) is for pods alone.
  */
 import { formatQuantity } from '../../meta/quantity.ts';
+import { isHugePages } from '../../meta/resource-name.ts';
 import { setPersistentVolumeClaimSpecDefaults } from '../persistentvolumeclaim.ts';
 import { defaultPullPolicy } from './image.ts';
 import type { ContainerDraft, LifecycleDraft, PodSpecDraft, ProbeDraft, ResourcesDraft, VolumeDraft } from './model.ts';
@@ -36,6 +37,7 @@ export function defaultPod(spec: PodSpecDraft): void {
   for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
     defaultRequestsToLimits(container.resources);
   }
+  defaultPodLevelHugePages(spec);
   defaultPodLevelRequests(spec);
 }
 
@@ -47,13 +49,30 @@ function defaultRequestsToLimits(resources: ResourcesDraft | undefined): void {
   }
 }
 
+/** What of huge pages the containers may have together, the pod as a whole may have. */
+function defaultPodLevelHugePages(spec: PodSpecDraft): void {
+  const { resources } = spec;
+  const { requests = {}, limits = {} } = resources ?? {};
+  if (!resources || isEmpty(requests, limits)) return;
+  const all = { ...limits };
+  for (const [name, total] of containerTotals(spec, 'limits')) {
+    if (!isHugePages(name) || Object.hasOwn(requests, name) || Object.hasOwn(all, name)) continue;
+    all[name] = formatQuantity(total);
+  }
+  if (!isEmpty(all)) resources.limits = all;
+}
+
+function isEmpty(...amounts: readonly object[]): boolean {
+  return amounts.every((named) => Object.keys(named).length === 0);
+}
+
 /**
- * The pod as a whole requests what it does not say: of each resource the sum of its containers, or else its limit.
+ * A pod with limits requests as a whole what it does not say: of each resource the sum of its containers, or else its limit.
  * limits cpu 4, containers request cpu 1 and 1: the pod requests cpu 2.
  */
 function defaultPodLevelRequests(spec: PodSpecDraft): void {
   const { resources } = spec;
-  if (!resources?.limits && !resources?.requests) return;
+  if (!resources || isEmpty(resources.limits ?? {})) return;
   const requests = { ...resources.requests };
   for (const [name, total] of containerTotals(spec, 'requests')) {
     if ((name === 'cpu' || name === 'memory') && !Object.hasOwn(requests, name)) requests[name] = formatQuantity(total);

@@ -20,12 +20,18 @@ export function dropDisabledTemplateFields(template: PodTemplateDraft | undefine
 }
 
 /** Labels and annotations are reported at `template.labels`, not under `metadata`. */
-export function validatePodTemplate(template: PodTemplateDraft, field: FieldPath): FieldError[] {
-  const { metadata = {}, spec = {} } = template;
-  const errors = [
+export function validateTemplateMeta({ metadata = {}, spec = {} }: PodTemplateDraft, field: FieldPath): FieldError[] {
+  return [
     ...validateLabels(metadata.labels, field.child('labels')),
     ...validateAnnotations(metadata.annotations, field.child('annotations')),
     ...validatePodAnnotations(metadata.annotations, spec, field.child('annotations')),
+  ];
+}
+
+export function validatePodTemplate(template: PodTemplateDraft, field: FieldPath): FieldError[] {
+  const { metadata = {}, spec = {} } = template;
+  const errors = [
+    ...validateTemplateMeta(template, field),
     ...validatePodSpec(spec, { ownerName: metadata.name ?? '', isPod: false }, field.child('spec')),
   ];
   if ((spec.ephemeralContainers ?? []).length > 0) {

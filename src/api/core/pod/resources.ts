@@ -6,7 +6,7 @@
 import { nonNegativeQuantity, validateDns1123Label } from '../../meta/field-checks.ts';
 import { duplicate, type FieldError, forbidden, invalid, notFound, required } from '../../meta/field-error.ts';
 import type { FieldPath } from '../../meta/field-path.ts';
-import { compareQuantities, formatQuantity, parseQuantity } from '../../meta/quantity.ts';
+import { compareQuantities, formatQuantity, parseQuantity, quantityUnits } from '../../meta/quantity.ts';
 import {
   isHugePages,
   isIntegerResource,
@@ -76,7 +76,8 @@ function validatePages(name: string, quantity: string | number, field: FieldPath
 function isMultipleOfPage(name: string, quantity: string | number): boolean {
   const page = parseQuantity(name.slice('hugepages-'.length));
   const amount = parseQuantity(quantity);
-  return !page || page.nano <= 0n || !amount || (amount.nano >= 0n && amount.nano % page.nano === 0n);
+  if (!page || !amount || page.nano <= 0n || page.nano % 10n ** 9n !== 0n) return false;
+  return quantityUnits(amount) % quantityUnits(page) === 0;
 }
 
 /** Devices that the pod declares in `resourceClaims` and a container uses, whole or one request of them. */
