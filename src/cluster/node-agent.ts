@@ -63,6 +63,12 @@ export interface ProgramFault {
   readonly pod: string;
   /** Every container of the pod when absent. */
   readonly container?: string;
+  /** Of a slow start. */
+  readonly seconds?: number;
+  /** Of a memory leak. */
+  readonly bytesPerSecond?: number;
+  /** Of load: how much longer each answer takes. */
+  readonly milliseconds?: number;
 }
 
 export interface ContainerFiles {

@@ -157,6 +157,7 @@ export class Container {
       this.#logOutput('stderr'),
     );
     this.#main.onEnd((exitCode) => this.#ended(exitCode));
+    this.leak(this.#options.conditions.leakBytesPerSecond);
     this.#main.start(execute(this.#main, found));
     return ok(undefined);
   }
@@ -168,6 +169,21 @@ export class Container {
   /** The image's own stop signal, `TERM` unless it says otherwise. */
   get stopSignal(): Signal {
     return signalNamed(this.#options.image.stopSignal) ?? 'TERM';
+  }
+
+  /** Takes memory from now on until the limit is met: then the kernel kills it. */
+  leak(bytesPerSecond: number): void {
+    const { memoryBytes } = this.#options.limits;
+    if (bytesPerSecond <= 0 || !Number.isFinite(memoryBytes)) return;
+    const used = Math.max(0, ...this.world.image.programs.map((program) => program.memoryBytes));
+    const seconds = Math.max(0, memoryBytes - used) / bytesPerSecond;
+    const timer = this.#options.clock.after(seconds * 1000, () => this.killForMemory());
+    this.onEnd(() => this.#options.clock.cancel(timer));
+  }
+
+  /** Where it can write: its own layer and volumes that are not read-only. */
+  writableLayers(): readonly Layer[] {
+    return [this.files.own, ...this.files.mounts.filter(({ readOnly }) => !readOnly).map(({ layer }) => layer)];
   }
 
   killForMemory(): void {

@@ -50,7 +50,19 @@ export interface Conditions {
   startSeconds: number | undefined;
   maintenance: boolean;
   hung: boolean;
+  /** How much more memory it takes every second. */
+  leakBytesPerSecond: number;
+  /** How much longer each answer takes. */
+  delayMs: number;
 }
+
+export const noConditions: Conditions = {
+  startSeconds: undefined,
+  maintenance: false,
+  hung: false,
+  leakBytesPerSecond: 0,
+  delayMs: 0,
+};
 
 /** What a name on the command line leads to. */
 export type Executable =

@@ -5,6 +5,7 @@ import { ImageCatalogue } from '#container/image.ts';
 import { NetworkNamespace } from '#container/network-namespace.ts';
 import { PidNamespace } from '#container/process.ts';
 import type { Signal } from '#container/signals.ts';
+import { noConditions } from '#container/world.ts';
 import { readImages } from '#content/images.ts';
 import { SeededRandom } from '#simulation/seeded-random.ts';
 import { VirtualClock } from '#simulation/virtual-clock.ts';
@@ -32,7 +33,7 @@ export function newContainer(setting: Setting = {}): Container {
     network: new NetworkNamespace({ address: '10.0.0.1' }),
     pids: new PidNamespace(),
     hostname: 'host',
-    conditions: { startSeconds: undefined, maintenance: false, hung: false },
+    conditions: { ...noConditions },
     limits: { memoryBytes: Number.POSITIVE_INFINITY, cpus: 1 },
     openInput: false,
     readOnlyRoot: false,

@@ -6,16 +6,30 @@ import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { RunningPod } from '../kubelet/data-plane.ts';
 import type { ProgramFault } from '../node-agent.ts';
+import { diskFull, endDiskFull } from './disk-full.ts';
 import { hang } from './hang.ts';
+import { load } from './load.ts';
 import { endMaintenance, maintenance } from './maintenance.ts';
+import { memoryLeak } from './memory-leak.ts';
 import { processCrash } from './process-crash.ts';
+import { slowStart } from './slow-start.ts';
 
 export interface ProgramFaultKind {
   readonly kind: string;
-  strike(pod: RunningPod, container: string): void;
+  strike(pod: RunningPod, container: string, fault: ProgramFault): void;
 }
 
-const kinds: readonly ProgramFaultKind[] = [hang, maintenance, endMaintenance, processCrash];
+const kinds: readonly ProgramFaultKind[] = [
+  diskFull,
+  endDiskFull,
+  endMaintenance,
+  hang,
+  load,
+  maintenance,
+  memoryLeak,
+  processCrash,
+  slowStart,
+];
 
 export function strikeProgram(pod: RunningPod, fault: ProgramFault): Result<undefined, Text> {
   const kind = kinds.find((one) => one.kind === fault.kind);
@@ -34,6 +48,6 @@ export function strikeProgram(pod: RunningPod, fault: ProgramFault): Result<unde
       en: `The pod ${pod.name} has no container ${missing ?? ''} that was started.`,
     });
   }
-  for (const name of names) kind.strike(pod, name);
+  for (const name of names) kind.strike(pod, name, fault);
   return ok(undefined);
 }

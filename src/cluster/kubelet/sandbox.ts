@@ -4,7 +4,7 @@
  */
 import { NetworkNamespace } from '#container/network-namespace.ts';
 import { PidNamespace } from '#container/process.ts';
-import type { Conditions } from '#container/world.ts';
+import { type Conditions, noConditions } from '#container/world.ts';
 import type { DataPlane, RunningPod } from './data-plane.ts';
 import type { KubeletContext } from './kubelet-context.ts';
 import { containersOf, type Pod } from './pod-types.ts';
@@ -63,7 +63,7 @@ export class Sandbox {
   conditions(container: string): Conditions {
     let conditions = this.running.conditions.get(container);
     if (!conditions) {
-      conditions = { startSeconds: undefined, maintenance: false, hung: false };
+      conditions = { ...noConditions };
       this.running.conditions.set(container, conditions);
     }
     return conditions;

@@ -179,9 +179,13 @@ export class Traffic {
   }
 }
 
+/** So long a client waits for an answer. */
+const patienceMs = 10_000;
+
 function outcomeOf(reply: Reply): 'served' | TrafficFailure {
   if (reply.kind === 'silence') return 'timeout';
   if (reply.kind === 'closed') return 'error';
+  if ((reply.afterMs ?? 0) > patienceMs) return 'timeout';
   if (reply.ok) return 'served';
   return reply.status >= 400 && reply.status < 600 ? `status ${reply.status}` : 'error';
 }

@@ -5,7 +5,7 @@
 import { type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
 import { join } from '../file-system.ts';
 import type { DataFacts, ProgramFacts } from '../image.ts';
-import type { Listener, Request } from '../network-namespace.ts';
+import type { Listener, Reply, Request } from '../network-namespace.ts';
 import { killedBy, type Process } from '../process.ts';
 import { signalNamed } from '../signals.ts';
 import { httpReply } from './http.ts';
@@ -91,7 +91,8 @@ export function* runServer(
       process,
       protocol,
       onlyLocal,
-      reply: (request) => (world.conditions.hung ? { kind: 'silence' } : speaker.reply(request)),
+      reply: (request) =>
+        world.conditions.hung ? { kind: 'silence' } : delayed(speaker.reply(request), world.conditions.delayMs),
     };
     if (!world.network.listen(listener)) {
       log(`${process.argv[0] ?? ''}: bind: Address already in use (port ${chosen})`);
@@ -141,6 +142,10 @@ function connectNeed(need: ProgramFacts['needs'][number], process: Process): 'an
   if (!request) return 'answers';
   const reply = connection.listener.reply(request);
   return reply.kind === 'silence' ? 'silence' : reply.kind === 'answer' && reply.ok ? 'answers' : 'refuses';
+}
+
+function delayed(reply: Reply, delayMs: number): Reply {
+  return reply.kind === 'answer' && delayMs > 0 ? { ...reply, afterMs: (reply.afterMs ?? 0) + delayMs } : reply;
 }
 
 function speakerFor(protocol: string, server: Server): Speaker {
