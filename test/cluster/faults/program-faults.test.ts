@@ -77,7 +77,7 @@ describe('faults of programs', () => {
     const probe = { readinessProbe: { tcpSocket: { port: 80 }, periodSeconds: 5 } };
     const played = run(probe, 60, { 5: strike('slow-start', { seconds: 20 }), 10: strike('process-crash') });
     expect(played.readiness().map((text) => Math.round(Number(text.slice(1))))).toEqual(
-      [1, 11, 36].map((second) => second),
+      [1, 11, 31].map((second) => second),
     );
   });
 
