@@ -40,7 +40,7 @@ export interface Assumption {
   readonly source: string;
 }
 
-export type Protocol = 'http' | 'mysql' | 'postgres' | 'redis' | 'text';
+export type Protocol = 'http' | 'mysql' | 'postgres' | 'redis' | 'zookeeper' | 'elasticsearch' | 'text';
 
 /** A server: what it takes to start, what it keeps, what it answers. */
 export interface ProgramFacts {
@@ -66,6 +66,51 @@ export interface ProgramFacts {
   readonly endsAfterSeconds?: number;
   /** What the server's accounts start as: which environment variables name user, password and database. */
   readonly accounts?: AccountFacts;
+  /** Servers of this kind can form one together. */
+  readonly cluster?: ClusterFacts;
+}
+
+/** Where a setting stands: the first that is given counts, `otherwise` when none is. */
+export interface Setting {
+  readonly arguments: readonly string[];
+  readonly environment: readonly string[];
+  /** A file, or all files of a directory, and the key in it. */
+  readonly files: readonly { readonly path: string; readonly key: string }[];
+  readonly otherwise: string;
+}
+
+/** How servers find one another and become one (src/container/programs/member.ts). */
+export interface ClusterFacts {
+  /** Off (or empty): the server stays alone and nothing below matters. Absent: it always belongs to a cluster. */
+  readonly enabled?: Setting;
+  /** Clusters of different names do not mix. */
+  readonly name?: Setting;
+  /** What it is called among the others; its host name when nothing is said. */
+  readonly self?: Setting;
+  /** Names or addresses of others; a bare number N means the first N pods of its own StatefulSet. */
+  readonly peers: Setting;
+  /** Where they meet. */
+  readonly port: number;
+  /**
+   * Who begins a cluster where there is none. `told`: who is told to, or is told of nobody. `nobody-else`: the same, or whose
+   * peers' names lead to nobody but itself. `seed`: who is one of the peers itself. `majority`: more than half of the founders
+   * (the peers, where none are named), together.
+   */
+  readonly begins: 'told' | 'nobody-else' | 'seed' | 'majority';
+  readonly told?: Setting;
+  readonly founders?: Setting;
+  /** More than half of whom must be together to serve. */
+  readonly majorityOf: 'nobody' | 'peers' | 'members';
+  /** Only those whose setting holds this word (or says nothing) begin and are counted: `master`. */
+  readonly voters?: { readonly setting: Setting; readonly word: string };
+  /** `members`: a majority that loses somebody goes on as a smaller cluster (else who is lost stays counted). */
+  readonly forgetsLost: boolean;
+  /** Listens on its other ports only when it has joined. */
+  readonly joinsFirst: boolean;
+  /** Copying the data to somebody new. */
+  readonly transferSeconds: number;
+  /** How long it looks for others before it says so and ends; absent: for ever. */
+  readonly givesUp?: { readonly seconds: number; readonly messages: readonly string[]; readonly exitCode: number };
 }
 
 export interface Listening {

@@ -3,7 +3,9 @@
  * is a plain value of some protocol; the program that listens answers it, stays silent, or answers late.
  */
 import { invariant } from '#base/invariant.ts';
+import type { Routine } from '#simulation/coroutine.ts';
 import type { Process } from './process.ts';
+import type { Member } from './programs/member.ts';
 
 export type Request =
   | {
@@ -31,6 +33,8 @@ export type Request =
     }
   | { readonly protocol: 'redis'; readonly password: string | undefined; readonly command: readonly string[] }
   | { readonly protocol: 'grpc-health'; readonly service: string }
+  /** Words of `zkCli.sh`. */
+  | { readonly protocol: 'zookeeper'; readonly words: readonly string[] }
   /** A line of text on a bare connection: `nc`, ZooKeeper's four letter words. */
   | { readonly protocol: 'text'; readonly text: string };
 
@@ -57,6 +61,10 @@ export interface Listener {
   /** What it speaks, for messages and for traffic. */
   readonly protocol: string;
   reply(request: Request): Reply;
+  /** Who is met on a port where servers of one cluster meet. */
+  readonly member?: Member;
+  /** What flows to a client that only reads, for as long as the program behind it takes: `ncat --listen -c`. */
+  readonly stream?: () => Routine<string>;
 }
 
 /** How a connection ends that does not come about, and why: the words go to learners' logs through the client programs. */

@@ -8,9 +8,16 @@ export const nc: Command = {
   names: ['nc', 'netcat', 'telnet', 'ncat'],
   directory: '/usr/bin',
   *run(call) {
-    const { flags, values, rest } = options(call.args, 'zvnluk4q', 'wipe');
+    const { flags, values, rest } = options(call.args, 'zvnluk4q', 'wipec', [
+      'listen',
+      'keep-open',
+      'send-only',
+      'recv-only',
+      'max-conns',
+      'wait',
+    ]);
     const { world } = call.process;
-    if (flags.has('l')) {
+    if (flags.has('l') || flags.has('listen')) {
       const port = Number(values.get('p') ?? rest.at(-1));
       if (!Number.isInteger(port) || port < 1 || port > 65_535) return complain(call, 'bad port');
       const listening = world.network.listen({

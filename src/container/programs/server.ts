@@ -9,10 +9,14 @@ import type { Listener, Reply, Request } from '../network-namespace.ts';
 import { killedBy, type Process } from '../process.ts';
 import { signalNamed } from '../signals.ts';
 import { httpReply } from './http.ts';
+import { ElasticsearchServer } from './elasticsearch.ts';
+import { httpReply } from './http.ts';
+import { enterCluster, join as joinCluster } from './joining.ts';
 import { MysqlServer } from './mysql.ts';
 import { PostgresServer } from './postgres.ts';
 import { RedisServer } from './redis.ts';
 import { argumentOf, type Server, type Speaker } from './speaker.ts';
+import { ZookeeperServer } from './zookeeper.ts';
 
 export function* runServer(
   process: Process,
@@ -21,7 +25,6 @@ export function* runServer(
 ): Routine<number> {
   const { world } = process;
   const dataDirectory = facts.data ? directoryOf(facts.data, process) : undefined;
-  const server: Server = { process, facts, dataDirectory };
   const log = (line: string) => process.errors.write(`${line}\n`);
   let stop: (() => void) | undefined;
   let stopping = false;
@@ -77,9 +80,22 @@ export function* runServer(
   const seconds = world.conditions.startSeconds ?? (first ? facts.firstStartSeconds : facts.startSeconds);
   if (seconds > 0 && !stopping) yield pause(seconds);
   if (stopping) return facts.stopExitCode;
+  const member = enterCluster(facts, process);
+  if (member === false) {
+    log(`${process.argv[0] ?? ''}: bind: Address already in use (port ${facts.cluster?.port})`);
+    return 1;
+  }
+  const joining = { keepsData: facts.data !== undefined && !first, pause, stopping: () => stopping, log };
+  if (member?.facts.joinsFirst) {
+    const exitCode = yield* joinCluster(member, joining);
+    if (exitCode !== undefined) return exitCode;
+    if (stopping) return facts.stopExitCode;
+  }
+  const server: Server = { process, facts, dataDirectory, member };
   if (facts.data && dataDirectory !== undefined) prepare(server, facts.data, dataDirectory);
   const speakers = new Map<string, Speaker>();
   for (const { port, protocol, argument, environment, onlyLocal } of facts.listens) {
+    if (member && port === member.facts.port) continue; // they meet there already
     const wanted = Number(
       argumentOf(process, argument) ?? (environment ? process.environment.get(environment) : undefined) ?? port,
     );
@@ -89,7 +105,7 @@ export function* runServer(
     const listener: Listener = {
       port: chosen,
       process,
-      protocol,
+      protocol: protocol === 'elasticsearch' ? 'http' : protocol,
       onlyLocal,
       reply: (request) =>
         world.conditions.hung ? { kind: 'silence' } : delayed(speaker.reply(request), world.conditions.delayMs),
@@ -111,7 +127,14 @@ export function* runServer(
     return stopping ? facts.stopExitCode : 0;
   }
   world.report('up');
-  while (!stopping) yield pause(Number.POSITIVE_INFINITY);
+  if (member) member.onLost = () => world.clock.after(1000, () => stop?.());
+  while (!stopping) {
+    if (member && !member.ring) {
+      const exitCode = yield* joinCluster(member, { ...joining, keepsData: true });
+      if (exitCode !== undefined) return exitCode;
+    } else yield pause(Number.POSITIVE_INFINITY);
+  }
+  member?.leave();
   world.report('stopping');
   stop = undefined;
   if (facts.stopSeconds > 0) yield sleep(world.clock, facts.stopSeconds * 1000);
@@ -126,7 +149,10 @@ function satisfied(need: ProgramFacts['needs'][number], process: Process): boole
 function connectNeed(need: ProgramFacts['needs'][number], process: Process): 'answers' | 'refuses' | 'silence' {
   const value = (setting: { environment: string; otherwise: string } | undefined) =>
     setting ? (process.environment.get(setting.environment) ?? setting.otherwise) : '';
-  const [host = '', port] = value(need.host).split(':');
+  // `http://elasticsearch:9200` names a host as well.
+  const [host = '', port] = value(need.host)
+    .replace(/^[a-z]+:\/\//, '')
+    .split(/[:/,]/);
   const connection = process.world.network.connect(host, Number(port ?? need.port) || need.port);
   if (connection.kind === 'timeout') return 'silence';
   if (connection.kind !== 'connected') return 'refuses';
@@ -156,6 +182,10 @@ function speakerFor(protocol: string, server: Server): Speaker {
       return new PostgresServer(server);
     case 'redis':
       return new RedisServer(server);
+    case 'zookeeper':
+      return new ZookeeperServer(server);
+    case 'elasticsearch':
+      return new ElasticsearchServer(server);
     case 'http':
       return { reply: (request) => httpReply(server, request, connectNeed) };
     default:

@@ -2,12 +2,15 @@
 import type { ProgramFacts } from '../image.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import type { Process } from '../process.ts';
+import type { Member } from './member.ts';
 
 export interface Server {
   readonly process: Process;
   readonly facts: ProgramFacts;
   /** Where its data lies; undefined for a server that keeps none. */
   readonly dataDirectory: string | undefined;
+  /** Its place in a cluster; undefined for a server that stays alone. */
+  readonly member: Member | undefined;
 }
 
 /** Speaks one protocol for as long as the server runs. */

@@ -9,7 +9,7 @@ import { type Call, callCommand, type Command as Utility } from '../call.ts';
 import { FileError, join } from '../file-system.ts';
 import { Process } from '../process.ts';
 import { type Signal, signalNamed } from '../signals.ts';
-import { Collector, emptyInput, type Input, nowhere, type Output, Pipe, textInput } from '../streams.ts';
+import { Collector, emptyInput, type Input, nowhere, type Output, Pipe, readAll, textInput } from '../streams.ts';
 import type { World } from '../world.ts';
 import { ExpansionError, type ExpansionHost, expandPattern, expandText, expandWords } from './expansion.ts';
 import { parseScript, ShellSyntaxError } from './parser.ts';
@@ -798,6 +798,19 @@ export class Shell implements ExpansionHost {
   #substitutions = 0;
 
   *substitute(list: List): Routine<string> {
+    const only = list.length === 1 && list[0]?.rest.length === 0 ? list[0].first.commands : [];
+    const [command] = only;
+    const [redirection] = command?.redirections ?? [];
+    if (
+      only.length === 1 &&
+      command?.kind === 'simple' &&
+      command.words.length + command.assignments.length === 0 &&
+      redirection?.operator === '<'
+    ) {
+      // `$(<file)`
+      const opened = this.#openInput(yield* expandText(redirection.target, this), this.io);
+      return opened ? yield* readAll(opened) : '';
+    }
     const collector = new Collector();
     const outputs = new Map(this.io.outputs);
     outputs.set(1, collector);
