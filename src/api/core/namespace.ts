@@ -21,15 +21,9 @@ export const namespaceKind: KindDefinition<INamespace> = {
   shortNames: ['ns'],
   namespaced: false,
   subresources: ['status', 'finalize'],
-  defaults(draft) {
-    const name = draft.metadata?.name;
-    if (name)
-      draft.metadata = {
-        ...draft.metadata,
-        labels: { ...draft.metadata?.labels, 'kubernetes.io/metadata.name': name },
-      };
-  },
+  defaults: labelWithName,
   prepareForCreate(draft) {
+    labelWithName(draft); // once more: a generated name is new
     draft.status = { phase: 'Active' };
     const finalizers = draft.spec?.finalizers ?? [];
     if (!finalizers.includes('kubernetes')) draft.spec = { ...draft.spec, finalizers: [...finalizers, 'kubernetes'] };
@@ -46,6 +40,7 @@ export const namespaceKind: KindDefinition<INamespace> = {
   validateStatusUpdate: (draft, old) => validateObjectMetaUpdate(draft.metadata, old.metadata),
 };
 
+const nameLabel = 'kubernetes.io/metadata.name';
 const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 function validate(draft: Decoded<INamespace>): FieldError[] {
@@ -58,4 +53,11 @@ function validate(draft: Decoded<INamespace>): FieldError[] {
     }
   }
   return errors;
+}
+
+/** So that selectors can name a namespace. */
+function labelWithName(draft: Decoded<INamespace>): void {
+  const { metadata } = draft;
+  if (!metadata?.name || metadata.labels?.[nameLabel] === metadata.name) return;
+  metadata.labels = { ...metadata.labels, [nameLabel]: metadata.name };
 }

@@ -69,6 +69,13 @@ describe('writes', () => {
     expect(second).not.toBe(first);
     expect(generate(7)).toEqual([first, second]);
   });
+
+  test.each([{ name: 'shop' }, { generateName: 'shop-' }])('a namespace %o is labelled with its name', (metadata) => {
+    const { server } = newServer();
+    const { name, uid, labels } = must(server.create('Namespace', { metadata })).metadata;
+    expect(uid).toMatch(/^[0-9a-f-]{36}$/);
+    expect(labels).toEqual({ 'kubernetes.io/metadata.name': name });
+  });
 });
 
 describe('lists', () => {
