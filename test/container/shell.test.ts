@@ -318,6 +318,16 @@ describe('on the virtual clock', () => {
   });
 });
 
+describe('pipes', () => {
+  test('who has seen enough ends the one who writes', () => {
+    expect(runScript('yes | head -n 1')).toMatchObject({ output: 'y\n', exitCode: 0 });
+    expect(runScript('(echo ready; sleep 1000) | grep -q ready && echo up', { limitSeconds: 5 }).seconds).toBeNaN();
+    expect(
+      runScript('echo $(</etc/hostname 2>/dev/null)x; echo text > f; echo "$(<f)"', { image: 'debian:12' }).output,
+    ).toMatch(/text\n$/);
+  });
+});
+
 describe('nothing a learner writes stops the simulation', () => {
   const bombs: readonly [string, string][] = [
     ['an endless loop', 'while :; do :; done'],

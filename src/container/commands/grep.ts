@@ -40,6 +40,26 @@ export const grep: Command = {
       if (!(error instanceof PatternError)) throw error;
       return complain(call, `bad regex '${pattern}': ${error.message}`, 2);
     }
+    // `-q` from a pipe ends with the first hit, be there more to come or not.
+    if (files.length === 0 && has('q', 'quiet', 'silent') && !has('v', 'invert-match')) {
+      let buffer = '';
+      for (;;) {
+        const piece = yield* call.input.read();
+        buffer += piece ?? '';
+        const lines = buffer.split('\n');
+        if (
+          lines.some(
+            (line, index) =>
+              (piece === undefined || index < lines.length - 1) &&
+              (line !== '' || index < lines.length - 1) &&
+              expressions.some((expression) => expression.test(line)),
+          )
+        )
+          return 0;
+        if (piece === undefined) return 1;
+        buffer = lines.at(-1) ?? '';
+      }
+    }
     const { sources: inputs, failed } = yield* sources(call, files);
     const limit = Number(values.get('m') ?? Number.POSITIVE_INFINITY);
     const quiet = has('q', 'quiet', 'silent');

@@ -1,6 +1,6 @@
 /** `head [-n lines|-c bytes]` and `tail [-n lines|-n +from|-c bytes|-f]`; `tail -f` goes on until it is stopped. */
-import { sleep } from '#simulation/coroutine.ts';
-import { type Command, options, pathOf } from '../call.ts';
+import { type Routine, sleep } from '#simulation/coroutine.ts';
+import { type Call, type Command, options, pathOf } from '../call.ts';
 import { linesOf, sources } from './text.ts';
 
 /** `-5` is an old way to write `-n 5`. */
@@ -18,6 +18,9 @@ export const head: Command = {
   names: ['head'],
   *run(call) {
     const { values, rest } = options(modern(call.args), 'qv', 'nc');
+    // From a pipe it takes no more than it shows: `yes | head -1` ends.
+    const wanted = Number(values.get('n') ?? 10);
+    if (rest.length === 0 && !values.has('c') && wanted >= 0) return yield* firstLines(call, wanted);
     const { sources: inputs, failed } = yield* sources(call, rest);
     for (const { text } of inputs) {
       const bytes = values.get('c');
@@ -31,6 +34,27 @@ export const head: Command = {
     return failed ? 1 : 0;
   },
 };
+
+function* firstLines(call: Call, count: number): Routine<number> {
+  let buffer = '';
+  let shown = 0;
+  while (shown < count) {
+    const end = buffer.indexOf('\n');
+    if (end >= 0) {
+      call.output.write(buffer.slice(0, end + 1));
+      buffer = buffer.slice(end + 1);
+      shown++;
+      continue;
+    }
+    const piece = yield* call.input.read();
+    if (piece === undefined) {
+      call.output.write(buffer);
+      break;
+    }
+    buffer += piece;
+  }
+  return 0;
+}
 
 export const tail: Command = {
   names: ['tail'],
