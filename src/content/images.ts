@@ -14,7 +14,7 @@ const words = z.array(z.string()).default([]);
 const seconds = z.number().min(0);
 const text = z.strictObject({ es: z.string(), en: z.string() });
 const variable = z.strictObject({ environment: z.string(), otherwise: z.string() });
-const protocol = z.enum(['http', 'mysql', 'postgres', 'redis', 'text']);
+const protocol = z.enum(['http', 'mysql', 'postgres', 'redis', 'zookeeper', 'elasticsearch', 'text']);
 
 const listening = z.strictObject({
   port: z.int(),
@@ -78,6 +78,30 @@ const accounts = z.strictObject({
   database: words,
 });
 
+const setting = z.strictObject({
+  arguments: words,
+  environment: words,
+  files: z.array(z.strictObject({ path: z.string(), key: z.string() })).default([]),
+  otherwise: z.string().default(''),
+});
+
+const cluster = z.strictObject({
+  enabled: setting.optional(),
+  name: setting.optional(),
+  self: setting.optional(),
+  peers: setting,
+  port: z.int(),
+  begins: z.enum(['told', 'nobody-else', 'seed', 'majority']),
+  told: setting.optional(),
+  founders: setting.optional(),
+  majorityOf: z.enum(['nobody', 'peers', 'members']),
+  voters: z.strictObject({ setting, word: z.string() }).optional(),
+  forgetsLost: z.boolean().default(false),
+  joinsFirst: z.boolean().default(false),
+  transferSeconds: seconds.default(0),
+  givesUp: z.strictObject({ seconds, messages: words, exitCode: z.int() }).optional(),
+});
+
 const program = z
   .strictObject({
     names: z.array(z.string()).min(1),
@@ -96,6 +120,7 @@ const program = z
     memoryArgument: z.string().optional(),
     endsAfterSeconds: seconds.optional(),
     accounts: accounts.optional(),
+    cluster: cluster.optional(),
   })
   .transform((facts) => ({ ...facts, firstStartSeconds: facts.firstStartSeconds ?? facts.startSeconds }));
 

@@ -16,8 +16,25 @@ const role = z.strictObject({
   title: text,
 });
 
+const node = z.strictObject({
+  name: id,
+  labels: z.record(z.string(), z.string()).default({}),
+  taints: z.array(z.strictObject({ key: words, value: z.string().optional(), effect: words })).default([]),
+  capacity: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
+
+/** A number of them is that many of the default shape: `node-1`, `node-2`… */
+const nodes = z.union([
+  z
+    .int()
+    .min(1)
+    .max(50)
+    .transform((count) => Array.from({ length: count }, (_, index) => ({ name: `node-${index + 1}` }))),
+  z.array(node).min(1).max(50),
+]);
+
 const cluster = z.strictObject({
-  nodes: z.int().min(1).max(50).default(1),
+  nodes: nodes.prefault(1),
   namespace: id.default('default'),
   objects: z.array(z.looseObject({ apiVersion: z.string(), kind: z.string() })).default([]),
   images: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
@@ -38,7 +55,7 @@ const common = {
   links: z.array(z.strictObject({ title: text, url: z.string() })).min(1),
   assumptions: z.array(text).default([]),
   weight: z.number().positive().default(1),
-  cluster: cluster.default({ nodes: 1, namespace: 'default', objects: [], images: {} }),
+  cluster: cluster.prefault({}),
   roles: z.record(z.string(), role).default({}),
   script: z.array(z.looseObject({ step: words, as: id.optional(), required: z.boolean().optional() })).min(1),
   checks: z.array(z.looseObject({ id, check: words, weight: z.number().positive().default(1) })).min(1),
@@ -57,6 +74,6 @@ export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<S
 };
 
 export const fieldNames: readonly string[] = [
-  ...new Set([choice, manifest, option, role, cluster].flatMap((schema) => Object.keys(schema.shape))),
+  ...new Set([choice, manifest, option, role, cluster, node].flatMap((schema) => Object.keys(schema.shape))),
   'url',
 ];

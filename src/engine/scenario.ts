@@ -5,6 +5,7 @@
  */
 import type { Draft } from '#api/meta/object.ts';
 import type { Text } from '#base/text.ts';
+import type { NodeShape } from '#cluster/cluster.ts';
 
 export type Scenario = ChoiceScenario | ManifestScenario;
 
@@ -60,8 +61,7 @@ export interface Link {
 }
 
 export interface ClusterSetting {
-  /** Nodes of the default shape. */
-  readonly nodes: number;
+  readonly nodes: readonly NodeShape[];
   /** Where answers land that name no namespace. */
   readonly namespace: string;
   /** What exists before the answer is applied. */

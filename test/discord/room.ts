@@ -149,7 +149,7 @@ const common = {
   given: [],
   assumptions: [],
   weight: 1,
-  cluster: { nodes: 1, namespace: 'default', objects: [], images: {} },
+  cluster: { nodes: [{ name: 'node-1' }], namespace: 'default', objects: [], images: {} },
   roles: {},
   script: [],
   checks: [],

@@ -21,7 +21,7 @@ const common = {
   links: [],
   assumptions: [],
   weight: 1,
-  cluster: { nodes: 1, namespace: 'default', objects: [], images: {} },
+  cluster: { nodes: [{ name: 'node-1' }], namespace: 'default', objects: [], images: {} },
   roles: {},
   script: [],
   checks: [],

@@ -8,7 +8,13 @@ import type { ObjectName } from '#cluster/trace.ts';
 import type { Play } from '../play/play.ts';
 import type { Role } from '../scenario.ts';
 
-export interface Check<Parameters extends { readonly role: string } = { readonly role: string }> {
+/** Most checks are about a role; those about the answer or the API server name none. */
+export interface CheckParameters {
+  readonly role?: string | undefined;
+  readonly [parameter: string]: unknown;
+}
+
+export interface Check<Parameters extends CheckParameters = CheckParameters> {
   readonly name: string;
   /** What an author may write beside `id`, `check` and `weight`. */
   readonly parameters: z.ZodType<Parameters>;
@@ -55,6 +61,6 @@ export function broken(
 }
 
 /** Lets each check keep its own parameters' type while the list holds them all. */
-export function defineCheck<Parameters extends { readonly role: string }>(check: Check<Parameters>): Check {
+export function defineCheck<Parameters extends CheckParameters>(check: Check<Parameters>): Check {
   return check as unknown as Check;
 }

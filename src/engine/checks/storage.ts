@@ -11,7 +11,8 @@ export type Storage =
   /** emptyDir, the container's own layer and the like: gone with the pod. */
   | { readonly kind: 'fleeting'; readonly name: string };
 
-export function storageBehind(actor: Actor, role: Role, path: string): Storage {
+/** The volume mounted at or above the path, with its mount; nothing where it is the container's own layer. */
+export function volumeBehind(actor: Actor, role: Role, path: string) {
   const names = new Set(containersOf(actor, role));
   const containers = [...(actor.pod.spec.initContainers ?? []), ...actor.pod.spec.containers];
   const container = containers.find(({ name }) => names.has(name));
@@ -19,6 +20,11 @@ export function storageBehind(actor: Actor, role: Role, path: string): Storage {
   // The longest mount wins: /var/lib/mysql over /var/lib.
   const mount = mounts.sort((a, b) => b.mountPath.length - a.mountPath.length)[0];
   const volume = mount && actor.pod.spec.volumes?.find(({ name }) => name === mount.name);
+  return mount && volume ? { mount, volume } : undefined;
+}
+
+export function storageBehind(actor: Actor, role: Role, path: string): Storage {
+  const { mount, volume } = volumeBehind(actor, role, path) ?? {};
   // Two pods with their own folder of one volume do not meet.
   const folder = mount?.subPath ? `/${mount.subPath}` : mount?.subPathExpr ? `/${actor.uid}` : '';
   if (volume?.persistentVolumeClaim)

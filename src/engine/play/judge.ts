@@ -25,7 +25,10 @@ export function judge(play: Play, scenario: Scenario): readonly Judged[] {
     invariant(found, `content lets no unknown check through, "${name}" is one`);
     const parsed = found.parameters.parse(parameters);
     const roleOf = (roleName: string) => play.role(roleName);
-    const finding = play.cast(parsed.role).length === 0 ? nobody(play.role(parsed.role)) : found.judge(play, parsed);
+    const finding =
+      parsed.role !== undefined && play.cast(parsed.role).length === 0
+        ? nobody(play.role(parsed.role))
+        : found.judge(play, parsed);
     return { check, statement: found.statement(parsed, roleOf), finding };
   });
 }

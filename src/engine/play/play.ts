@@ -19,6 +19,14 @@ export interface Play {
   readonly strikes: ReadonlyMap<string, readonly Strike[]>;
   /** What was found where a step had written data: by the pod that looks and the path. */
   readonly readings: readonly Reading[];
+  /** Labels of each node. */
+  readonly nodes: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Connections that a step tried, by the step's name. */
+  readonly connections: ReadonlyMap<string, readonly Connection[]>;
+  /** What became of the objects that a step applied, by the step's name. */
+  readonly applied: ReadonlyMap<string, Applied>;
+  /** How long the answer is: lines that say something, and objects. */
+  readonly answerSize: { readonly lines: number; readonly objects: number };
   role(name: string): Role;
   cast(role: string): readonly Actor[];
 }
@@ -26,6 +34,20 @@ export interface Play {
 export interface Strike {
   readonly actor: Actor;
   readonly atMs: number;
+}
+
+export interface Connection {
+  readonly atMs: number;
+  readonly from: Actor;
+  readonly reached: boolean;
+  /** The first step that failed, or the last one that worked. */
+  readonly found: Text;
+}
+
+export interface Applied {
+  readonly atMs: number;
+  /** The API server's own words where it refused. */
+  readonly refusal?: string;
 }
 
 /** Something the script did, told as it is shown. */

@@ -17,6 +17,7 @@ import { shown, tell } from '../timeline/tell.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { brokenAt, firstBroken, type Judged, judge, resultsOf, scoreOf, worstOf } from './judge.ts';
 import type { Play } from './play.ts';
+import { sizeOf } from './size-of.ts';
 import { type Limit, Stage } from './stage.ts';
 import { type Variant, variantsOf } from './variant.ts';
 
@@ -110,7 +111,7 @@ function perform({ scenario, manifests, fileName, seed, parts }: SimulationReque
   const images = parts.images.with(overrides as Record<string, ImageOverride>);
   const cluster = createCluster({
     seed,
-    nodes: Array.from({ length: nodes }, (_, index) => ({ name: `node-${index + 1}` })),
+    nodes,
     namespace,
     images,
     kubelet: 'real',
@@ -130,6 +131,7 @@ function perform({ scenario, manifests, fileName, seed, parts }: SimulationReque
     scenario,
     variant,
     limits,
+    answerSize: sizeOf(manifests),
     applyAnswer: () => errors.push(...applyAnswer(cluster.client, manifests, { fileName, namespace })),
   });
   for (const { step: name, as, required, ...parameters } of scenario.script) {

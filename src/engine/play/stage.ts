@@ -9,8 +9,9 @@ import type { Text } from '#base/text.ts';
 import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
 import type { Cluster } from '#cluster/cluster.ts';
 import type { Role, Scenario } from '../scenario.ts';
+import { applyAnswer } from './apply-answer.ts';
 import { type Actor, Cast, containersOf } from './cast.ts';
-import type { Note, Play, Reading, Strike } from './play.ts';
+import type { Applied, Connection, Note, Play, Reading, Strike } from './play.ts';
 import type { Variant } from './variant.ts';
 
 export interface Workload {
@@ -37,6 +38,11 @@ export class Stage {
   readonly #strikes = new Map<string, Strike[]>();
   /** `<namespace>/<pod>/<container>` → what its program said last; `running` where it said nothing yet. */
   readonly #states = new Map<string, string>();
+  readonly #connections = new Map<string, Connection[]>();
+  readonly #applied = new Map<string, Applied>();
+  readonly #downNodes = new Set<string>();
+  readonly #answerSize: Play['answerSize'];
+  readonly #namespace: string;
   readonly #written: { readonly role: string; readonly path: string }[] = [];
   readonly #limits: Readonly<Record<Limit, number>>;
   #podCount = 0;
@@ -49,6 +55,7 @@ export class Stage {
     readonly scenario: Scenario;
     readonly variant: Variant;
     readonly applyAnswer: () => void;
+    readonly answerSize: Play['answerSize'];
     readonly limits: Readonly<Record<Limit, number>>;
   }) {
     this.#cluster = parts.cluster;
@@ -56,6 +63,8 @@ export class Stage {
     this.variant = parts.variant;
     this.#applyAnswer = parts.applyAnswer;
     this.#limits = parts.limits;
+    this.#answerSize = parts.answerSize;
+    this.#namespace = parts.scenario.cluster.namespace;
     const { clock } = this.#cluster;
     this.client.watch('Pod', (event) => {
       const nowMs = clock.nowMs - clock.startMs;
@@ -93,6 +102,50 @@ export class Stage {
 
   applyAnswer(): void {
     this.#applyAnswer();
+  }
+
+  /** Applies manifests of the script, as somebody else's `kubectl apply` would. */
+  applyOther(as: string | undefined, manifests: string): void {
+    this.#hasNews = true;
+    const [error] = applyAnswer(this.client, manifests, { fileName: 'script', namespace: this.#namespace });
+    if (as !== undefined) this.#applied.set(as, { atMs: this.elapsedMs, ...(error ? { refusal: error.message } : {}) });
+  }
+
+  /** From every living pod of the role to a host and port. False when nobody is there to try. */
+  tryConnections(as: string, role: string, host: string, port: number): boolean {
+    const tried = this.living(role).map((from): Connection => {
+      const { namespace, name: pod } = from.name;
+      const { reached, steps } = this.#cluster.connection({ namespace, pod, host, port });
+      const found = steps.at(-1)?.found ?? { es: 'no se probó nada', en: 'nothing was tried' };
+      return { atMs: this.elapsedMs, from, reached, found };
+    });
+    this.#connections.set(as, [...(this.#connections.get(as) ?? []), ...tried]);
+    return tried.length > 0;
+  }
+
+  /** Something befalls the node on which this pod is; gives its name, or nothing when it is on none. */
+  strikeNode(actor: Actor, kind: 'drain' | 'cordon' | 'node-down'): string | undefined {
+    const node = actor.pod.spec.nodeName;
+    if (node === undefined) return undefined;
+    this.#hasNews = true;
+    const faults = {
+      drain: { kind: 'drain', node },
+      cordon: { kind: 'cordon', node },
+      'node-down': { kind: 'node-down', node },
+    } as const;
+    if (!this.#cluster.inject(faults[kind]).ok) return undefined;
+    if (kind === 'node-down') this.#downNodes.add(node);
+    return node;
+  }
+
+  /** Nodes that are down come back, cordoned ones take pods again. */
+  mendNodes(): void {
+    this.#hasNews = true;
+    for (const node of this.client.list('Node')) {
+      const { name } = node.metadata;
+      if (node.spec?.unschedulable) this.#cluster.inject({ kind: 'uncordon', node: name });
+      if (this.#downNodes.delete(name)) this.#cluster.inject({ kind: 'node-up', node: name });
+    }
   }
 
   /** True when `until` came true in time, or where nothing was waited for. */
@@ -238,6 +291,10 @@ export class Stage {
       marks: this.#marks,
       strikes: this.#strikes,
       readings: this.#readings(),
+      nodes: new Map(this.client.list('Node').map(({ metadata }) => [metadata.name, metadata.labels ?? {}])),
+      connections: this.#connections,
+      applied: this.#applied,
+      answerSize: this.#answerSize,
       role: (name) => this.role(name),
       cast: (role) => this.#cast.of(this.role(role)),
     };

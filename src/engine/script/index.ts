@@ -1,9 +1,15 @@
 /** All steps a script can name. */
 import { answer } from './answer.ts';
+import { apply } from './apply.ts';
+import { connect } from './connect.ts';
+import { cordon } from './cordon.ts';
 import { deletePod } from './delete-pod.ts';
+import { drain } from './drain.ts';
 import { endMaintenance } from './end-maintenance.ts';
 import { hang } from './hang.ts';
 import { maintenance } from './maintenance.ts';
+import { nodeDown } from './node-down.ts';
+import { nodeUp } from './node-up.ts';
 import { scale } from './scale.ts';
 import { setImage } from './set-image.ts';
 import type { Step } from './step.ts';
@@ -14,10 +20,16 @@ import { writeData } from './write-data.ts';
 
 export const steps: readonly Step[] = [
   answer,
+  apply,
+  connect,
+  cordon,
   deletePod,
+  drain,
   endMaintenance,
   hang,
   maintenance,
+  nodeDown,
+  nodeUp,
   scale,
   setImage,
   wait,

@@ -69,6 +69,10 @@ export function playOf(parts: {
   readonly marks?: Readonly<Record<string, number>>;
   readonly strikes?: Readonly<Record<string, readonly (readonly [Actor, number])[]>>;
   readonly readings?: readonly Reading[];
+  readonly nodes?: Play['nodes'];
+  readonly connections?: Play['connections'];
+  readonly applied?: Play['applied'];
+  readonly answerSize?: Play['answerSize'];
   readonly end?: number;
 }): Play {
   const marks = new Map(Object.entries(parts.marks ?? {}).map(([mark, seconds]) => [mark, seconds * 1000]));
@@ -89,6 +93,10 @@ export function playOf(parts: {
     marks,
     strikes,
     readings: parts.readings ?? [],
+    nodes: parts.nodes ?? new Map(),
+    connections: parts.connections ?? new Map(),
+    applied: parts.applied ?? new Map(),
+    answerSize: parts.answerSize ?? { lines: 10, objects: 1 },
     role: () => role,
     cast: () => parts.cast ?? [],
   };
