@@ -1,6 +1,6 @@
 /**
  * Quality of service: who is sacrificed first when a node runs out of memory. Guaranteed when every container has cpu and
- * memory limits that equal its requests, BestEffort when none asks for anything, Burstable between.
+ * memory limits that equal its requests (or the pod as a whole, where it says), BestEffort when none asks for anything, Burstable between.
  */
 import { compareQuantities, type Quantity } from '../../meta/quantity.ts';
 import type { PodLike } from './resource-totals.ts';
@@ -14,10 +14,8 @@ interface Resources {
 }
 
 export function qosClassOf(spec: PodLike & { readonly resources?: Resources | undefined }): QosClass {
-  const own = spec.resources;
-  const hasOwn = Object.keys({ ...own?.requests, ...own?.limits }).length > 0;
-  const parts: readonly Resources[] = hasOwn
-    ? [own as Resources]
+  const parts: readonly Resources[] = spec.resources
+    ? [spec.resources]
     : [...(spec.containers ?? []), ...(spec.initContainers ?? [])].map(({ resources = {} }) => resources);
   let asksForNothing = true;
   let isGuaranteed = true;
@@ -26,7 +24,7 @@ export function qosClassOf(spec: PodLike & { readonly resources?: Resources | un
       const request = requests[name];
       const limit = limits[name];
       if (isPositive(request) || isPositive(limit)) asksForNothing = false;
-      if (!isPositive(limit) || (isPositive(request) && compareQuantities(request, limit) !== 0)) isGuaranteed = false;
+      if (!isPositive(limit) || compareQuantities(request, limit) !== 0) isGuaranteed = false;
     }
   }
   if (asksForNothing) return 'BestEffort';

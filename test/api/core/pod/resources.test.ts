@@ -62,6 +62,9 @@ test('quality of service follows from requests and limits', () => {
   expect(qos('')).toBe('BestEffort');
   expect(qos('requests: {cpu: 100m}')).toBe('Burstable');
   expect(qos('limits: {cpu: 1, memory: 1Gi}')).toBe('Guaranteed');
+  expect(qos('limits: {cpu: 1, memory: 1Gi}, requests: {cpu: 0}')).toBe('Burstable');
+  const ofWhole = podOf('resources: {requests: {cpu: 100m}}', 'resources: {}');
+  expect(stored(ofWhole).status.qosClass).toBe('BestEffort');
 });
 
 test('a device is declared before it is used', () => {
