@@ -1,0 +1,15 @@
+/** `docker stop`: the stop signal, ten seconds of grace, then SIGKILL (exit 137). Restart policies do not bring it back. */
+import { forEach, readOptions, untilEnded, type Verb } from '../verb.ts';
+
+export const stop: Verb = {
+  name: 'stop',
+  *run(host, words) {
+    const options = readOptions(words, { values: ['timeout', 'time', 'signal'], short: { t: 'timeout', s: 'signal' } });
+    const seconds = options.value('timeout') ?? options.value('time');
+    return yield* forEach(host, options.words, function* (container) {
+      container.stop(Number(seconds ?? container.plan.stopSeconds));
+      yield untilEnded(container);
+      return undefined;
+    });
+  },
+};

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { Terminal } from './docker-under-test.ts';
+
+test('what a container writes outlives a stop and is lost with the container', () => {
+  const terminal = new Terminal();
+  terminal.type("docker run -d --name a busybox:1.36 sh -c 'while true; do sleep 1; done'");
+  terminal.says("docker exec a sh -c 'echo hola > /nota'", '');
+  terminal.says('docker stop -t 1 a', 'a');
+  terminal.says('docker start a', 'a');
+  terminal.says('docker exec a cat /nota', 'hola');
+  terminal.says('docker rm -f a', 'a');
+  terminal.type("docker run -d --name a busybox:1.36 sh -c 'while true; do sleep 1; done'");
+  terminal.refuses('docker exec a cat /nota', 1, /No such file/);
+});
+
+test('a named volume outlives every container; a nameless one goes with rm -v', () => {
+  const terminal = new Terminal();
+  terminal.says("docker run --rm -v datos:/d busybox:1.36 sh -c 'echo 1 > /d/f'", '');
+  terminal.says('docker run --rm -v datos:/d busybox:1.36 cat /d/f', '1');
+  terminal.type('docker create --name b -v /d busybox:1.36 true');
+  expect(terminal.host.volumes.size).toBe(2);
+  terminal.says('docker rm b', 'b');
+  expect(terminal.host.volumes.size).toBe(2);
+  terminal.type('docker create --name c -v /d busybox:1.36 true');
+  terminal.says('docker rm -v c', 'c');
+  expect(terminal.host.volumes.size).toBe(2);
+});
+
+test('the image stays as it is whatever a container does to its files', () => {
+  const terminal = new Terminal();
+  terminal.says("docker run --name a busybox:1.36 sh -c 'rm /bin/cat; echo x > /etc/passwd'", '');
+  terminal.says('docker run --rm busybox:1.36 cat /etc/passwd', /^root:/);
+});
+
+test('commit makes an image of the own layer; volumes are no part of it', () => {
+  const terminal = new Terminal();
+  terminal.says("docker run --name a -v v:/v busybox:1.36 sh -c 'echo dentro > /a; echo fuera > /v/b'", '');
+  terminal.says('docker commit a propia:1', /^sha256:[0-9a-f]{64}$/m);
+  terminal.says('docker run --rm propia:1 cat /a', 'dentro');
+  terminal.refuses('docker run --rm propia:1 cat /v/b', 1, /No such file/);
+});
+
+test('an unhealthy container is not restarted, even with --restart always', () => {
+  const terminal = new Terminal();
+  terminal.type(
+    "docker run -d --name a --restart always --health-cmd 'test -f /sano' --health-interval 10s --health-retries 3 busybox:1.36 sleep 100000",
+  );
+  expect(terminal.state('a').Health?.Status).toBe('starting');
+  terminal.wait(31);
+  expect(terminal.state('a')).toMatchObject({ Status: 'running', restarts: 0, Health: { Status: 'unhealthy' } });
+  terminal.wait(3600);
+  expect(terminal.state('a').restarts).toBe(0);
+  terminal.type('docker exec a touch /sano');
+  terminal.wait(10);
+  expect(terminal.state('a').Health?.Status).toBe('healthy');
+  terminal.says('docker ps', /Up About an hour \(healthy\)/);
+});
+
+test.each([
+  ['no', 0, 'exited'],
+  ['on-failure:2', 2, 'exited'],
+] as const)('--restart %s after exit 1 restarts %d times', (policy, restarts, status) => {
+  const terminal = new Terminal();
+  terminal.type(`docker run -d --name a --restart ${policy} busybox:1.36 sh -c 'exit 1'`);
+  terminal.wait(60);
+  expect(terminal.state('a')).toMatchObject({ Status: status, ExitCode: 1, restarts });
+});
+
+test('--restart always brings back what ended with 0, and not what was stopped', () => {
+  const terminal = new Terminal();
+  terminal.type("docker run -d --name a --restart always busybox:1.36 sh -c 'sleep 20'");
+  terminal.wait(50);
+  expect(terminal.state('a')).toMatchObject({ restarts: 2, Status: 'running' });
+  terminal.says('docker stop -t 0 a', 'a');
+  terminal.wait(100);
+  expect(terminal.state('a')).toMatchObject({ restarts: 2, Status: 'exited' });
+  terminal.type('docker run -d --name b --restart on-failure busybox:1.36 true');
+  terminal.wait(10);
+  expect(terminal.state('b')).toMatchObject({ Status: 'exited', ExitCode: 0, restarts: 0 });
+});
+
+test('process 1 without a handler is killed after ten seconds (137); with one it ends as it likes', () => {
+  const terminal = new Terminal();
+  terminal.type('docker run -d --name a busybox:1.36 sleep 1000');
+  const before = terminal.host.clock.nowMs;
+  terminal.says('docker stop a', 'a');
+  expect(terminal.host.clock.nowMs - before).toBe(10_000);
+  expect(terminal.state('a').ExitCode).toBe(137);
+  terminal.type(`docker run -d --name b busybox:1.36 sh -c 'trap "exit 3" TERM; while true; do sleep 1; done'`);
+  terminal.says('docker stop b', 'b');
+  expect(terminal.state('b').ExitCode).toBe(3);
+});
+
+test('in a network of their own containers find one another by name, in the default one they do not', () => {
+  const terminal = new Terminal();
+  terminal.type('docker network create red');
+  terminal.type('docker run -d --name web --network red nginx:1.27');
+  terminal.wait(10);
+  terminal.says('docker run --rm --network red busybox:1.36 wget -q -O - http://web', /nginx/i);
+  terminal.refuses('docker run --rm busybox:1.36 wget -q -O - http://web', 1, /bad address/);
+});
+
+test('a published port answers on the host, and a second container cannot have it', () => {
+  const terminal = new Terminal();
+  terminal.type('docker run -d --name web -p 8080:80 nginx:1.27');
+  terminal.wait(10);
+  expect(terminal.host.connect(8080).kind).toBe('connected');
+  expect(terminal.host.connect(8081).kind).toBe('refused');
+  terminal.refuses(
+    'docker run -d --name otro -p 8080:80 nginx:1.27',
+    125,
+    /Bind for 0.0.0.0:8080 failed: port is already allocated/,
+  );
+  terminal.says('docker ps', /0\.0\.0\.0:8080->80\/tcp {3}web/);
+});
+
+test('a database without its password says so and ends', () => {
+  const terminal = new Terminal();
+  terminal.type('docker run -d --name db mariadb:11');
+  terminal.wait(10);
+  expect(terminal.state('db')).toMatchObject({ Status: 'exited', ExitCode: 1 });
+  expect(terminal.type('docker logs db').errors).toMatch(/MARIADB_ROOT_PASSWORD/);
+});
+
+test('what cannot be is refused in the words of docker', () => {
+  const terminal = new Terminal();
+  terminal.type('docker run -d --name a busybox:1.36 sleep 1000');
+  terminal.refuses('docker run --name a busybox:1.36', 125, /The container name "\/a" is already in use/);
+  terminal.refuses('docker rm a', 1, /cannot remove container "a": container is running/);
+  terminal.refuses('docker rm b', 1, /No such container: b/);
+  terminal.refuses('docker run busybox:1.36 nada', 127, /exec: "nada": executable file not found in \$PATH/);
+  terminal.refuses('docker exec a nada', 127, /OCI runtime exec failed/);
+  terminal.refuses('docker run --nada busybox', 125, /unknown flag: --nada/);
+  terminal.refuses('docker run -p 99999:80 busybox', 125, /Invalid hostPort: 99999/);
+  terminal.refuses('docker run -v a:b busybox', 125, /mount path must be absolute/);
+  terminal.refuses('docker run -m 5x busybox', 125, /invalid suffix: 'x'/);
+  terminal.refuses('docker run --restart quizas busybox', 125, /unknown policy 'quizas'/);
+  terminal.refuses('docker volar', 1, /unknown command: docker volar/);
+});
+
+test('a program that wants more memory than --memory is killed with 137', () => {
+  const terminal = new Terminal();
+  terminal.type('docker run -d --name db -m 64m -e MARIADB_ROOT_PASSWORD=x mariadb:11');
+  terminal.wait(120);
+  expect(terminal.state('db')).toMatchObject({ OOMKilled: true, ExitCode: 137 });
+});
