@@ -2,6 +2,7 @@
  * What may happen in a cluster that could let a waiting pod in. Plugins say of which they want to hear.
  */
 import type { Node } from '#api/core/node.ts';
+import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 
 export type ClusterEvent =
@@ -11,7 +12,8 @@ export type ClusterEvent =
   /** A pod that holds a place: bound now, or bound and changed. */
   | { readonly kind: 'pod-added'; readonly pod: PodInfo }
   | { readonly kind: 'pod-updated'; readonly pod: PodInfo; readonly old: PodInfo }
-  | { readonly kind: 'pod-deleted'; readonly pod: PodInfo }
+  /** `node` as it is without the pod. */
+  | { readonly kind: 'pod-deleted'; readonly pod: PodInfo; readonly node: NodeInfo | undefined }
   /** The waiting pod itself was changed. */
   | { readonly kind: 'self-updated'; readonly old: PodInfo }
   | {

@@ -38,10 +38,24 @@ export class NodeInfo {
   readonly requestedScalars = new Map<string, number>();
   readonly #hostPorts = new Map<string, number>();
 
-  constructor(node: Node) {
-    this.name = node.metadata.name;
-    this.node = node;
-    this.setNode(node);
+  /** From a node, or from what is known of one already. */
+  constructor(from: Node | NodeInfo) {
+    if (!(from instanceof NodeInfo)) {
+      this.name = from.metadata.name;
+      this.node = from;
+      this.setNode(from);
+      return;
+    }
+    this.name = from.name;
+    this.node = from.node;
+    this.labels = from.labels;
+    this.allocatableCpuMillis = from.allocatableCpuMillis;
+    this.allocatableMemoryBytes = from.allocatableMemoryBytes;
+    this.allocatableEphemeralBytes = from.allocatableEphemeralBytes;
+    this.allocatablePods = from.allocatablePods;
+    this.allocatableScalars = from.allocatableScalars;
+    this.hardTaints = from.hardTaints;
+    this.softTaints = from.softTaints;
   }
 
   setNode(node: Node): void {
@@ -101,8 +115,17 @@ export class NodeInfo {
 
   /** A copy on which pods can be taken away and put back to see what would be. */
   clone(): NodeInfo {
-    const copy = new NodeInfo(this.node);
-    for (const info of this.pods.values()) copy.addPod(info);
+    const copy = new NodeInfo(this);
+    for (const [uid, info] of this.pods) copy.pods.set(uid, info);
+    for (const [uid, info] of this.podsWithAffinity) copy.podsWithAffinity.set(uid, info);
+    for (const [uid, info] of this.podsWithRequiredAntiAffinity) copy.podsWithRequiredAntiAffinity.set(uid, info);
+    for (const [name, amount] of this.requestedScalars) copy.requestedScalars.set(name, amount);
+    for (const [key, count] of this.#hostPorts) copy.#hostPorts.set(key, count);
+    copy.requestedCpuMillis = this.requestedCpuMillis;
+    copy.requestedMemoryBytes = this.requestedMemoryBytes;
+    copy.requestedEphemeralBytes = this.requestedEphemeralBytes;
+    copy.nonZeroCpuMillis = this.nonZeroCpuMillis;
+    copy.nonZeroMemoryBytes = this.nonZeroMemoryBytes;
     return copy;
   }
 

@@ -119,10 +119,12 @@ export class Scheduler {
     if (pod.spec.nodeName) {
       this.#queue.remove(uid);
       const before = this.#cache.find(uid);
-      if (before && before.pod.spec.nodeName === pod.spec.nodeName && isSameForScheduling(before.pod, pod)) {
+      if (before && isSameForScheduling(before.pod, pod)) {
         const info = { ...before, pod };
         this.#cache.replacePod(info);
-        if (old && old.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp) {
+        // Its place was taken when it was chosen; that it is bound is news for others.
+        if (!before.pod.spec.nodeName) this.#announce({ kind: 'pod-added', pod: info });
+        else if (old && old.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp) {
           this.#announce({ kind: 'pod-updated', pod: info, old: before });
         }
         return;
@@ -159,7 +161,7 @@ export class Scheduler {
     const info = this.#cache.find(uid);
     if (!info) return;
     this.#cache.removePod(uid);
-    this.#announce({ kind: 'pod-deleted', pod: info });
+    this.#announce({ kind: 'pod-deleted', pod: info, node: this.#cache.nodesByName.get(pod.spec.nodeName ?? '') });
   }
 
   /** Pods may be bound to a node before the node is there. */
@@ -171,7 +173,20 @@ export class Scheduler {
   }
 
   #announce(event: ClusterEvent): void {
-    if (this.#queue.hasUnschedulable) this.#queue.wake((queued) => this.#wakes(queued, event));
+    if (!this.#queue.hasUnschedulable) return;
+    const expected = event.kind === 'pod-deleted' && event.node ? this.#nominated.get(event.node.name) : undefined;
+    if (event.kind !== 'pod-deleted' || !event.node || !expected) {
+      this.#queue.wake((queued) => this.#wakes(queued, event));
+      return;
+    }
+    // Room that was made for somebody is not free for those who are no more important.
+    const crowded = event.node.clone();
+    for (const pod of expected.values()) crowded.addPod(pod);
+    const most = Math.min(...[...expected.values()].map(({ priority }) => priority));
+    this.#queue.wake((queued) => {
+      const isFree = expected.has(queued.uid) || queued.info.priority > most;
+      return this.#wakes(queued, isFree ? event : { ...event, node: crowded });
+    });
   }
 
   #wakes(queued: QueuedPod, event: ClusterEvent): boolean {
@@ -458,7 +473,7 @@ function patchCondition(client: ApiClient, pod: Pod, condition: Condition, nomin
   client.update('Pod', { ...found, status }, { subresource: 'status' });
 }
 
-/** Nothing that a plugin looks at has changed: the same spec and labels, and not newly being deleted. */
+/** Nothing that a plugin looks at has changed: the same labels, and the same spec but for the node. */
 function isSameForScheduling(a: Pod, b: Pod): boolean {
   return (a.spec === b.spec || sameSpec(a, b)) && sameLabels(a.metadata.labels, b.metadata.labels);
 }
@@ -467,7 +482,7 @@ function sameSpec(a: Pod, b: Pod): boolean {
   const keys = new Set([...Object.keys(a.spec), ...Object.keys(b.spec)]) as Set<keyof Pod['spec']>;
   for (const key of keys) {
     if (a.spec[key] === b.spec[key]) continue;
-    if (key === 'nodeName' || JSON.stringify(a.spec[key]) !== JSON.stringify(b.spec[key])) return false;
+    if (key !== 'nodeName' && JSON.stringify(a.spec[key]) !== JSON.stringify(b.spec[key])) return false;
   }
   return true;
 }

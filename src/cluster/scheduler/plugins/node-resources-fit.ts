@@ -6,7 +6,7 @@ import type { Node } from '#api/core/node.ts';
 import { type Plugin, rejected, unresolvable } from '../framework.ts';
 import { NodeInfo } from '../node-info.ts';
 import { maxNodeScore } from '../normalize.ts';
-import type { PodInfo } from '../pod-info.ts';
+import type { PodInfo, Resources } from '../pod-info.ts';
 
 export const nodeResourcesFit: Plugin<undefined, true> = {
   name: 'NodeResourcesFit',
@@ -42,10 +42,11 @@ export const nodeResourcesFit: Plugin<undefined, true> = {
   },
   wakes(event, pod) {
     switch (event.kind) {
+      // The room that became free is on that node: where the pod still does not fit there, nothing has changed for it.
       case 'pod-deleted':
-        return true;
+        return event.node !== undefined && fits(pod, event.node);
       case 'pod-updated':
-        return event.pod.requests !== event.old.requests;
+        return asksForLess(event.pod.requests, event.old.requests);
       case 'node-added':
         return fitsEmpty(pod, event.node);
       case 'node-updated':
@@ -64,6 +65,18 @@ function leftOver(used: number, capacity: number): number {
   return Math.trunc(((capacity - used) * maxNodeScore) / capacity);
 }
 
+function asksForLess(now: Resources, before: Resources): boolean {
+  return (
+    now.cpuMillis < before.cpuMillis ||
+    now.memoryBytes < before.memoryBytes ||
+    now.ephemeralBytes < before.ephemeralBytes
+  );
+}
+
 function fitsEmpty(pod: PodInfo, node: Node): boolean {
-  return nodeResourcesFit.filter?.(undefined, pod, new NodeInfo(node), undefined as never) === undefined;
+  return fits(pod, new NodeInfo(node));
+}
+
+function fits(pod: PodInfo, node: NodeInfo): boolean {
+  return nodeResourcesFit.filter?.(undefined, pod, node, undefined as never) === undefined;
 }
