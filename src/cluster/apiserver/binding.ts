@@ -14,7 +14,7 @@ interface Condition {
 
 type Pod = KubernetesObject & {
   readonly spec?: { readonly nodeName?: string; readonly schedulingGates?: readonly unknown[] };
-  readonly status?: { readonly conditions?: readonly Condition[] };
+  readonly status?: { readonly conditions?: readonly Condition[]; readonly nominatedNodeName?: string };
 };
 
 /** The pod as it is once bound; `labels` are what it learns of its node. */
@@ -36,7 +36,9 @@ export function boundPod(
     lastProbeTime: null,
     lastTransitionTime: clock.timestamp(),
   };
-  const conditions = pod.status?.conditions ?? [];
+  // Where it was expected to go is of no interest once it is there.
+  const { nominatedNodeName: _, ...status } = pod.status ?? {};
+  const { conditions = [] } = status;
   const known = conditions.some(({ type }) => type === 'PodScheduled');
   return ok({
     ...pod,
@@ -46,7 +48,7 @@ export function boundPod(
         : { ...pod.metadata, labels: { ...pod.metadata.labels, ...labels } },
     spec: { ...pod.spec, nodeName },
     status: {
-      ...pod.status,
+      ...status,
       conditions: known
         ? conditions.map((condition) => (condition.type === 'PodScheduled' ? scheduled : condition))
         : [...conditions, scheduled],

@@ -18,7 +18,7 @@ const forceDetachMs = 360_000;
 const outOfService = 'node.kubernetes.io/out-of-service';
 
 /** Who attaches this volume; undefined for one that needs no attaching (a directory, a network share). */
-export function attacherOf({ spec }: PersistentVolume): string | undefined {
+function attacherOf({ spec }: PersistentVolume): string | undefined {
   if (spec?.csi) return spec.csi.driver;
   if (spec?.gcePersistentDisk) return 'pd.csi.storage.gke.io';
   if (spec?.awsElasticBlockStore) return 'ebs.csi.aws.com';

@@ -270,6 +270,7 @@ describe('preemption', () => {
     put(cluster, pod('vip', ', priorityClassName: high', 'cpu: 2'));
     settle(cluster);
     expect(whereIs(cluster, 'vip')).toBe('node-1');
+    expect(cluster.client.get('Pod', 'default', 'vip')?.status?.nominatedNodeName).toBeUndefined();
     expect(whereIs(cluster, 'mid')).toBe('node-1');
     expect(podsOf(cluster, 'app=low').map(({ spec }) => spec.nodeName)).toEqual([undefined]);
   });
