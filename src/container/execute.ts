@@ -6,7 +6,7 @@ import type { Routine } from '#simulation/coroutine.ts';
 import { type Call, type Command, callCommand } from './call.ts';
 import { baseCommands, busyboxCommands, commands, shellUtilities } from './commands/index.ts';
 import { runShell, shellNames } from './commands/shell.ts';
-import { allowed, type FileSystem, join, Layer, type User } from './file-system.ts';
+import { allowed, FileError, type FileSystem, join, Layer, type User } from './file-system.ts';
 import type { Demand, ImageBehaviour, ProgramFacts } from './image.ts';
 import type { Process } from './process.ts';
 import { runServer } from './programs/server.ts';
@@ -75,8 +75,11 @@ export function imageLayer(image: ImageBehaviour): Layer {
         `entrypoint:${index}`,
       );
   }
-  for (const file of image.files)
-    layer.write(file.path, file.content, file.mode === undefined ? {} : { mode: file.mode });
+  for (const file of image.files) {
+    const facts = file.mode === undefined ? {} : { mode: file.mode };
+    if (file.path.endsWith('/')) layer.makeDirectories(file.path.slice(0, -1), facts);
+    else layer.write(file.path, file.content, facts);
+  }
   for (const directory of [...image.volumes, image.workingDirectory]) layer.makeDirectories(directory);
   return layer;
 }
@@ -139,8 +142,18 @@ export function* execute(process: Process, executable: Executable): Routine<numb
   }
   const facts = process.world.image.programs[Number(which)];
   if (!facts) return 127;
-  if (kind === 'server') return yield* runServer(process, facts, { prepared: facts.demands.length === 0 });
-  return yield* runEntrypoint(process, facts);
+  // What a server cannot write (a full disk, a read-only volume) ends it with the reason, as it would end a real one.
+  return yield* untilFileError(process, kind === 'server' ? runServer(process, facts, { prepared: facts.demands.length === 0 }) : runEntrypoint(process, facts));
+}
+
+function* untilFileError(process: Process, routine: Routine<number>): Routine<number> {
+  try {
+    return yield* routine;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    process.errors.write(`${process.argv[0] ?? ''}: ${error.path}: ${error.message}\n`);
+    return 1;
+  }
 }
 
 /**

@@ -28,6 +28,7 @@ export interface ImageBehaviour {
   readonly pullSeconds: number;
   /** Client programs in PATH beside those of the base: `mariadb`, `redis-cli`… */
   readonly ships: readonly string[];
+  /** A path that ends in `/` is a directory. */
   readonly files: readonly { readonly path: string; readonly content: string; readonly mode?: number }[];
   readonly programs: readonly ProgramFacts[];
   readonly assumptions: readonly Assumption[];
@@ -83,6 +84,8 @@ export interface Setting {
 export interface ClusterFacts {
   /** Off (or empty): the server stays alone and nothing below matters. Absent: it always belongs to a cluster. */
   readonly enabled?: Setting;
+  /** A server that is to stay alone ends with these words, unless this setting allows it. */
+  readonly alone?: { readonly allowed: Setting; readonly messages: readonly string[]; readonly exitCode: number };
   /** Clusters of different names do not mix. */
   readonly name?: Setting;
   /** What it is called among the others; its host name when nothing is said. */
@@ -101,7 +104,7 @@ export interface ClusterFacts {
   readonly founders?: Setting;
   /** More than half of whom must be together to serve. */
   readonly majorityOf: 'nobody' | 'peers' | 'members';
-  /** Only those whose setting holds this word (or says nothing) begin and are counted: `master`. */
+  /** Only those whose setting holds this word or `default` begin and are counted: `master`. */
   readonly voters?: { readonly setting: Setting; readonly word: string };
   /** `members`: a majority that loses somebody goes on as a smaller cluster (else who is lost stays counted). */
   readonly forgetsLost: boolean;

@@ -87,6 +87,7 @@ const setting = z.strictObject({
 
 const cluster = z.strictObject({
   enabled: setting.optional(),
+  alone: z.strictObject({ allowed: setting, messages: words, exitCode: z.int() }).optional(),
   name: setting.optional(),
   self: setting.optional(),
   peers: setting,
@@ -139,7 +140,7 @@ const image = z.strictObject({
   sizeBytes: z.number().default(50_000_000),
   pullSeconds: seconds.default(3),
   ships: words,
-  files: z.array(z.strictObject({ path: z.string(), content: z.string(), mode: z.int().optional() })).default([]),
+  files: z.array(z.strictObject({ path: z.string(), content: z.string().default(''), mode: z.int().optional() })).default([]),
   programs: z.array(program).default([]),
   assumptions: z.array(z.strictObject({ text, source: z.string() })).default([]),
 });

@@ -2,6 +2,7 @@
 import type { Command } from '../call.ts';
 import { awk } from './awk.ts';
 import { cat } from './cat.ts';
+import { nodetool, zkCli } from './cluster-clients.ts';
 import { cp, mv } from './cp.ts';
 import { pgIsReady, psql, redisCli } from './database-clients.ts';
 import { date } from './date.ts';
@@ -50,6 +51,8 @@ const extras: readonly Command[] = [
   pgIsReady,
   psql,
   redisCli,
+  nodetool,
+  zkCli,
   runners,
 ];
 

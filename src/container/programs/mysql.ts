@@ -4,6 +4,7 @@
  */
 import { join } from '../file-system.ts';
 import type { Reply, Request } from '../network-namespace.ts';
+import { wsrepStatus } from './galera.ts';
 import type { Server } from './speaker.ts';
 import { runStatement, type Tables } from './sql.ts';
 
@@ -28,7 +29,13 @@ export class MysqlServer {
   constructor(server: Server) {
     this.#server = server;
     this.#path = join(server.dataDirectory ?? '/var/lib/mysql', 'ibdata1');
+    const { member } = server;
+    if (member?.received !== undefined) server.process.world.files.write(this.#path, member.received);
     if (this.#read() === undefined) this.#write(this.#first());
+    if (member) {
+      member.give = () => JSON.stringify(this.#read() ?? this.#first());
+      member.take = (text) => server.process.world.files.write(this.#path, text);
+    }
     // The socket through which clients of the same container come when they say `localhost`.
     const { files } = server.process.world;
     files.makeDirectory('/run/mysqld', { parents: true });
@@ -52,6 +59,11 @@ export class MysqlServer {
     }
     // Pings come in before a database or a statement is looked at.
     if (request.statement === '') return { kind: 'answer', ok: true, status: 0, text: '' };
+    const { member } = this.#server;
+    const status = member && wsrepStatus(member, request.statement);
+    if (status !== undefined) return { kind: 'answer', ok: true, status: 0, text: status };
+    if (member && !member.serves())
+      return refuse(1047, '08S01', 'WSREP has not yet prepared node for application use');
     if (this.#server.process.world.conditions.maintenance) {
       return refuse(
         1192,
@@ -70,7 +82,10 @@ export class MysqlServer {
       allowed: account.database,
       systemDatabases,
     });
-    if (outcome.changed) this.#write(kept);
+    if (outcome.changed) {
+      this.#write(kept);
+      member?.spread(JSON.stringify(kept));
+    }
     return outcome.error
       ? refuse(outcome.error.code, outcome.error.state, outcome.error.message)
       : { kind: 'answer', ok: true, status: 0, text: outcome.text };

@@ -1,5 +1,5 @@
 /** Redis as clients see it: PING, SET, GET, INCR, DEL, KEYS, DBSIZE, SAVE, INFO, ROLE; what was saved is read again at the next start. */
-import { join } from '../file-system.ts';
+import { FileError, join } from '../file-system.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import { argumentOf, type Server } from './speaker.ts';
 
@@ -89,7 +89,12 @@ export class RedisServer {
 
   #save(): void {
     const { files } = this.#server.process.world;
-    files.makeDirectory(this.#dump.slice(0, this.#dump.lastIndexOf('/')) || '/', { parents: true });
-    files.write(this.#dump, JSON.stringify(Object.fromEntries(this.#values)));
+    try {
+      files.makeDirectory(this.#dump.slice(0, this.#dump.lastIndexOf('/')) || '/', { parents: true });
+      files.write(this.#dump, JSON.stringify(Object.fromEntries(this.#values)));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      this.#server.process.errors.write(`Failed opening the temp RDB file for saving: ${error.message}\n`);
+    }
   }
 }

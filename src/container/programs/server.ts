@@ -3,15 +3,15 @@
  * stops when told. What it answers is decided by its protocol (the files beside this one).
  */
 import { type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
-import { join } from '../file-system.ts';
+import { FileError, join } from '../file-system.ts';
 import type { DataFacts, ProgramFacts } from '../image.ts';
 import type { Listener, Reply, Request } from '../network-namespace.ts';
 import { killedBy, type Process } from '../process.ts';
 import { signalNamed } from '../signals.ts';
-import { httpReply } from './http.ts';
 import { ElasticsearchServer } from './elasticsearch.ts';
 import { httpReply } from './http.ts';
 import { enterCluster, join as joinCluster } from './joining.ts';
+import { Member } from './member.ts';
 import { MysqlServer } from './mysql.ts';
 import { PostgresServer } from './postgres.ts';
 import { RedisServer } from './redis.ts';
@@ -81,9 +81,9 @@ export function* runServer(
   if (seconds > 0 && !stopping) yield pause(seconds);
   if (stopping) return facts.stopExitCode;
   const member = enterCluster(facts, process);
-  if (member === false) {
-    log(`${process.argv[0] ?? ''}: bind: Address already in use (port ${facts.cluster?.port})`);
-    return 1;
+  if (member && !(member instanceof Member)) {
+    for (const line of member.messages) log(line);
+    return member.exitCode;
   }
   const joining = { keepsData: facts.data !== undefined && !first, pause, stopping: () => stopping, log };
   if (member?.facts.joinsFirst) {
@@ -108,7 +108,7 @@ export function* runServer(
       protocol: protocol === 'elasticsearch' ? 'http' : protocol,
       onlyLocal,
       reply: (request) =>
-        world.conditions.hung ? { kind: 'silence' } : delayed(speaker.reply(request), world.conditions.delayMs),
+        world.conditions.hung ? { kind: 'silence' } : delayed(replyOf(speaker, request), world.conditions.delayMs),
     };
     if (!world.network.listen(listener)) {
       log(`${process.argv[0] ?? ''}: bind: Address already in use (port ${chosen})`);
@@ -168,6 +168,16 @@ function connectNeed(need: ProgramFacts['needs'][number], process: Process): 'an
   if (!request) return 'answers';
   const reply = connection.listener.reply(request);
   return reply.kind === 'silence' ? 'silence' : reply.kind === 'answer' && reply.ok ? 'answers' : 'refuses';
+}
+
+/** A server whose disk is full answers with an error and goes on. */
+function replyOf(speaker: Speaker, request: Request): Reply {
+  try {
+    return speaker.reply(request);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return { kind: 'answer', ok: false, status: 500, text: `ERROR 1030 (HY000): Got error 28 "${error.message}"` };
+  }
 }
 
 function delayed(reply: Reply, delayMs: number): Reply {
