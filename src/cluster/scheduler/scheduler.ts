@@ -11,9 +11,12 @@ import type { ClusterEvent } from './cluster-event.ts';
 import { type Attempt, explain } from './explain.ts';
 import { failureMessage } from './failure-message.ts';
 import type { NodeInfo } from './node-info.ts';
+import { Nominations } from './nominations.ts';
 import { plugins } from './plugins/index.ts';
+import { patchCondition } from './pod-condition.ts';
 import { type PodInfo, podInfo } from './pod-info.ts';
 import { type NodeCheck, preempt } from './preemption.ts';
+import { isSameForScheduling } from './same-for-scheduling.ts';
 import { SchedulerCache } from './scheduler-cache.ts';
 import {
   type ActiveFilter,
@@ -61,8 +64,7 @@ export class Scheduler {
   readonly #cache: SchedulerCache;
   readonly #queue: SchedulingQueue;
   readonly #volumes: VolumeBinder;
-  /** Pods that wait for room being made on a node, by node; nobody of lower priority may take it from them. */
-  readonly #nominated = new Map<string, Map<string, PodInfo>>();
+  readonly #nominations = new Nominations();
   #nextStartIndex = 0;
   #scheduled = false;
 
@@ -156,7 +158,7 @@ export class Scheduler {
   #forget(pod: Pod): void {
     const { uid } = pod.metadata;
     this.#queue.remove(uid);
-    this.#denominate(uid);
+    this.#nominations.remove(uid);
     this.#volumes.forget(uid);
     const info = this.#cache.find(uid);
     if (!info) return;
@@ -174,19 +176,12 @@ export class Scheduler {
 
   #announce(event: ClusterEvent): void {
     if (!this.#queue.hasUnschedulable) return;
-    const expected = event.kind === 'pod-deleted' && event.node ? this.#nominated.get(event.node.name) : undefined;
-    if (event.kind !== 'pod-deleted' || !event.node || !expected) {
+    if (event.kind !== 'pod-deleted' || !event.node) {
       this.#queue.wake((queued) => this.#wakes(queued, event));
       return;
     }
-    // Room that was made for somebody is not free for those who are no more important.
-    const crowded = event.node.clone();
-    for (const pod of expected.values()) crowded.addPod(pod);
-    const most = Math.min(...[...expected.values()].map(({ priority }) => priority));
-    this.#queue.wake((queued) => {
-      const isFree = expected.has(queued.uid) || queued.info.priority > most;
-      return this.#wakes(queued, isFree ? event : { ...event, node: crowded });
-    });
+    const viewOf = this.#nominations.viewsOf(event.node);
+    this.#queue.wake((queued) => this.#wakes(queued, { ...event, node: viewOf(queued.info) }));
   }
 
   #wakes(queued: QueuedPod, event: ClusterEvent): boolean {
@@ -272,9 +267,7 @@ export class Scheduler {
 
   /** With the pods that are there, and, where more important ones are to come, with those as well. */
   #filterNode(filters: readonly ActiveFilter[], pod: PodInfo, node: NodeInfo): NodeRejection | undefined {
-    const expected = [...(this.#nominated.get(node.name)?.values() ?? [])].filter(
-      (other) => other.priority >= pod.priority && other.pod.metadata.uid !== pod.pod.metadata.uid,
-    );
+    const expected = this.#nominations.before(pod, node);
     if (expected.length > 0) {
       const crowded = node.clone();
       let active = filters;
@@ -286,18 +279,6 @@ export class Scheduler {
       if (rejection) return rejection;
     }
     return filterNode(filters, pod, node, this.#cache);
-  }
-
-  #nominate(info: PodInfo, nodeName: string): void {
-    this.#denominate(info.pod.metadata.uid);
-    const pods = this.#nominated.get(nodeName) ?? new Map<string, PodInfo>();
-    this.#nominated.set(nodeName, pods.set(info.pod.metadata.uid, info));
-  }
-
-  #denominate(uid: string): void {
-    for (const [nodeName, pods] of this.#nominated) {
-      if (pods.delete(uid) && pods.size === 0) this.#nominated.delete(nodeName);
-    }
   }
 
   #choose(info: PodInfo, pod: Pod, feasible: readonly NodeInfo[]): NodeInfo {
@@ -334,7 +315,7 @@ export class Scheduler {
   #take(queued: QueuedPod, pod: Pod, node: NodeInfo): void {
     this.#cache.addPod(queued.info, node.name);
     const { uid } = pod.metadata;
-    this.#denominate(uid);
+    this.#nominations.remove(uid);
     this.#volumes.bind(queued.info, node, (failure) => {
       if (failure === undefined) return this.#bind(queued, pod, node);
       this.#cache.removePod(uid);
@@ -371,7 +352,7 @@ export class Scheduler {
       this.#fail(queued, pod, failureMessage(diagnosis, result.message), rejectedBy);
       return;
     }
-    this.#nominate(queued.info, result.preemption.node.name);
+    this.#nominations.set(queued.info, result.preemption.node.name);
     this.#fail(queued, pod, failureMessage(diagnosis, undefined), rejectedBy, result.preemption.node.name);
     this.#evictVictims(pod, result.preemption.node, result.preemption.victims);
   }
@@ -400,7 +381,7 @@ export class Scheduler {
       const { pod: other, priority } = queued.info;
       if (other.status?.nominatedNodeName !== node.name || priority >= (pod.spec.priority ?? 0)) continue;
       if (other.metadata.uid === pod.metadata.uid) continue;
-      this.#denominate(other.metadata.uid);
+      this.#nominations.remove(other.metadata.uid);
       client.patch(
         'Pod',
         other.metadata.namespace,
@@ -443,54 +424,3 @@ function onlyNode(pod: Pod): string | undefined {
 }
 
 const allFilterNames = plugins.filter(({ filter }) => filter).map(({ name }) => name);
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly message: string;
-  readonly lastTransitionTime: string;
-}
-
-function patchCondition(client: ApiClient, pod: Pod, condition: Condition, nominatedNodeName?: string): void {
-  const found = client.get('Pod', pod.metadata.namespace, pod.metadata.name);
-  if (found?.metadata.uid !== pod.metadata.uid) return;
-  const conditions = found.status?.conditions ?? [];
-  const before = conditions.find(({ type }) => type === condition.type);
-  const same = before?.status === condition.status && before.message === condition.message;
-  const nominated = nominatedNodeName ?? found.status?.nominatedNodeName;
-  if (same && nominated === found.status?.nominatedNodeName) return;
-  const lastTransitionTime =
-    before?.status === condition.status ? String(before.lastTransitionTime) : condition.lastTransitionTime;
-  const next = { ...condition, lastTransitionTime };
-  const status = {
-    ...found.status,
-    conditions: before
-      ? conditions.map((candidate) => (candidate.type === condition.type ? next : candidate))
-      : [...conditions, next],
-    ...(nominated !== undefined && { nominatedNodeName: nominated }),
-  };
-  client.update('Pod', { ...found, status }, { subresource: 'status' });
-}
-
-/** Nothing that a plugin looks at has changed: the same labels, and the same spec but for the node. */
-function isSameForScheduling(a: Pod, b: Pod): boolean {
-  return (a.spec === b.spec || sameSpec(a, b)) && sameLabels(a.metadata.labels, b.metadata.labels);
-}
-
-function sameSpec(a: Pod, b: Pod): boolean {
-  const keys = new Set([...Object.keys(a.spec), ...Object.keys(b.spec)]) as Set<keyof Pod['spec']>;
-  for (const key of keys) {
-    if (a.spec[key] === b.spec[key]) continue;
-    if (key !== 'nodeName' && JSON.stringify(a.spec[key]) !== JSON.stringify(b.spec[key])) return false;
-  }
-  return true;
-}
-
-type Labels = Readonly<Record<string, string>> | undefined;
-
-function sameLabels(a: Labels, b: Labels): boolean {
-  if (a === b) return true;
-  const keys = Object.keys(a ?? {});
-  return keys.length === Object.keys(b ?? {}).length && keys.every((key) => a?.[key] === b?.[key]);
-}
