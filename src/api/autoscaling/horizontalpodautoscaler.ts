@@ -102,8 +102,8 @@ function validateSpec(spec: Spec, field: FieldPath): FieldError[] {
   }
   const target = spec.scaleTargetRef ?? {};
   errors.push(...validateReference(target, field.child('scaleTargetRef')));
-  const hasGroup = (target.apiVersion ?? '').includes('/');
-  if (!hasGroup && target.kind !== 'ReplicationController') {
+  const hasGroup = /^[^/]+[/]/.test(target.apiVersion ?? '');
+  if (!hasGroup && target.kind !== 'ReplicationController' && !hasManySlashes(target.apiVersion)) {
     const place = field.child('scaleTargetRef', 'apiVersion');
     errors.push(invalid(place, target.apiVersion ?? '', 'apiVersion must specify API group'));
   }
@@ -117,10 +117,17 @@ function validateSpec(spec: Spec, field: FieldPath): FieldError[] {
   return errors;
 }
 
-function validateReference(
-  { kind = '', name = '' }: { kind?: string | undefined; name?: string | undefined },
-  field: FieldPath,
-): FieldError[] {
+interface Reference {
+  apiVersion?: string | undefined;
+  kind?: string | undefined;
+  name?: string | undefined;
+}
+
+function hasManySlashes(apiVersion = ''): boolean {
+  return apiVersion.split('/').length > 2;
+}
+
+function validateReference({ apiVersion, kind = '', name = '' }: Reference, field: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   for (const [member, value] of [
     ['kind', kind],
@@ -129,6 +136,9 @@ function validateReference(
     const place = field.child(member);
     if (value === '') errors.push(required(place));
     else errors.push(...pathSegmentName(value).map((detail) => invalid(place, value, detail)));
+  }
+  if (hasManySlashes(apiVersion)) {
+    errors.push(invalid(field.child('apiVersion'), apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
   }
   return errors;
 }

@@ -23,7 +23,8 @@ export const namespaceKind: KindDefinition<INamespace> = {
   subresources: ['status', 'finalize'],
   defaults: labelWithName,
   prepareForCreate(draft) {
-    labelWithName(draft); // once more: a generated name is new
+    const { name = '' } = draft.metadata ?? {};
+    if (nameIsDns1123Label(name, false).length === 0) labelWithName(draft); // once more: a generated name is new
     draft.status = { phase: 'Active' };
     const finalizers = draft.spec?.finalizers ?? [];
     if (!finalizers.includes('kubernetes')) draft.spec = { ...draft.spec, finalizers: [...finalizers, 'kubernetes'] };

@@ -6,6 +6,7 @@ import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { byteLength, dns1123Label, dns1123Subdomain, nameIsDns1123Subdomain, pathSegmentName } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateImmutableField, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
+import { beginGeneration, countGeneration } from '../meta/strategy.ts';
 
 export type IngressClass = Stored<IIngressClass>;
 
@@ -22,6 +23,8 @@ export const ingressClassKind: KindDefinition<IIngressClass> = {
     const parameters = draft.spec?.parameters;
     if (parameters) parameters.scope ??= 'Cluster';
   },
+  prepareForCreate: beginGeneration,
+  prepareForUpdate: countGeneration,
   validate,
   validateUpdate: (draft, old) => [
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),

@@ -6,6 +6,7 @@ import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateImmutableField, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
+import { beginGeneration } from '../meta/strategy.ts';
 
 export type PriorityClass = Stored<IPriorityClass>;
 
@@ -28,6 +29,7 @@ export const priorityClassKind: KindDefinition<IPriorityClass> = {
   defaults(draft) {
     draft.preemptionPolicy ||= 'PreemptLowerPriority';
   },
+  prepareForCreate: beginGeneration,
   validate,
   validateUpdate(draft, old) {
     const errors = validateObjectMetaUpdate(draft.metadata, old.metadata);
