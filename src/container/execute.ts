@@ -143,7 +143,12 @@ export function* execute(process: Process, executable: Executable): Routine<numb
   const facts = process.world.image.programs[Number(which)];
   if (!facts) return 127;
   // What a server cannot write (a full disk, a read-only volume) ends it with the reason, as it would end a real one.
-  return yield* untilFileError(process, kind === 'server' ? runServer(process, facts, { prepared: facts.demands.length === 0 }) : runEntrypoint(process, facts));
+  return yield* untilFileError(
+    process,
+    kind === 'server'
+      ? runServer(process, facts, { prepared: facts.demands.length === 0 })
+      : runEntrypoint(process, facts),
+  );
 }
 
 function* untilFileError(process: Process, routine: Routine<number>): Routine<number> {

@@ -140,7 +140,9 @@ const image = z.strictObject({
   sizeBytes: z.number().default(50_000_000),
   pullSeconds: seconds.default(3),
   ships: words,
-  files: z.array(z.strictObject({ path: z.string(), content: z.string().default(''), mode: z.int().optional() })).default([]),
+  files: z
+    .array(z.strictObject({ path: z.string(), content: z.string().default(''), mode: z.int().optional() }))
+    .default([]),
   programs: z.array(program).default([]),
   assumptions: z.array(z.strictObject({ text, source: z.string() })).default([]),
 });

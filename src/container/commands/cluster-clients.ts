@@ -38,7 +38,9 @@ export const nodetool: Command = {
     const connection = network.connect('127.0.0.1', 7000);
     const member = connection.kind === 'connected' ? connection.listener.member : undefined;
     if (!member?.ring) {
-      call.errors.write("nodetool: Failed to connect to '127.0.0.1:7199' - ConnectException: 'Connection refused (Connection refused)'.\n");
+      call.errors.write(
+        "nodetool: Failed to connect to '127.0.0.1:7199' - ConnectException: 'Connection refused (Connection refused)'.\n",
+      );
       return 1;
     }
     if (verb !== 'status') return 0;

@@ -15,9 +15,10 @@ export const misc: readonly Command[] = [
   one(['hostname'], (call) => {
     const { world } = call.process;
     if (call.args[0] === '-i' || call.args[0] === '-I') say(call, world.network.address);
-    else if (call.args[0] === '-f') {
+    else if (call.args[0] === '-f' || call.args[0] === '-d') {
       const line = world.network.hosts.split('\n').find((one) => one.startsWith(`${world.network.address}\t`));
-      say(call, line?.split('\t')[1] ?? world.hostname);
+      const full = line?.split('\t')[1] ?? world.hostname;
+      say(call, call.args[0] === '-f' ? full : full.slice(world.hostname.length + 1));
     } else if (call.args[0] === '-s') say(call, world.hostname.split('.')[0] ?? '');
     else say(call, world.hostname);
     return 0;

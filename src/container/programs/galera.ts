@@ -2,9 +2,10 @@
 import type { Member } from './member.ts';
 
 export function wsrepStatus(member: Member, statement: string): string | undefined {
-  const pattern = /^\s*show\s+(?:global\s+|session\s+)?status\s+(?:like|where\s+variable_name\s*=)\s+'(wsrep_[\w%]*)'\s*;?\s*$/i.exec(
-    statement,
-  )?.[1];
+  const pattern =
+    /^\s*show\s+(?:global\s+|session\s+)?status\s+(?:like|where\s+variable_name\s*=)\s+'(wsrep_[\w%]*)'\s*;?\s*$/i.exec(
+      statement,
+    )?.[1];
   if (pattern === undefined) return undefined;
   const serves = member.serves();
   const values: Readonly<Record<string, string>> = {

@@ -5,8 +5,9 @@
  *
  * Nothing is remembered that can be asked: who can be reached is found out at each question, by connecting.
  */
-import { isAddress } from '../network-namespace.ts';
+
 import type { ClusterFacts } from '../image.ts';
+import { isAddress } from '../network-namespace.ts';
 import type { Process } from '../process.ts';
 import { isOn, namesIn, settingOf } from './setting.ts';
 
@@ -100,6 +101,17 @@ export class Member {
       this.ring = host.ring;
       host.ring.set(this.name, this);
       return { donor: host };
+    }
+    // Those who were too few may be enough with this one, if it was counted all along.
+    for (const { ring } of others) {
+      if (!ring || this.facts.forgetsLost || !(this.facts.majorityOf === 'peers' || ring.has(this.name))) continue;
+      const before = ring.get(this.name);
+      this.ring = ring;
+      ring.set(this.name, this);
+      if (this.#hasMajority()) return { donor: this.together().find((member) => member !== this) };
+      this.ring = undefined;
+      if (before) ring.set(this.name, before);
+      else ring.delete(this.name);
     }
     const together = [this, ...others.filter((other) => !other.ring)];
     if (!this.#mayBegin(together, keepsData)) return undefined;

@@ -62,8 +62,7 @@ export class MysqlServer {
     const { member } = this.#server;
     const status = member && wsrepStatus(member, request.statement);
     if (status !== undefined) return { kind: 'answer', ok: true, status: 0, text: status };
-    if (member && !member.serves())
-      return refuse(1047, '08S01', 'WSREP has not yet prepared node for application use');
+    if (member && !member.serves()) return refuse(1047, '08S01', 'WSREP has not yet prepared node for application use');
     if (this.#server.process.world.conditions.maintenance) {
       return refuse(
         1192,

@@ -284,16 +284,16 @@ class Parser {
       this.#blanks(true);
       if (this.#takeWord(']]')) break;
       if (this.#at >= this.#text.length) this.#unexpected();
-      const symbol = /^(&&|\|\||<|>|\(|\))/.exec(this.#text.slice(this.#at, this.#at + 2));
+      const previous = words.at(-1)?.[0];
+      const afterMatch = previous?.kind === 'text' && previous.text === '=~';
+      // What follows `=~` is a pattern up to the next blank: `[[ $host =~ (.*)-([0-9]+)$ ]]`.
+      const symbol = afterMatch ? undefined : /^(&&|\|\||<|>|\(|\))/.exec(this.#text.slice(this.#at, this.#at + 2));
       if (symbol?.[0]) {
         this.#at += symbol[0].length;
         words.push([{ kind: 'text', text: symbol[0], quoted: false }]);
         continue;
       }
-      const regularExpression = words.at(-1)?.[0];
-      if (regularExpression?.kind === 'text' && regularExpression.text === '=~')
-        words.push(this.#word((character) => /\s/.test(character)));
-      else words.push(this.#word());
+      words.push(afterMatch ? this.#word((character) => /\s/.test(character)) : this.#word());
     }
     return { kind: 'condition', words, redirections: this.#redirections() };
   }

@@ -28,7 +28,7 @@ export class Tutorial {
       nodes: ['node-1', 'node-2', 'node-3'].map((name) => ({ name })),
       images,
       kubelet: 'real',
-      installed: { provisioners: [disks, { ...disks, name: 'k8s.io/minikube-hostpath' }] },
+      installed: { provisioners: [disks, { ...disks, name: 'k8s.io/minikube-hostpath', reach: 'node' }] },
       ...options,
     });
     this.apply(defaultClass);
