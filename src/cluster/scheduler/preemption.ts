@@ -89,10 +89,12 @@ function victimsOn(
   if (lower.length === 0) return { reasons: [noVictims] };
   const trial = node.clone();
   let active = filters;
+  // Mostly no filter keeps count of other pods, and nothing has to be worked out anew.
+  const areCounting = filters.some(({ plugin }) => plugin.withPod);
   const change = (other: PodInfo, sign: 1 | -1) => {
     if (sign < 0) trial.removePod(other.pod.metadata.uid);
     else trial.addPod(other);
-    active = withPod(active, pod, other, node, sign);
+    if (areCounting) active = withPod(active, pod, other, node, sign);
   };
   for (const other of lower) change(other, -1);
   const rejection = check(active, pod, trial);
