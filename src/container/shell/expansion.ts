@@ -125,12 +125,7 @@ function* expandPart(part: Exclude<WordPart, { kind: 'text' }>, host: ExpansionH
   if (part.kind === 'command') return (yield* host.substitute(part.list)).replace(/\n+$/, '');
   if (part.kind === 'arithmetic') {
     const text = yield* expandText(part.expression, host);
-    try {
-      return String(evaluateArithmetic(text, host));
-    } catch (error) {
-      if (error instanceof ArithmeticError) throw new ExpansionError(error.message);
-      throw error;
-    }
+    return String(arithmetic(text, host));
   }
   if ((part.name === '@' || part.name === '*') && part.operator === undefined) {
     if (part.length) return String(host.positional.length);
@@ -146,7 +141,7 @@ function* expandPart(part: Exclude<WordPart, { kind: 'text' }>, host: ExpansionH
   }
   const value =
     array?.[1] !== undefined
-      ? host.get(`${array[1]}[${evaluateArithmetic(withValues(array[2] ?? '0', host), host)}]`)
+      ? host.get(`${array[1]}[${arithmetic(withValues(array[2] ?? '0', host), host)}]`)
       : lookUp(part.name, host);
   if (part.length) return String((value ?? '').length);
   const { operator } = part;
@@ -174,12 +169,19 @@ function* expandPart(part: Exclude<WordPart, { kind: 'text' }>, host: ExpansionH
     case '//':
       return replace(value ?? '', yield* expandPattern(word, host), operator === '//');
     default: {
-      const [from = 0, length] = (yield* expandText(word, host))
-        .split(':')
-        .map((text) => evaluateArithmetic(text, host));
+      const [from = 0, length] = (yield* expandText(word, host)).split(':').map((text) => arithmetic(text, host));
       const start = from < 0 ? Math.max(0, (value ?? '').length + from) : from;
       return (value ?? '').slice(start, length === undefined ? undefined : length < 0 ? length : start + length);
     }
+  }
+}
+
+function arithmetic(text: string, host: ExpansionHost): number {
+  try {
+    return evaluateArithmetic(text, host);
+  } catch (error) {
+    if (error instanceof ArithmeticError) throw new ExpansionError(error.message);
+    throw error;
   }
 }
 
