@@ -1,20 +1,27 @@
 /**
- * `readyz compose`: Compose files as docker compose reads and runs them, on a simulated docker host.
+ * `readyz compose`: Compose files as docker compose reads them, and their containers on a simulated docker host.
  */
 import { type Command, UsageError } from '../command.ts';
 
 export const compose: Command = {
   name: 'compose',
   summary: {
-    es: 'di qué significa un archivo de Compose',
-    en: 'say what a Compose file means',
+    es: 'di qué significa un archivo de Compose, o levántalo en un docker simulado',
+    en: 'say what a Compose file means, or bring it up on a simulated docker',
   },
   examples: [
     {
       line: 'readyz compose config',
       meaning: {
-        es: 'muestra la configuración de compose.yaml completa',
+        es: 'muestra la configuración completa de compose.yaml',
         en: 'show the whole configuration of compose.yaml',
+      },
+    },
+    {
+      line: "readyz compose up --seconds 120 --and 'stop db' --and 'wait 30' --and logs",
+      meaning: {
+        es: 'levanta el proyecto, para la base de datos, espera y muestra los logs',
+        en: 'bring the project up, stop the database, wait and show the logs',
       },
     },
     {
@@ -26,7 +33,7 @@ export const compose: Command = {
     },
   ],
   parameters: [
-    { name: 'VERB', meaning: { es: 'config', en: 'config' } },
+    { name: 'VERB', meaning: { es: 'config o up', en: 'config or up' } },
     {
       name: 'FILE',
       meaning: { es: 'el archivo; compose.yaml si falta', en: 'the file; compose.yaml when absent' },
@@ -34,19 +41,44 @@ export const compose: Command = {
     },
   ],
   flags: {
-    jsonl: {
-      meaning: { es: 'lee un archivo de Compose por línea', en: 'read a Compose file a line' },
+    jsonl: { meaning: { es: 'lee un archivo de Compose por línea', en: 'read a Compose file a line' } },
+    seconds: {
+      meaning: {
+        es: 'cuánto se espera tras levantarlo; 60 si falta',
+        en: 'how long to wait once it is up; 60 when absent',
+      },
+      value: 'NUMBER',
+    },
+    and: {
+      meaning: {
+        es: 'qué se hace después: un verbo de docker compose, «wait N» o una línea de docker',
+        en: 'what is done afterwards: a verb of docker compose, "wait N" or a line of docker',
+      },
+      value: 'LINE',
+      repeated: true,
     },
   },
   async run(argv, io) {
-    const [verb] = argv.positionals;
-    if (verb !== 'config') {
+    const [verb, file] = argv.positionals;
+    if (verb === 'config') {
+      if (argv.has('jsonl')) {
+        const { answerConfigLines } = await import('../compose/config-lines.ts');
+        return answerConfigLines(io);
+      }
+      const { printConfig } = await import('../compose/print-config.ts');
+      return printConfig(file, io);
+    }
+    if (verb !== 'up') {
       throw new UsageError({
-        es: `readyz compose no conoce «${verb}»; escribe config`,
-        en: `readyz compose does not know "${verb}"; write config`,
+        es: `readyz compose no conoce «${verb}»; escribe config o up`,
+        en: `readyz compose does not know "${verb}"; write config or up`,
       });
     }
-    const { answerConfigLines } = await import('../compose/config-lines.ts');
-    return answerConfigLines(io);
+    const seconds = Number(argv.value('seconds') ?? 60);
+    if (!Number.isFinite(seconds) || seconds < 0 || seconds > 86_400) {
+      throw new UsageError({ es: '--seconds va de 0 a 86400', en: '--seconds goes from 0 to 86400' });
+    }
+    const { runProject } = await import('../compose/run-project.ts');
+    return runProject({ file, seconds, steps: argv.all('and') }, io);
   },
 };

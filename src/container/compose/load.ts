@@ -31,7 +31,8 @@ export interface LoadOptions {
   /** Absolute: what relative paths begin at. */
   readonly folder: string;
   readonly home: string;
-  readonly projectName: string;
+  /** When it is not given, the file's own `name`, else the name of the folder. */
+  readonly projectName?: string;
   /** Variables outside the file. */
   readonly environment: Readonly<Record<string, string>>;
   readonly profiles: readonly string[];
@@ -52,19 +53,37 @@ export function loadCompose(text: string, options: LoadOptions): Result<ComposeC
 }
 
 function load(text: string, options: LoadOptions): Mapping {
-  const environment: Readonly<Record<string, string>> = {
-    ...options.environment,
-    COMPOSE_PROJECT_NAME: options.projectName,
-  };
-  const lookUp: LookUp = (name) => (Object.hasOwn(environment, name) ? environment[name] : undefined);
+  const documents = readComposeDocuments(text, options.filename);
+  const projectName = options.projectName ?? nameOf(documents, options);
+  const environment: Readonly<Record<string, string>> = { ...options.environment, COMPOSE_PROJECT_NAME: projectName };
+  const lookUp = lookUpIn(environment);
   let file = newMapping();
-  for (const document of readComposeDocuments(text, options.filename))
-    file = addDocument(file, document, options, lookUp);
+  for (const document of documents) file = addDocument(file, document, options, lookUp);
   const filled = fillIn(file);
   checkValues(filled);
   const placed = absolutePaths(filled, options);
   if (Object.keys(placed).length === 0) throw new ComposeFault('empty compose file');
-  return typed(normalize(placed, options.projectName, lookUp), options);
+  if (projectName === '') throw new ComposeFault('project name must not be empty');
+  return typed(normalize(placed, projectName, lookUp), projectName, options.profiles);
+}
+
+function lookUpIn(environment: Readonly<Record<string, string>>): LookUp {
+  return (name) => (Object.hasOwn(environment, name) ? environment[name] : undefined);
+}
+
+/** `My Shop` is `myshop`. */
+function nameOf(documents: readonly ComposeDocument[], { folder, environment }: LoadOptions): string {
+  const names = documents.map(({ value }) => (isMapping(value) ? value['name'] : undefined));
+  const written = names.filter((name) => typeof name === 'string' && name !== '').at(-1);
+  const named =
+    written === undefined ? newMapping() : interpolate(newMapping([['name', written]]), lookUpIn(environment));
+  const normal = (name: string) =>
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9_-]/g, '')
+      .replace(/^[_-]+/, '');
+  const own = typeof named['name'] === 'string' ? normal(named['name']) : '';
+  return own === '' ? normal(folder.split('/').at(-1) ?? '') : own;
 }
 
 /** Several documents in one file are laid over one another, as several files are. */
@@ -126,7 +145,7 @@ function withoutEmptyServers(file: Mapping): Mapping {
 }
 
 /** The last step: typed values, active services, and whether all fits together. */
-function typed(file: Mapping, { projectName, profiles }: LoadOptions): Mapping {
+function typed(file: Mapping, projectName: string, profiles: readonly string[]): Mapping {
   delete file['name'];
   const faults: string[] = [];
   const decoded = projectDecoder.decode(gatherExtensions(file, []), '', faults) ?? newMapping();

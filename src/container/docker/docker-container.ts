@@ -44,6 +44,8 @@ export interface ContainerPlan {
   readonly workingDirectory: string | undefined;
   readonly user: number | undefined;
   readonly ports: readonly PublishedPort[];
+  /** Ports it listens on though nobody publishes them; only an image that nobody has described needs to be told. */
+  readonly exposed: readonly number[];
   readonly mounts: readonly DockerMount[];
   /** Networks and the names it has there beside its own. */
   readonly networks: ReadonlyMap<string, readonly string[]>;

@@ -40,6 +40,8 @@ export class DockerHost implements ContainerHost {
   readonly volumes = new Map<string, DockerVolume>();
   /** The host's own files, by folder: what binds show. */
   readonly folders = new Map<string, Layer>();
+  /** Single files of the host, by path: a bind of one shows it instead of a folder. */
+  readonly files = new Map<string, string>();
   readonly #random: SeededRandom;
   readonly #namespaces = new Map<DockerContainer, NetworkNamespace>();
 
@@ -52,6 +54,7 @@ export class DockerHost implements ContainerHost {
     this.#random = options.random.fork('docker');
     this.images = new ImageStore(options.images);
     this.addNetwork('bridge');
+    this.addNetwork('host');
   }
 
   get random(): SeededRandom {
@@ -79,7 +82,7 @@ export class DockerHost implements ContainerHost {
     const network = {
       name,
       id: this.newId(),
-      hasNames: name !== 'bridge',
+      hasNames: name !== 'bridge' && name !== 'host',
       prefix: `172.${number}.0`,
       labels,
       nextAddress: 2,
@@ -105,13 +108,9 @@ export class DockerHost implements ContainerHost {
       );
     }
     for (const network of plan.networks.keys()) {
-      if (network !== 'host' && network !== 'none' && !this.networks.has(network))
-        return fail(`network ${network} not found`);
+      if (network !== 'none' && !this.networks.has(network)) return fail(`network ${network} not found`);
     }
-    const image = this.images.behaviour(
-      plan.image,
-      plan.ports.map(({ port }) => port),
-    );
+    const image = this.images.behaviour(plan.image, listeningPorts(plan));
     const anonymous: DockerMount[] = image.volumes
       .filter((target) => !plan.mounts.some((mount) => mount.target === target))
       .map((target) => ({ type: 'volume', source: '', target, readOnly: false, isAnonymous: true }));
@@ -167,16 +166,16 @@ export class DockerHost implements ContainerHost {
       const published = container.isUp && container.plan.ports.find((port) => port.hostPort === hostPort);
       const namespace = this.#namespaces.get(container);
       if (published && namespace) return namespace.accept(published.port);
+      if (container.isUp && container.plan.networks.has('host') && namespace?.listeners.has(hostPort)) {
+        return namespace.accept(hostPort);
+      }
     }
     return { kind: 'refused', address: '127.0.0.1' };
   }
 
   optionsFor(container: DockerContainer): ContainerOptions {
     const { plan } = container;
-    const image = this.images.behaviour(
-      plan.image,
-      plan.ports.map(({ port }) => port),
-    );
+    const image = this.images.behaviour(plan.image, listeningPorts(plan));
     const addresses = new Map(container.addresses);
     for (const name of plan.networks.keys()) {
       const network = this.networks.get(name);
@@ -217,6 +216,12 @@ export class DockerHost implements ContainerHost {
     if (type === 'tmpfs') {
       return { path: target, layer: new Layer({ kind: 'tmpfs' }), subPath: '/', readOnly, device: 'tmpfs' };
     }
+    const file = type === 'bind' ? this.files.get(source) : undefined;
+    if (file !== undefined) {
+      const layer = new Layer({ kind: 'ext4' });
+      layer.write('/file', file);
+      return { path: target, layer, subPath: '/file', readOnly, device: '/dev/sda1' };
+    }
     if (type === 'bind') {
       const layer = this.folders.get(source) ?? new Layer({ kind: 'ext4' });
       this.folders.set(source, layer);
@@ -254,6 +259,11 @@ export class DockerHost implements ContainerHost {
       },
     };
   }
+}
+
+function listeningPorts({ ports, exposed }: ContainerPlan): readonly number[] {
+  const all = [...ports.map(({ port }) => port), ...exposed];
+  return [...new Set(all)].filter((port) => port > 0 && port < 65536);
 }
 
 function fillVolume(volume: Layer, image: Layer, target: string): void {

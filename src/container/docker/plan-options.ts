@@ -26,7 +26,17 @@ export const planShape: OptionShape = {
       'hostname',
       'user',
     ],
-    ...['workdir', 'entrypoint', 'label', 'tmpfs', 'stop-timeout', 'health-cmd', 'health-interval', 'health-timeout'],
+    ...[
+      'workdir',
+      'entrypoint',
+      'label',
+      'tmpfs',
+      'stop-timeout',
+      'expose',
+      'health-cmd',
+      'health-interval',
+      'health-timeout',
+    ],
     ...['health-retries', 'health-start-period', 'health-start-interval', 'cpus', 'pull', 'platform'],
   ],
   short: {
@@ -54,6 +64,7 @@ export function planOf(host: DockerHost, options: Options): ContainerPlan {
     workingDirectory: options.value('workdir'),
     user: user === undefined ? undefined : user === 'root' ? 0 : /^\d+/.test(user) ? Number.parseInt(user, 10) : 999,
     ports: options.all('publish').flatMap((spec) => publishedPorts(spec, host)),
+    exposed: options.all('expose').map((port) => Number.parseInt(port, 10)),
     mounts: [
       ...options.all('volume').map(volumeMount),
       ...options.all('mount').map(longMount),
