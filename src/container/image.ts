@@ -170,9 +170,11 @@ export interface HttpFacts {
     readonly body: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly needsNothing: boolean;
+    /** Answers so for the first seconds only; then the next endpoint of the same path does. */
+    readonly untilSeconds?: number;
   }[];
   readonly notFound: { readonly status: number; readonly body: string };
-  /** Time for one answer. */
+  /** Time for one answer when nobody else asks. */
   readonly milliseconds: number;
 }
 

@@ -59,6 +59,7 @@ const endpoint = z.strictObject({
   body: z.string().default(''),
   headers: z.record(z.string(), z.string()).default({}),
   needsNothing: z.boolean().default(false),
+  untilSeconds: seconds.optional(),
 });
 
 const http = z.strictObject({

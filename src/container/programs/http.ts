@@ -29,8 +29,11 @@ export function httpReply(
     afterMs: http.milliseconds,
   });
   if (process.world.conditions.maintenance) return answer(503, 'Service Unavailable');
-  const endpoint = http.endpoints.find((one) =>
-    one.path.endsWith('*') ? path.startsWith(one.path.slice(0, -1)) : one.path === path,
+  const age = (process.world.clock.nowMs - server.sinceMs) / 1000;
+  const endpoint = http.endpoints.find(
+    (one) =>
+      (one.untilSeconds === undefined || age < one.untilSeconds) &&
+      (one.path.endsWith('*') ? path.startsWith(one.path.slice(0, -1)) : one.path === path),
   );
   if (!endpoint?.needsNothing) {
     for (const need of facts.needs) {

@@ -3,6 +3,10 @@ import { FileError, join } from '../file-system.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import { argumentOf, type Server } from './speaker.ts';
 
+/** What a replica asks for; no client can send it, for no argument holds this character. */
+const copyAll = '\u0000copy';
+const writes = new Set(['SET', 'DEL', 'INCR', 'LPUSH', 'RPUSH', 'FLUSHALL']);
+
 export class RedisServer {
   readonly #server: Server;
   readonly #values = new Map<string, string>();
@@ -45,6 +49,13 @@ export class RedisServer {
         text: 'LOADING Redis is loading the dataset in memory',
       };
     const answer = (text: string): Reply => ({ kind: 'answer', ok: true, status: 0, text });
+    if (verb === copyAll) return answer(JSON.stringify([...this.#values]));
+    const leader = this.#leader();
+    if (leader) {
+      if (writes.has(verb.toUpperCase()))
+        return { kind: 'answer', ok: false, status: 1, text: "READONLY You can't write against a read only replica." };
+      this.#copy(leader);
+    }
     switch (verb.toUpperCase()) {
       case 'PING':
         return answer(key === '' ? 'PONG' : key);
@@ -76,15 +87,39 @@ export class RedisServer {
         this.#save();
         return answer('OK');
       case 'ROLE':
-        return answer('master');
+        return answer(leader ? `slave\n${leader.host}\n${leader.port}` : 'master');
       case 'INFO':
-        return answer(`# Server\nredis_version:7.4.0\n# Replication\nrole:master`);
+        return answer(`# Server\nredis_version:7.4.0\n# Replication\nrole:${leader ? 'slave' : 'master'}`);
       case 'CONFIG':
       case 'AUTH':
         return answer('OK');
       default:
         return { kind: 'answer', ok: false, status: 1, text: `ERR unknown command '${verb}'` };
     }
+  }
+
+  /** `--replicaof redis-leader 6379`, by its older name too. */
+  #leader(): { readonly host: string; readonly port: number } | undefined {
+    const { argv } = this.#server.process;
+    const at = argv.findIndex((word) => /^--(replicaof|slaveof)$/.test(word));
+    if (at < 0) return undefined;
+    const [host = '', port = '6379'] = argv
+      .slice(at + 1, at + 3)
+      .join(' ')
+      .split(/\s+/);
+    return { host, port: Number(port) };
+  }
+
+  /** What the leader holds now; while it cannot be reached, what it held when it was last asked. */
+  #copy({ host, port }: { readonly host: string; readonly port: number }): void {
+    const { process } = this.#server;
+    const connection = process.world.network.connect(host, port);
+    if (connection.kind !== 'connected' || connection.listener.process === process) return;
+    const password = argumentOf(process, '--masterauth');
+    const reply = connection.listener.reply({ protocol: 'redis', password, command: [copyAll] });
+    if (reply.kind !== 'answer' || !reply.ok) return;
+    this.#values.clear();
+    for (const [name, value] of JSON.parse(reply.text) as [string, string][]) this.#values.set(name, value);
   }
 
   #save(): void {

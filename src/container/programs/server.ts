@@ -91,7 +91,7 @@ export function* runServer(
     if (exitCode !== undefined) return exitCode;
     if (stopping) return facts.stopExitCode;
   }
-  const server: Server = { process, facts, dataDirectory, member };
+  const server: Server = { process, facts, dataDirectory, member, sinceMs: world.clock.nowMs };
   if (facts.data && dataDirectory !== undefined) prepare(server, facts.data, dataDirectory);
   const speakers = new Map<string, Speaker>();
   for (const { port, protocol, argument, environment, onlyLocal } of facts.listens) {

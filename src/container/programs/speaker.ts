@@ -9,6 +9,8 @@ export interface Server {
   readonly facts: ProgramFacts;
   /** Where its data lies; undefined for a server that keeps none. */
   readonly dataDirectory: string | undefined;
+  /** When it began to serve. */
+  readonly sinceMs: number;
   /** Its place in a cluster; undefined for a server that stays alone. */
   readonly member: Member | undefined;
 }
