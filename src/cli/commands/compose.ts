@@ -18,10 +18,10 @@ export const compose: Command = {
       },
     },
     {
-      line: "readyz compose up --seconds 120 --and 'stop db' --and 'wait 30' --and logs",
+      line: 'readyz compose up --seconds 120 --and stop --and logs',
       meaning: {
-        es: 'levanta el proyecto, para la base de datos, espera y muestra los logs',
-        en: 'bring the project up, stop the database, wait and show the logs',
+        es: 'levanta el proyecto, lo deja dos minutos, lo para y muestra los logs',
+        en: 'bring the project up, leave it for two minutes, stop it and show the logs',
       },
     },
     {

@@ -88,9 +88,6 @@ export const float32: Decoder = decoder('float32', (value) => {
   return size === 0 ? undefined : shortest32(size);
 });
 
-/** `cpus` of a deployment: text and numbers alike. */
-export const nanoCpus = float32;
-
 /** 0.1 is kept in 32 bits and printed as 0.1 again. */
 function shortest32(value: number): Value {
   const kept = Math.fround(value);

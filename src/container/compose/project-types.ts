@@ -13,7 +13,6 @@ import {
   list,
   mapOf,
   multiOptions,
-  nanoCpus,
   optOut,
   pointer,
   record,
@@ -233,7 +232,7 @@ const rollout = some(
 
 const resource = some(
   record({
-    cpus: nanoCpus,
+    cpus: float32,
     memory: bytes,
     pids: whole('int64'),
     devices: list(deviceRequest),

@@ -313,7 +313,7 @@ const words: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...['-0', '-0.0'].map((word) => [word, new Fraction(-0)] as const),
 ]);
 
-export function plainScalar(text: string): Value {
+function plainScalar(text: string): Value {
   const word = words.get(text);
   if (word !== undefined) return word;
   if (!/^[-+.0-9]/.test(text)) return text;

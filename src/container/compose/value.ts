@@ -71,7 +71,7 @@ export function printed(value: Value): string {
 }
 
 /** 0.00001 is `1e-05`, 1e21 is `1e+21`, everything between is written out. */
-export function printedNumber(value: number): string {
+function printedNumber(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   if (Object.is(value, -0)) return '-0';

@@ -96,7 +96,7 @@ function pairs(entries: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /** A port that is not told takes the next free one from 32768 on. */
-export function publishedPorts(spec: string, host: DockerHost): readonly PublishedPort[] {
+function publishedPorts(spec: string, host: DockerHost): readonly PublishedPort[] {
   return parsePorts(spec).map((port) => {
     const published = Number.parseInt(String(port['published'] ?? '0'), 10);
     return {

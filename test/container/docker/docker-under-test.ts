@@ -11,7 +11,7 @@ import { VirtualClock } from '#simulation/virtual-clock.ts';
 
 const catalogue = new ImageCatalogue(readImages(process.cwd()).images);
 
-export function newHost(): DockerHost {
+function newHost(): DockerHost {
   return new DockerHost({ clock: new VirtualClock(), random: new SeededRandom(1), images: catalogue });
 }
 

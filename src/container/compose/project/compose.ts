@@ -32,8 +32,6 @@ const verbs: Readonly<Record<string, Verb>> = {
   logs: (project, { words }) => logs(project, words),
 };
 
-export const composeVerbs: readonly string[] = Object.keys(verbs);
-
 export function* compose(project: ComposeProject, words: readonly string[]): Routine<DockerAnswer> {
   const [name = '', ...rest] = words;
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;

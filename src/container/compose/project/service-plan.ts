@@ -23,7 +23,7 @@ export interface PlanOptions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export function imageOf(config: ComposeConfig, name: string, service: Service): string {
+function imageOf(config: ComposeConfig, name: string, service: Service): string {
   return service.image ?? `${config.name}-${name}`;
 }
 
