@@ -176,6 +176,8 @@ export interface HttpFacts {
   readonly notFound: { readonly status: number; readonly body: string };
   /** Time for one answer when nobody else asks. */
   readonly milliseconds: number;
+  /** How many it can answer in a second; the nearer it comes to that, the longer they take. Absent: never too many. */
+  readonly requestsPerSecond?: number;
 }
 
 export interface AccountFacts {

@@ -67,6 +67,7 @@ const http = z.strictObject({
   endpoints: z.array(endpoint).default([]),
   notFound: z.strictObject({ status: z.int(), body: z.string().default('') }).default({ status: 404, body: '' }),
   milliseconds: z.number().default(1),
+  requestsPerSecond: z.int().min(1).max(10_000).optional(),
 });
 
 const accounts = z.strictObject({

@@ -20,13 +20,14 @@ export function httpReply(
   const { facts, process } = server;
   const http = facts.http ?? { endpoints: [], notFound: { status: 404, body: '' }, milliseconds: 1 };
   const path = request.path.split('?')[0] ?? '/';
+  const milliseconds = server.load?.answerMs(process.world.clock.nowMs, http.milliseconds) ?? http.milliseconds;
   const answer = (status: number, text: string, headers: Readonly<Record<string, string>> = {}): Reply => ({
     kind: 'answer',
     ok: status < 400,
     status,
     text,
     headers,
-    afterMs: http.milliseconds,
+    afterMs: milliseconds,
   });
   if (process.world.conditions.maintenance) return answer(503, 'Service Unavailable');
   const age = (process.world.clock.nowMs - server.sinceMs) / 1000;

@@ -11,6 +11,7 @@ import { signalNamed } from '../signals.ts';
 import { ElasticsearchServer } from './elasticsearch.ts';
 import { httpReply } from './http.ts';
 import { enterCluster, join as joinCluster } from './joining.ts';
+import { Load } from './load.ts';
 import { Member } from './member.ts';
 import { MysqlServer } from './mysql.ts';
 import { PostgresServer } from './postgres.ts';
@@ -91,7 +92,9 @@ export function* runServer(
     if (exitCode !== undefined) return exitCode;
     if (stopping) return facts.stopExitCode;
   }
-  const server: Server = { process, facts, dataDirectory, member, sinceMs: world.clock.nowMs };
+  const perSecond = facts.http?.requestsPerSecond;
+  const load = perSecond === undefined ? undefined : new Load(perSecond);
+  const server: Server = { process, facts, dataDirectory, member, load, sinceMs: world.clock.nowMs };
   if (facts.data && dataDirectory !== undefined) prepare(server, facts.data, dataDirectory);
   const speakers = new Map<string, Speaker>();
   for (const { port, protocol, argument, environment, onlyLocal } of facts.listens) {

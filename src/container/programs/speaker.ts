@@ -2,6 +2,7 @@
 import type { ProgramFacts } from '../image.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import type { Process } from '../process.ts';
+import type { Load } from './load.ts';
 import type { Member } from './member.ts';
 
 export interface Server {
@@ -11,6 +12,8 @@ export interface Server {
   readonly dataDirectory: string | undefined;
   /** When it began to serve. */
   readonly sinceMs: number;
+  /** How busy it is; undefined where that makes no difference. */
+  readonly load: Load | undefined;
   /** Its place in a cluster; undefined for a server that stays alone. */
   readonly member: Member | undefined;
 }
