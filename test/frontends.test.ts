@@ -25,6 +25,9 @@ import { root } from './helpers/source-file.ts';
 interface Seat {
   playAll(): Promise<void>;
   choose(option: number): Promise<void>;
+  /** Presses these options one after the other, then sends them. */
+  pick(options: readonly number[]): Promise<void>;
+  type(words: string): Promise<void>;
   write(yaml: string): Promise<void>;
   press(offer: 'hint' | 'retry' | 'next'): Promise<void>;
   session(): Promise<Session>;
@@ -59,7 +62,16 @@ async function play(seat: Seat): Promise<void> {
   for (const [index, scenario] of library.list().entries()) {
     if (index === 0) await seat.press('hint');
     if (scenario.type === 'choice') await seat.choose(index % scenario.options.length);
-    else {
+    else if (scenario.type === 'multi') await seat.pick([2, 0, 1, 1]);
+    else if (scenario.type === 'short') await seat.type('storage clas');
+    else if (scenario.type === 'predict') {
+      if (scenario.options) await seat.choose(1);
+      else await seat.type('66 s');
+    } else if (scenario.type === 'fix') {
+      await seat.write(scenario.starter.replace('app: store', 'app: shop'));
+      await seat.press('retry');
+      await seat.write(scenario.starter.replace('app: store', 'app: shop').replace('8080', '80'));
+    } else if (scenario.type === 'manifest') {
       await seat.write('kind: Pod\nkind: Pod\n');
       await seat.press('retry');
       await seat.write(answerTo(scenario.id, 'wrong-no-probes'));
@@ -117,6 +129,8 @@ async function inTheTerminal(): Promise<Seat> {
   return {
     playAll: () => press('a'),
     choose: (option) => press(String(option + 1), 'enter'),
+    pick: (options) => press(...options.map((option) => String(option + 1)), 'enter'),
+    type: (words) => press('enter', ...[...words].map((letter) => (letter === ' ' ? 'space' : letter)), 'enter'),
     async write(yaml) {
       written = yaml;
       await press('e', 'enter');
@@ -151,6 +165,21 @@ async function onDiscord(): Promise<Seat> {
     async choose(option) {
       const chosen = seen.buttons.filter(({ customId }) => customId.startsWith('v1:choose:'))[option];
       await after(standIn.click(person, seen, chosen?.customId ?? expect.fail(`no option ${option}`)));
+    },
+    async pick(options) {
+      for (const option of options) {
+        const letter = `${String.fromCharCode(65 + option)}. `;
+        const found = seen.buttons.find(
+          ({ label, customId }) => label.startsWith(letter) && customId.includes(':pick:'),
+        );
+        await after(standIn.click(person, seen, found?.customId ?? expect.fail(`no option ${option}`)));
+      }
+      await after(standIn.click(person, seen, button('send')));
+    },
+    async type(words) {
+      const opened = standIn.click(person, seen, button('type'));
+      const form = await opened.form();
+      await after(standIn.submit(person, opened, form, { texts: { manifest: words } }));
     },
     async write(yaml) {
       const opened = standIn.click(person, seen, button('write'));

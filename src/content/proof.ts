@@ -46,7 +46,28 @@ export function prove(scenario: Scenario, file: string, images: ImageCatalogue):
       'there is no reference answer; add `right-….yaml` to its folder `.answers`',
     );
   }
-  if (scenario.type === 'manifest') {
+  if (scenario.type === 'short') {
+    if (run({ kind: 'words', text: '' }).verdict === 'right')
+      complain(file, 'la respuesta vacía pasa', 'the empty answer passes');
+  } else if (scenario.type === 'predict') {
+    const [first] = scenario.options ?? [];
+    const some = run(first ? { kind: 'choice', option: first.id } : { kind: 'words', text: '0' });
+    if (some.run?.eventCount === 0) {
+      complain(file, 'el clúster rechaza los manifiestos dados', 'the cluster refuses the given manifests');
+    }
+    const right = some.options?.filter((option) => option.right).map(({ option }) => option);
+    if (right && right.length !== 1) {
+      const ids = right.join(', ') || '—';
+      complain(
+        file,
+        `tiene que cumplirse una sola opción y al ejecutarlo se cumplen: ${ids}`,
+        `exactly one option has to come true; when run, these do: ${ids}`,
+      );
+    }
+    const nothing: Answer = first ? { kind: 'choice', option: '' } : { kind: 'words', text: '' };
+    if (run(nothing).verdict !== 'refused')
+      complain(file, 'la respuesta vacía no se rechaza', 'the empty answer is not refused');
+  } else if (scenario.type === 'manifest' || scenario.type === 'fix') {
     if (!names.some((name) => name.startsWith('wrong-'))) {
       complain(
         file,
@@ -61,9 +82,19 @@ export function prove(scenario: Scenario, file: string, images: ImageCatalogue):
     }
   } else {
     const [first] = scenario.options;
-    const { options = [] } = run({ kind: 'choice', option: first?.id ?? '' });
+    const option = first?.id ?? '';
+    const some: Answer = scenario.type === 'choice' ? { kind: 'choice', option } : { kind: 'picks', options: [option] };
+    const { options = [] } = run(some);
     const right = options.filter((option) => option.right).map(({ option }) => option);
-    if (right.length !== 1) {
+    if (scenario.type === 'multi' && (right.length === 0 || right.length === options.length)) {
+      const ids = right.join(', ') || '—';
+      complain(
+        file,
+        `algunas opciones tienen que ser correctas y otras no; al ejecutarlas lo son: ${ids}`,
+        `some options have to be right and some not; when run, these are: ${ids}`,
+      );
+    }
+    if (scenario.type === 'choice' && right.length !== 1) {
       const ids = right.join(', ') || '—';
       complain(
         file,
@@ -79,7 +110,9 @@ export function prove(scenario: Scenario, file: string, images: ImageCatalogue):
           `the cluster refuses the manifests of "${option}"`,
         );
     }
-    if (run({ kind: 'choice', option: '' }).verdict !== 'refused')
+    const nothing: Answer =
+      scenario.type === 'choice' ? { kind: 'choice', option: '' } : { kind: 'picks', options: [] };
+    if (run(nothing).verdict !== 'refused')
       complain(file, 'la respuesta vacía no se rechaza', 'the empty answer is not refused');
   }
   return { errors, gradings };
@@ -120,8 +153,9 @@ function claimDenied(file: string, source: string, grading: Grading, scenario: S
     };
     return [problem(file, text)];
   }
-  if (!scenario.checks.some(({ id }) => id === stated)) {
-    const ids = scenario.checks.map(({ id }) => id).join(', ');
+  const known = [...new Set([...scenario.checks, ...grading.checks].map(({ id }) => id))];
+  if (!known.includes(stated)) {
+    const ids = known.join(', ');
     return [
       problem(file, {
         es: `"${stated}" no es ninguna comprobación; las que hay: ${ids}`,

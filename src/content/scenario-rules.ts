@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { didYouMean } from '#base/did-you-mean.ts';
 import { languages, type Text } from '#base/text.ts';
 import { checks, findCheck } from '#engine/checks/index.ts';
+import { findMeasure, measures } from '#engine/measures/index.ts';
 import type { Scenario } from '#engine/scenario.ts';
 import { findStep, steps } from '#engine/script/index.ts';
 import type { FieldProblem } from './content-error.ts';
@@ -17,6 +18,8 @@ export function brokenRules(scenario: Scenario, fileName: string): readonly Fiel
     ...checkRules(scenario),
     ...textRules(scenario),
     ...optionRules(scenario),
+    ...predictionRules(scenario),
+    ...fixRules(scenario),
   ];
 }
 
@@ -29,7 +32,7 @@ function fileRules({ id }: Scenario, fileName: string): readonly FieldProblem[] 
   return [{ path: ['id'], text }];
 }
 
-function stepRules({ script, roles }: Scenario): readonly FieldProblem[] {
+function stepRules({ script, roles, type }: Scenario): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
   const seen = new Set<string>();
   for (const [index, { step: name, as, required: _required, ...parameters }] of script.entries()) {
@@ -55,7 +58,7 @@ function stepRules({ script, roles }: Scenario): readonly FieldProblem[] {
     }
     if (as !== undefined) seen.add(as);
   }
-  if (!script.some(({ step }) => step === 'answer')) {
+  if (type !== 'short' && !script.some(({ step }) => step === 'answer')) {
     const text = {
       es: 'nadie aplica la respuesta; añade `- step: answer`',
       en: 'nothing applies the answer; add `- step: answer`',
@@ -143,7 +146,7 @@ function textRules({ explanation, links }: Scenario): readonly FieldProblem[] {
 }
 
 function optionRules(scenario: Scenario): readonly FieldProblem[] {
-  if (scenario.type !== 'choice') return [];
+  if (scenario.type !== 'choice' && scenario.type !== 'multi') return [];
   const problems: FieldProblem[] = [];
   const ids = new Set<string>();
   const bodies = new Map<string, string>();
@@ -163,9 +166,73 @@ function optionRules(scenario: Scenario): readonly FieldProblem[] {
   return problems;
 }
 
+function predictionRules(scenario: Scenario): readonly FieldProblem[] {
+  if (scenario.type !== 'predict') return [];
+  const { options, measure: call, checks: wanted, roles, script } = scenario;
+  if ((options === undefined) === (call === undefined)) {
+    const text = {
+      es: 'hace falta `options` o `measure`, y solo uno',
+      en: 'it takes `options` or `measure`, and only one',
+    };
+    return [{ path: ['type'], text }];
+  }
+  const problems: FieldProblem[] = [];
+  const ids = wanted.map(({ id }) => id);
+  for (const [index, option] of (options ?? []).entries()) {
+    if (option.if.length + option.unless.length === 0) {
+      const text = { es: 'di cuándo es cierta: `if` o `unless`', en: 'say when it is true: `if` or `unless`' };
+      problems.push({ path: ['options', index, 'id'], text });
+    }
+    for (const field of ['if', 'unless'] as const) {
+      for (const [place, check] of option[field].entries()) {
+        if (!ids.includes(check))
+          problems.push({ path: ['options', index, field, place], text: unknown('check', check, ids) });
+      }
+    }
+  }
+  if (!call) return problems;
+  const { measure: name, full, none, ...parameters } = call;
+  const measure = findMeasure(name);
+  const path = ['measure'];
+  if (!measure) {
+    const names = measures.map((one) => one.name);
+    return [...problems, { path: ['measure', 'measure'], text: unknown('measure', name, names) }];
+  }
+  if (none <= full) {
+    const text = { es: '`none` tiene que ser mayor que `full`', en: '`none` has to be greater than `full`' };
+    problems.push({ path: ['measure', 'none'], text });
+  }
+  const instants = script.flatMap(({ as }) => (as === undefined ? [] : [as]));
+  for (const field of ['from', 'at']) {
+    const instant = parameters[field];
+    if (typeof instant !== 'string' || instants.includes(instant)) continue;
+    problems.push({ path: ['measure', field], text: unknown('instant', instant, instants) });
+  }
+  return [
+    ...problems,
+    ...parameterProblems(measure.parameters, parameters, path),
+    ...roleProblems(parameters, roles, path),
+  ];
+}
+
+function fixRules(scenario: Scenario): readonly FieldProblem[] {
+  if (scenario.type !== 'fix') return [];
+  const steps = scenario.script.map(({ step }) => step);
+  const isThere = steps.includes('starter') && steps.indexOf('starter') < steps.indexOf('answer');
+  if (isThere === scenario.running) return [];
+  const text = scenario.running
+    ? {
+        es: 'nadie aplica lo averiado; añade `- step: starter` antes de `answer`',
+        en: 'nothing applies what is broken; add `- step: starter` before `answer`',
+      }
+    : { es: 'el paso `starter` pide `running: true`', en: 'the step `starter` needs `running: true`' };
+  return [{ path: ['script'], text }];
+}
+
 const nouns = {
   step: { es: 'no existe el paso', en: 'unknown step' },
   check: { es: 'no existe la comprobación', en: 'unknown check' },
+  measure: { es: 'no existe la medida', en: 'unknown measure' },
   role: { es: 'no existe el papel', en: 'unknown role' },
   instant: { es: 'ningún paso se llama (`as`)', en: 'no step is named (`as`)' },
 } as const satisfies Record<string, Text>;

@@ -40,6 +40,9 @@ const cluster = z.strictObject({
   images: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 });
 
+const steps = z.array(z.looseObject({ step: words, as: id.optional(), required: z.boolean().optional() }));
+const checks = z.array(z.looseObject({ id, check: words, weight: z.number().positive().default(1) }));
+
 const common = {
   id,
   version: z.int().min(1),
@@ -57,23 +60,66 @@ const common = {
   weight: z.number().positive().default(1),
   cluster: cluster.prefault({}),
   roles: z.record(z.string(), role).default({}),
-  script: z.array(z.looseObject({ step: words, as: id.optional(), required: z.boolean().optional() })).min(1),
-  checks: z.array(z.looseObject({ id, check: words, weight: z.number().positive().default(1) })).min(1),
+  script: steps.min(1),
+  checks: checks.min(1),
 };
 
 const option = z.strictObject({ id, text, manifests: words });
 
 const choice = z.strictObject({ ...common, type: z.literal('choice'), options: z.array(option).min(2).max(8) });
+const multi = z.strictObject({ ...common, type: z.literal('multi'), options: z.array(option).min(3).max(8) });
 const manifest = z.strictObject({ ...common, type: z.literal('manifest'), starter: words });
 
-export const scenarioTypes = ['choice', 'manifest'] as const;
+const fix = z.strictObject({
+  ...common,
+  type: z.literal('fix'),
+  starter: words,
+  running: z.boolean().default(false),
+});
+const proposition = z.strictObject({
+  id,
+  text,
+  if: z.array(id).default([]),
+  unless: z.array(id).default([]),
+});
+const measure = z.looseObject({
+  measure: words,
+  full: z.number().min(0).max(1).default(0.1),
+  none: z.number().positive().max(10).default(0.5),
+});
+const predict = z.strictObject({
+  ...common,
+  checks: checks.default([]),
+  type: z.literal('predict'),
+  manifests: words,
+  options: z.array(proposition).min(2).max(8).optional(),
+  measure: measure.optional(),
+});
+const short = z.strictObject({
+  ...common,
+  script: steps.default([]),
+  checks: checks.default([]),
+  type: z.literal('short'),
+  accepted: z.array(words).min(1),
+  source: text,
+});
+
+export const scenarioTypes = ['choice', 'multi', 'manifest', 'fix', 'predict', 'short'] as const;
 
 export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<Scenario> } = {
   choice: choice as unknown as z.ZodType<Scenario>,
+  multi: multi as unknown as z.ZodType<Scenario>,
   manifest: manifest as unknown as z.ZodType<Scenario>,
+  fix: fix as unknown as z.ZodType<Scenario>,
+  predict: predict as unknown as z.ZodType<Scenario>,
+  short: short as unknown as z.ZodType<Scenario>,
 };
 
 export const fieldNames: readonly string[] = [
-  ...new Set([choice, manifest, option, role, cluster, node].flatMap((schema) => Object.keys(schema.shape))),
+  ...new Set(
+    [choice, multi, manifest, fix, predict, short, proposition, measure, option, role, cluster, node].flatMap(
+      (schema) => Object.keys(schema.shape),
+    ),
+  ),
   'url',
 ];

@@ -31,7 +31,7 @@ export async function present(
   interaction: Answerable,
   turn: Turn,
   language: Language,
-  options: { readonly page?: number; readonly notice?: Text } = {},
+  options: { readonly page?: number; readonly notice?: Text; readonly picks?: readonly string[] } = {},
 ): Promise<void> {
   const soon = await Promise.race([turn.settled, afterAMoment()]);
   if (soon !== undefined && soon !== turn) return edit(interaction, renderTurn(soon, language));
@@ -52,12 +52,16 @@ async function afterAMoment(): Promise<undefined> {
 function renderTurn(
   turn: Turn,
   language: Language,
-  { page = 0, notice }: { readonly page?: number; readonly notice?: Text } = {},
+  {
+    page = 0,
+    notice,
+    picks = [],
+  }: { readonly page?: number; readonly notice?: Text; readonly picks?: readonly string[] } = {},
 ): Message {
   const first: readonly Block[] = notice ? [{ kind: 'notice', tone: 'info', text: notice }] : [];
   const screen = { ...turn.screen, blocks: [...first, ...turn.screen.blocks] };
   const session = turn.sessionId === '' ? {} : { session: { id: turn.sessionId, position: turn.actionCount } };
-  return renderScreen({ screen, language, page, ...session });
+  return renderScreen({ screen, language, page, picks, ...session });
 }
 
 /** Replaces the message that was pressed, or the "thinking…" of a command. */

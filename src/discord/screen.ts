@@ -1,6 +1,7 @@
 /** A screen of the engine as one page of a Discord message: its blocks in a container, its offers as buttons below. */
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Language, Text } from '#base/text.ts';
+import { isComplete, press, withPicks } from '#engine/picks.ts';
 import type { Block, Offer, Screen } from '#engine/screen.ts';
 import { renderBlock } from './blocks/index.ts';
 import { chunks } from './chunks.ts';
@@ -8,6 +9,7 @@ import { encodeCustomId, everything, noSession, type Verb } from './custom-id.ts
 import { layOut, type Message, type Row } from './layout.ts';
 import { label, prose } from './markdown.ts';
 import { letter } from './marks.ts';
+import { encodePicks } from './picks.ts';
 import { textPiece } from './piece.ts';
 
 export interface Shown {
@@ -17,6 +19,8 @@ export interface Shown {
   readonly language: Language;
   /** Counted from 0. */
   readonly page?: number;
+  /** Options picked so far, where several are wanted. */
+  readonly picks?: readonly string[];
 }
 
 const colors = { plain: 0x326ce5, right: 0x2e9e5b, wrong: 0xd24747, waiting: 0x8a8f98 };
@@ -30,6 +34,8 @@ const mostOptionButtons = 10;
 
 const styles: Record<Offer['kind'], ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Success> = {
   choose: ButtonStyle.Primary,
+  pick: ButtonStyle.Success,
+  type: ButtonStyle.Primary,
   write: ButtonStyle.Primary,
   hint: ButtonStyle.Secondary,
   skip: ButtonStyle.Secondary,
@@ -40,11 +46,13 @@ const styles: Record<Offer['kind'], ButtonStyle.Primary | ButtonStyle.Secondary 
 };
 const seeHowItGoes: Text = { es: 'Ver cómo va', en: 'See how it goes' };
 const toMenu: Text = { es: 'Menú', en: 'Menu' };
+const takeBack: Text = { es: 'Quitar la última', en: 'Take the last back' };
 const goOn: Text = { es: 'Seguir donde quedaste', en: 'Go on where you left' };
 const allInOrder: Text = { es: 'Todas, en orden', en: 'All, in order' };
 const pickOption: Text = { es: 'Elige una opción', en: 'Pick an option' };
 
-export function renderScreen({ screen, session, language, page = 0 }: Shown): Message {
+export function renderScreen({ screen: bare, session, language, page = 0, picks = [] }: Shown): Message {
+  const screen = withPicks(bare, picks);
   const id = (verb: Verb, argument = '') =>
     encodeCustomId({ verb, session: session?.id ?? noSession, position: session?.position ?? 0, argument });
   return layOut({
@@ -52,7 +60,7 @@ export function renderScreen({ screen, session, language, page = 0 }: Shown): Me
       textPiece(`## ${prose(screen.title[language])}`),
       ...screen.blocks.flatMap((block) => renderBlock(block, language)),
     ],
-    rows: offerRows(screen, language, id),
+    rows: offerRows(screen, language, id, picks),
     page,
     language,
     accentColor: accentColor(screen),
@@ -61,7 +69,12 @@ export function renderScreen({ screen, session, language, page = 0 }: Shown): Me
   });
 }
 
-function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument?: string) => string): readonly Row[] {
+function offerRows(
+  screen: Screen,
+  language: Language,
+  id: (verb: Verb, argument?: string) => string,
+  picks: readonly string[],
+): readonly Row[] {
   const button = (
     words: string,
     style: ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Success,
@@ -72,11 +85,15 @@ function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument
   const letters = lettersOf(screen.blocks);
   const nameOption = (option: string, label: string) =>
     letters.has(option) ? `${letters.get(option)}. ${label}` : label;
-  const others = screen.offers.filter((offer) => offer.kind !== 'choose');
+  const others = screen.offers.filter((offer) => offer.kind !== 'choose' && offer.kind !== 'pick');
+  const pick = screen.offers.find((offer) => offer.kind === 'pick');
 
   const buttons = [
     ...(options.length <= mostOptionButtons ? options : []).map((offer) =>
       button(nameOption(offer.option, offer.label[language]), styles.choose, id('choose', offer.option)),
+    ),
+    ...(pick ? pickButtons(pick, picks) : []).map(({ text, verb, argument, style }) =>
+      button(text[language], style, id(verb, argument)),
     ),
     ...others.map((offer) => button(nameOffer(offer, language), styles[offer.kind], id(verbOf(offer)))),
     ...wayButtons(screen).map(({ text, verb, argument }) =>
@@ -101,8 +118,35 @@ function offerRows(screen: Screen, language: Language, id: (verb: Verb, argument
   ];
 }
 
+/** A button carries what will have been picked once it is pressed, so nothing is remembered anywhere. */
+function pickButtons(offer: Extract<Offer, { kind: 'pick' }>, picks: readonly string[]) {
+  const secondary = ButtonStyle.Secondary as const;
+  const isFull = offer.manner === 'partners' && isComplete(offer, picks);
+  const options = isFull
+    ? []
+    : offer.options.map(({ id, text }, index) => ({
+        text: inBoth((language) => `${letter(index)}. ${text[language]}`),
+        verb: 'pick' as const,
+        argument: encodePicks(offer, press(offer, picks, id)),
+        style: offer.manner !== 'partners' && picks.includes(id) ? (ButtonStyle.Primary as const) : secondary,
+      }));
+  return [
+    ...options,
+    ...(offer.manner === 'partners' && picks.length > 0
+      ? [{ text: takeBack, verb: 'pick' as const, argument: encodePicks(offer, picks.slice(0, -1)), style: secondary }]
+      : []),
+    ...(isComplete(offer, picks)
+      ? [{ text: offer.label, verb: 'send' as const, argument: encodePicks(offer, picks), style: styles.pick }]
+      : []),
+  ];
+}
+
+function inBoth(write: (language: Language) => string): Text {
+  return { es: write('es'), en: write('en') };
+}
+
 /** To mend YAML is to be asked for it again, at once; the form goes back to the question by itself. */
-function verbOf(offer: Exclude<Offer, { kind: 'choose' }>): Verb {
+function verbOf(offer: Exclude<Offer, { kind: 'choose' | 'pick' }>): Verb {
   return offer.kind === 'retry' && offer.draft !== undefined ? 'write' : offer.kind;
 }
 

@@ -1,10 +1,12 @@
 /**
- * What a learner hands in. `choice` names an option's id; `manifest` is YAML as typed, one or more documents.
- * More types come with more kinds of questions; each is one member here and one file in questions/.
+ * What a learner hands in. `choice` names an option's id; `manifest` is YAML as typed, one or more documents; `picks` names
+ * several options: those that are right, or all in order, or the partner of each item in turn; `words` is a typed line.
  */
 export type Answer =
   | { readonly kind: 'choice'; readonly option: string }
-  | { readonly kind: 'manifest'; readonly text: string };
+  | { readonly kind: 'manifest'; readonly text: string }
+  | { readonly kind: 'picks'; readonly options: readonly string[] }
+  | { readonly kind: 'words'; readonly text: string };
 
 /** A place in the learner's text that keeps it from being run, or that the API server refused. Lines and columns start at 1. */
 export interface AnswerError {

@@ -4,8 +4,10 @@
  * an answer without its verdict is graded again. The first write to an index wins, so double clicks and two devices are harmless.
  */
 import type { ActionFact } from './action.ts';
+import type { Answer } from './answer.ts';
+import { arePicks } from './picks.ts';
 import type { Grader, Library, SessionStore } from './ports.ts';
-import type { Screen } from './screen.ts';
+import type { Offer, Screen } from './screen.ts';
 import { menuScreen, notGradedScreen, screenOf, unknownScenarioScreen, unknownSessionScreen } from './screens/index.ts';
 import type { Session } from './session.ts';
 import { foldSession, resultsOf, type State } from './state.ts';
@@ -162,9 +164,7 @@ export class Player {
     switch (fact.kind) {
       case 'submit': {
         const { answer } = fact;
-        return offers.some((offer) =>
-          answer.kind === 'choice' ? offer.kind === 'choose' && offer.option === answer.option : offer.kind === 'write',
-        );
+        return offers.some((offer) => isAnswerTo(offer, answer));
       }
       case 'finish':
         return state.phase !== 'summary';
@@ -219,6 +219,19 @@ export class Player {
         true,
       );
     }
+  }
+}
+
+function isAnswerTo(offer: Offer, answer: Answer): boolean {
+  switch (answer.kind) {
+    case 'choice':
+      return offer.kind === 'choose' && offer.option === answer.option;
+    case 'picks':
+      return offer.kind === 'pick' && arePicks(offer, answer.options);
+    case 'words':
+      return offer.kind === 'type';
+    case 'manifest':
+      return offer.kind === 'write';
   }
 }
 

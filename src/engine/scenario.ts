@@ -7,7 +7,13 @@ import type { Draft } from '#api/meta/object.ts';
 import type { Text } from '#base/text.ts';
 import type { NodeShape } from '#cluster/cluster.ts';
 
-export type Scenario = ChoiceScenario | ManifestScenario;
+export type Scenario =
+  | ChoiceScenario
+  | MultiScenario
+  | ManifestScenario
+  | FixScenario
+  | PredictScenario
+  | ShortScenario;
 
 interface ScenarioBase {
   /** `slow-database-which-probe`: stable for ever, the file's name. */
@@ -42,10 +48,57 @@ export interface ChoiceScenario extends ScenarioBase {
   readonly options: readonly Option[];
 }
 
+/** Several options are right: those whose own run keeps every check. */
+export interface MultiScenario extends ScenarioBase {
+  readonly type: 'multi';
+  readonly options: readonly Option[];
+}
+
 export interface ManifestScenario extends ScenarioBase {
   readonly type: 'manifest';
   /** YAML to begin from. */
   readonly starter: string;
+}
+
+/** Something is broken: the YAML of `starter`, which the learner mends. */
+export interface FixScenario extends ScenarioBase {
+  readonly type: 'fix';
+  readonly starter: string;
+  /** It runs already: the script's step `starter` applies it, and the answer is applied to the running cluster later. */
+  readonly running: boolean;
+}
+
+/** What will happen when these manifests are run? One of several propositions, or a figure or name; the run says which. */
+export interface PredictScenario extends ScenarioBase {
+  readonly type: 'predict';
+  readonly manifests: string;
+  readonly options?: readonly Proposition[];
+  readonly measure?: MeasureCall;
+}
+
+/** Holds when every check of `if` holds and none of `unless`. */
+export interface Proposition {
+  readonly id: string;
+  readonly text: Text;
+  readonly if: readonly string[];
+  readonly unless: readonly string[];
+}
+
+/** What is measured in the run; parameters are those of the measure's own file in measures/. */
+export interface MeasureCall {
+  readonly measure: string;
+  /** A figure off by up to this share of the true one is right; off by `none` or more it is worth nothing. */
+  readonly full: number;
+  readonly none: number;
+  readonly [parameter: string]: unknown;
+}
+
+/** A typed term. Nothing can be run: the key is written, with where it is documented. */
+export interface ShortScenario extends ScenarioBase {
+  readonly type: 'short';
+  /** All that is right, the usual word first. */
+  readonly accepted: readonly string[];
+  readonly source: Text;
 }
 
 export interface Option {

@@ -88,9 +88,21 @@ export interface Points {
   readonly speedFactor: number;
 }
 
+export interface PickRules {
+  /** `set`: any of them, in no order. `sequence`: each once, in order. `partners`: one for each of `slots`, repeats allowed. */
+  readonly manner: 'set' | 'sequence' | 'partners';
+  readonly options: readonly { readonly id: string; readonly text: Text }[];
+  /** What a partner is wanted for; empty but for `partners`. */
+  readonly slots: readonly Text[];
+}
+
 /** One thing the learner may do: what it is called, and the action that does it. */
 export type Offer =
   | { readonly kind: 'choose'; readonly option: string; readonly label: Text }
+  /** Let several options be picked one by one (picks.ts says how), then send `submit` with them. */
+  | ({ readonly kind: 'pick'; readonly label: Text } & PickRules)
+  /** Ask for one line of text, then send `submit` with it. */
+  | { readonly kind: 'type'; readonly label: Text }
   /** Ask for YAML, prefilled with `draft`, then send `submit`. */
   | { readonly kind: 'write'; readonly draft: string; readonly label: Text }
   | {

@@ -107,8 +107,8 @@ function graded(
     grading,
     points,
     best: question.best && !isBetter(attempt, question.best) ? question.best : attempt,
-    // The reveal of a choice shows which option is right: there is nothing left to try.
-    closed: grading.verdict === 'right' || grading.answer.kind === 'choice',
+    // The reveal shows what was right, but for manifests: there is nothing left to try.
+    closed: grading.verdict === 'right' || grading.answer.kind !== 'manifest',
     at,
   });
 }

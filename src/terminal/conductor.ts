@@ -4,9 +4,10 @@
  * here is what a terminal adds: a cursor, drafts in files, an editor, questions before something is closed.
  */
 import type { Language, Text } from '#base/text.ts';
+import { press } from '#engine/picks.ts';
 import type { Player, Turn } from '#engine/player.ts';
 import type { AnswerFiles } from './answer-files.ts';
-import { entryCount, type Intent, type Model, type Outcome, type Overlay, type Place } from './model.ts';
+import { entryCount, type Intent, type Model, type Outcome, type Overlay, type Place, pickOffer } from './model.ts';
 
 export interface ConductorParts {
   /** Resolves when questions and scores can be read; the first frame does not wait for it. */
@@ -121,11 +122,27 @@ export class Conductor {
         if (intent.action.kind !== 'hint') return this.#showTurn(turn, 'top');
         // A hint is added at the end of the same screen.
         this.#showTurn(turn, 'bottom');
+        const { place: shown } = this.#model;
+        if (place.picks && shown.kind === 'session')
+          this.#change({ ...this.#model, place: { ...shown, picks: place.picks } });
         return place.selected === undefined ? undefined : this.#select(place.selected);
       }
       case 'restart':
         if (place.kind !== 'session') return;
         return this.#showTurn(await (await this.#player()).restart(place.turn.sessionId), 'top');
+      case 'pick':
+      case 'unpick': {
+        if (place.kind !== 'session') return;
+        const offer = pickOffer(place.turn.screen);
+        if (!offer) return;
+        const picks = place.picks ?? [];
+        const index = intent.kind === 'pick' ? (intent.index ?? place.selected) : undefined;
+        const option = index === undefined ? undefined : offer.options[index]?.id;
+        if (intent.kind === 'pick' && option === undefined) return;
+        const after = option === undefined ? picks.slice(0, -1) : press(offer, picks, option);
+        const selected = index === undefined ? {} : { selected: index };
+        return this.#change({ ...this.#model, place: { ...place, ...selected, picks: after } });
+      }
       case 'edit':
         return this.#edit();
       case 'send-draft': {
@@ -135,13 +152,21 @@ export class Conductor {
       }
       case 'ask-path':
         return this.#overlay({ kind: 'path', typed: '' });
+      case 'ask-words':
+        return this.#overlay({ kind: 'words', typed: '' });
+      case 'take-words': {
+        if (overlay?.kind !== 'words' || overlay.typed.trim() === '') return;
+        const answer = { kind: 'words', text: overlay.typed } as const;
+        this.#overlay(undefined);
+        return this.#perform({ kind: 'act', action: { kind: 'submit', answer } });
+      }
       case 'type':
-        if (overlay?.kind !== 'path') return;
+        if (overlay?.kind !== 'path' && overlay?.kind !== 'words') return;
         // A pasted path may end in a line break; it is one line all the same.
-        return this.#overlay({ kind: 'path', typed: overlay.typed + intent.text.replace(/[\r\n]+/g, '') });
+        return this.#overlay({ ...overlay, typed: overlay.typed + intent.text.replace(/[\r\n]+/g, '') });
       case 'erase':
-        if (overlay?.kind !== 'path') return;
-        return this.#overlay({ kind: 'path', typed: intent.all ? '' : [...overlay.typed].slice(0, -1).join('') });
+        if (overlay?.kind !== 'path' && overlay?.kind !== 'words') return;
+        return this.#overlay({ ...overlay, typed: intent.all ? '' : [...overlay.typed].slice(0, -1).join('') });
       case 'take-path':
         return this.#takePath();
       case 'confirm':

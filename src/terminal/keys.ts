@@ -4,8 +4,9 @@
  */
 import type { Key } from 'ink';
 import { type Text, verbatim } from '#base/text.ts';
+import { answerOf, isComplete } from '#engine/picks.ts';
 import type { Offer, Screen } from '#engine/screen.ts';
-import { entryCount, type Intent, type Model, type Place } from './model.ts';
+import { entryCount, type Intent, type Model, type Place, pickOffer } from './model.ts';
 
 export interface Binding {
   readonly keys: readonly string[];
@@ -39,6 +40,7 @@ export function bindingsOf(model: Model): readonly Binding[] {
   const { overlay } = model;
   if (overlay?.kind === 'help') return [...helpBindings, ...scrolling];
   if (overlay?.kind === 'path') return pathBindings;
+  if (overlay?.kind === 'words') return wordsBindings;
   if (overlay?.kind === 'confirm') return confirmBindings;
   return withoutHidden([...placeBindings(model.place), ...scrolling, ...everywhere(model.place)]);
 }
@@ -57,7 +59,8 @@ export function intentOf(model: Model, key: string): Intent | undefined {
   if (key === 'ctrl-c') return { kind: 'leave', interrupted: true };
   const binding = bindingsOf(model).find(({ keys }) => keys.includes(key));
   if (binding) return binding.intent;
-  if (model.overlay?.kind !== 'path' || (key.length > 1 && key !== 'space')) return undefined;
+  const isTyping = model.overlay?.kind === 'path' || model.overlay?.kind === 'words';
+  if (!isTyping || (key.length > 1 && key !== 'space')) return undefined;
   return { kind: 'type', text: key === 'space' ? ' ' : key };
 }
 
@@ -94,6 +97,12 @@ function menuBindings(place: Extract<Place, { kind: 'menu' }>): readonly Binding
 function sessionBindings(place: Extract<Place, { kind: 'session' }>): readonly Binding[] {
   const { screen } = place.turn;
   if (screen.offers.some(({ kind }) => kind === 'choose')) return choiceBindings(place, screen);
+  const pick = pickOffer(screen);
+  if (pick) return pickBindings(place, screen, pick);
+  const line = screen.offers.find(({ kind }) => kind === 'type');
+  if (line) {
+    return [bind(['enter', 'e'], 'Enter/e', lower(line.label), { kind: 'ask-words' }), ...offerBindings(screen)];
+  }
   if (screen.offers.some(({ kind }) => kind === 'write')) return writeBindings(place, screen);
   const offers = offerBindings(screen);
   if (screen.kind === 'summary') {
@@ -130,6 +139,46 @@ function choiceBindings(place: Extract<Place, { kind: 'session' }>, screen: Scre
   ];
 }
 
+/** Letters take options in and out; Enter sends what is whole. */
+function pickBindings(
+  place: Extract<Place, { kind: 'session' }>,
+  screen: Screen,
+  offer: Extract<Offer, { kind: 'pick' }>,
+): readonly Binding[] {
+  const picks = place.picks ?? [];
+  const missing: Record<typeof offer.manner, Text> = {
+    set: {
+      es: 'Elige una o más opciones con sus letras; Enter las envía.',
+      en: 'Pick one or more options by their letters; Enter sends them.',
+    },
+    sequence: {
+      es: 'Pulsa las letras en el orden correcto, todas; Enter las envía.',
+      en: 'Press the letters in the right order, all of them; Enter sends them.',
+    },
+    partners: {
+      es: 'Pulsa una letra para cada fila, de arriba abajo; Enter las envía.',
+      en: 'Press a letter for each row, from the top; Enter sends them.',
+    },
+  };
+  return [
+    bind(
+      ['enter'],
+      'Enter',
+      lower(offer.label),
+      isComplete(offer, picks)
+        ? { kind: 'act', action: { kind: 'submit', answer: answerOf(offer, picks) } }
+        : { kind: 'say', text: missing[offer.manner] },
+    ),
+    ...letters(offer.options.length).map(
+      (binding, index): Binding => ({ ...binding, intent: { kind: 'pick', index } }),
+    ),
+    bind(['space'], { es: 'Espacio', en: 'Space' }, { es: 'marcar', en: 'mark' }, { kind: 'pick' }),
+    bind(['backspace'], 'Backspace', { es: 'quitar la última', en: 'take the last back' }, { kind: 'unpick' }),
+    ...moving,
+    ...offerBindings(screen),
+  ];
+}
+
 function writeBindings(place: Extract<Place, { kind: 'session' }>, screen: Screen): readonly Binding[] {
   const write = screen.offers.find((offer) => offer.kind === 'write');
   const label = write ? lower(write.label) : { es: 'escribir', en: 'write' };
@@ -149,7 +198,7 @@ const offerKeys = { hint: 'h', skip: 's', retry: 'r', next: 'n', finish: 'x', re
 
 function offerBindings(screen: Screen): readonly Binding[] {
   return screen.offers.flatMap((offer) => {
-    if (offer.kind === 'choose' || offer.kind === 'write') return [];
+    if (offer.kind === 'choose' || offer.kind === 'write' || offer.kind === 'pick' || offer.kind === 'type') return [];
     const key = offerKeys[offer.kind];
     // Ending the session is no part of a question's flow: q leaves it open. Where little else is left it is shown.
     const footer = offer.kind !== 'finish' || screen.kind === 'outdated';
@@ -166,7 +215,7 @@ function offerLabel(offer: Offer): Text {
   };
 }
 
-function offerIntent(offer: Exclude<Offer, { kind: 'choose' | 'write' }>): Intent {
+function offerIntent(offer: Exclude<Offer, { kind: 'choose' | 'write' | 'pick' | 'type' }>): Intent {
   const { kind, label } = offer;
   // What closes a question or a session asks first; the others can be taken back or cost what they say.
   const question = { es: `¿${label.es}?`, en: `${label.en}?` };
@@ -268,6 +317,12 @@ const pathBindings: readonly Binding[] = [
   bind(['backspace'], 'Backspace', { es: 'borrar', en: 'erase' }, { kind: 'erase', all: false }, false),
   bind(['ctrl-u'], 'Ctrl-U', { es: 'borrar todo', en: 'erase all' }, { kind: 'erase', all: true }),
 ];
+
+const wordsBindings: readonly Binding[] = pathBindings.map((binding) =>
+  binding.intent.kind === 'take-path'
+    ? bind(['enter'], 'Enter', { es: 'responder', en: 'answer' }, { kind: 'take-words' })
+    : binding,
+);
 
 const confirmBindings: readonly Binding[] = [
   bind(['enter'], 'Enter', { es: 'sí', en: 'yes' }, { kind: 'confirmed' }),

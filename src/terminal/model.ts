@@ -3,6 +3,7 @@
  */
 import type { Language, Text } from '#base/text.ts';
 import type { VerdictKind } from '#engine/grading.ts';
+import { withPicks } from '#engine/picks.ts';
 import type { PlayerAction, Turn } from '#engine/player.ts';
 import type { Screen } from '#engine/screen.ts';
 
@@ -23,7 +24,13 @@ export interface Model {
 export type Place =
   | { readonly kind: 'opening' }
   | { readonly kind: 'menu'; readonly screen: Screen; readonly selected: number; readonly resumable: boolean }
-  | { readonly kind: 'session'; readonly turn: Turn; readonly selected?: number; readonly draft?: Draft };
+  | {
+      readonly kind: 'session';
+      readonly turn: Turn;
+      readonly selected?: number;
+      readonly draft?: Draft;
+      readonly picks?: readonly string[];
+    };
 
 /** What the learner wrote and has not sent. It lies in a file from its first letter on. */
 export interface Draft {
@@ -34,6 +41,8 @@ export interface Draft {
 export type Overlay =
   | { readonly kind: 'help' }
   | { readonly kind: 'path'; readonly typed: string }
+  /** An answer of one line. */
+  | { readonly kind: 'words'; readonly typed: string }
   | { readonly kind: 'confirm'; readonly question: Text; readonly intent: Intent };
 
 export interface Notice {
@@ -59,9 +68,14 @@ export type Intent =
   | { readonly kind: 'resume' }
   | { readonly kind: 'act'; readonly action: PlayerAction }
   | { readonly kind: 'restart' }
+  /** Of several options: this one, or the one under the cursor; and the last one back. */
+  | { readonly kind: 'pick'; readonly index?: number }
+  | { readonly kind: 'unpick' }
   | { readonly kind: 'edit' }
   | { readonly kind: 'send-draft' }
   | { readonly kind: 'ask-path' }
+  | { readonly kind: 'ask-words' }
+  | { readonly kind: 'take-words' }
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'erase'; readonly all: boolean }
   | { readonly kind: 'take-path' }
@@ -74,7 +88,8 @@ export type Intent =
 export function screenOf(place: Place): Screen | undefined {
   if (place.kind === 'opening') return undefined;
   if (place.kind === 'menu') return place.screen;
-  const { turn, draft } = place;
+  const { turn, draft, picks } = place;
+  if (picks) return withPicks(turn.screen, picks);
   if (!draft) return turn.screen;
   const title = { es: 'Tu borrador, sin enviar', en: 'Your draft, not sent' };
   return {
@@ -89,5 +104,11 @@ export function screenOf(place: Place): Screen | undefined {
 export function entryCount(place: Place): number {
   const screen = screenOf(place);
   if (place.kind === 'menu') return screen?.blocks.find((block) => block.kind === 'menu')?.items.length ?? 0;
-  return screen?.offers.filter((offer) => offer.kind === 'choose').length ?? 0;
+  const pick = pickOffer(screen);
+  return pick ? pick.options.length : (screen?.offers.filter((offer) => offer.kind === 'choose').length ?? 0);
+}
+
+/** The offer to pick several options, where the screen has one. */
+export function pickOffer(screen: Screen | undefined) {
+  return screen?.offers.find((offer) => offer.kind === 'pick');
 }

@@ -189,7 +189,8 @@ export const scenarios: readonly Scenario[] = [
 
 /** Blue is right; a manifest is right when it has a Pod. Its run is long, so that its timeline comes as a file. */
 function grade({ scenario, version, seed, answer }: GradeRequest): Grading {
-  const right = answer.kind === 'choice' ? answer.option === 'blue' : /^kind: Pod$/m.test(answer.text);
+  const right =
+    answer.kind === 'choice' ? answer.option === 'blue' : 'text' in answer && /^kind: Pod$/m.test(answer.text);
   const run = runOf(right);
   return {
     scenario,

@@ -38,7 +38,11 @@ function game(verdictOf: (text: string) => VerdictKind | Promise<VerdictKind>, s
   let id = 0;
   const grader: Grader = {
     async grade({ scenario: name, answer }) {
-      return grading(name, answer, await verdictOf(answer.kind === 'choice' ? answer.option : answer.text));
+      return grading(
+        name,
+        answer,
+        await verdictOf(answer.kind === 'choice' ? answer.option : 'text' in answer ? answer.text : ''),
+      );
     },
     async close() {},
   };

@@ -82,7 +82,8 @@ export function heldGrader(): HeldGrader {
 }
 
 function gradingOf({ scenario, version, seed, answer }: GradeRequest): Grading {
-  const right = answer.kind === 'choice' ? answer.option === 'two' : answer.text.includes('Deployment');
+  const right =
+    answer.kind === 'choice' ? answer.option === 'two' : 'text' in answer && answer.text.includes('Deployment');
   const run = runOf(right);
   const options = pods.options.map(({ id }) => ({ option: id, right: id === 'two', run: runOf(id === 'two') }));
   return {

@@ -43,26 +43,28 @@ export const show: Command = {
         objects: cluster.objects,
         hints: hints.length,
         links: links.map(({ title, url }) => ({ title: say(title), url })),
-        ...(scenario.type === 'choice'
-          ? { options: scenario.options.map(({ id, text }) => ({ id, text: say(text) })) }
-          : { starter: scenario.starter }),
+        ...('manifests' in scenario && { manifests: scenario.manifests }),
+        ...('options' in scenario && { options: scenario.options?.map(({ id, text }) => ({ id, text: say(text) })) }),
+        ...('starter' in scenario && { starter: scenario.starter }),
       });
       return exitCodes.success;
     }
     out.write(`${say(scenario.title)}\n\n${say(scenario.statement)}\n`);
     if (scenario.given.length > 0) out.write(`\n${scenario.given.map((fact) => `• ${say(fact)}\n`).join('')}`);
-    if (scenario.type === 'choice') {
-      out.write('\n');
-      for (const { id, text } of scenario.options) out.write(`  ${id}: ${say(text)}\n`);
-      const [first] = scenario.options;
-      out.write(
-        language === 'es'
-          ? `\nTu respuesta es un archivo con una línea, por ejemplo: answer: ${first?.id}\n`
-          : `\nYour answer is a file with one line, for example: answer: ${first?.id}\n`,
-      );
-    } else {
+    if ('manifests' in scenario) out.write(`\n${scenario.manifests.trimEnd()}\n`);
+    if ('starter' in scenario) {
       out.write(`\n${scenario.starter.trimEnd()}\n`);
+      return exitCodes.success;
     }
+    const options = ('options' in scenario ? scenario.options : undefined) ?? [];
+    if (options.length > 0) out.write('\n');
+    for (const { id, text } of options) out.write(`  ${id}: ${say(text)}\n`);
+    const example = scenario.type === 'multi' ? `[${options[0]?.id}, …]` : (options[0]?.id ?? '…');
+    out.write(
+      language === 'es'
+        ? `\nTu respuesta es un archivo con una línea, por ejemplo: answer: ${example}\n`
+        : `\nYour answer is a file with one line, for example: answer: ${example}\n`,
+    );
     return exitCodes.success;
   },
 };

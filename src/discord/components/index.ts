@@ -7,6 +7,7 @@ import { hint } from './hint.ts';
 import { menu } from './menu.ts';
 import { next } from './next.ts';
 import { page } from './page.ts';
+import { pick, send } from './pick.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
 import { retry } from './retry.ts';
@@ -14,6 +15,7 @@ import { show } from './show.ts';
 import { skip } from './skip.ts';
 import { start } from './start.ts';
 import { submit } from './submit.ts';
+import { type } from './type.ts';
 import { write } from './write.ts';
 
 export const components: Record<Verb, Component> = {
@@ -23,6 +25,8 @@ export const components: Record<Verb, Component> = {
   menu,
   next,
   page,
+  pick,
+  send,
   restart,
   resume,
   retry,
@@ -30,6 +34,7 @@ export const components: Record<Verb, Component> = {
   skip,
   start,
   submit,
+  type,
   write,
   // The page number between the two page buttons: it cannot be pressed, and should it be, it shows the present state.
   here: show,

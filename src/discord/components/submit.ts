@@ -7,6 +7,7 @@ import { prose } from '../markdown.ts';
 import { readUpload } from '../upload.ts';
 import type { Component, Press } from './component.ts';
 import { takeAction } from './take-action.ts';
+import { ofWords } from './type.ts';
 import { fields } from './write.ts';
 
 export const submit: Component = {
@@ -16,6 +17,11 @@ export const submit: Component = {
     if (!interaction.isModalSubmit()) return;
     const typed = interaction.fields.getTextInputValue(fields.manifest);
     const keep = typed.trim() === '' ? [] : [{ name: 'answer.yaml', content: typed }];
+    if (press.id.argument === ofWords) {
+      const turn = await takeAction(press, desk, { kind: 'submit', answer: { kind: 'words', text: typed } });
+      if (turn && !turn.accepted) await whisper(interaction, prose(notTaken[language]), keep);
+      return;
+    }
     const answer = await readAnswer(interaction, typed, desk.fileHost);
     if (!answer.ok) return whisper(interaction, prose(answer.error[language]), keep);
     try {

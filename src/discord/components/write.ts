@@ -15,7 +15,7 @@ import { tooLate } from './take-action.ts';
 export const fields = { manifest: 'manifest', file: 'file' } as const;
 const longestText = 4000;
 /** Discord waits for three seconds; a form cannot follow a "please wait", so this is how long the look-up may take. */
-const patienceMilliseconds = 2000;
+export const patienceMilliseconds = 2000;
 
 export const write: Component = {
   acknowledged: 'itself',
@@ -83,7 +83,7 @@ function form(turn: Turn, draft: string, language: Language): APIModalInteractio
   };
 }
 
-async function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | undefined> {
+export async function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), milliseconds);
@@ -108,7 +108,7 @@ const texts = {
   },
 } satisfies Record<string, Text>;
 
-const slow: Text = {
+export const slow: Text = {
   es: 'Abrir el formulario tarda más de lo normal. Tu sesión está a salvo: espera unos segundos y pulsa otra vez.',
   en: 'Opening the form takes longer than usual. Your session is safe: wait some seconds and press again.',
 };

@@ -34,6 +34,8 @@ export type Simulation =
       readonly run: Run;
       readonly score: number;
       readonly counterExample: readonly TimelineEntry[];
+      /** The run without any fault caught at its worst instant, for measures. */
+      readonly play: Play;
       /** What is taken for granted about the images that ran. */
       readonly assumptions: readonly Text[];
     };
@@ -70,7 +72,8 @@ function run(request: SimulationRequest): Simulation {
   const judgements = performances.map(({ play }) => judge(play, request.scenario));
   const worst = worstOf(judgements);
   const told = mostTelling(performances, judgements);
-  const lines = tell(told.play, told.judged);
+  // The checks of a prediction are propositions: that one does not hold breaks nothing.
+  const lines = tell(told.play, request.scenario.type === 'predict' ? [] : told.judged);
   const passed = worst.every(({ finding }) => finding.passed);
   const outcome: Run = {
     passed,
@@ -84,6 +87,7 @@ function run(request: SimulationRequest): Simulation {
     run: outcome,
     score: scoreOf(worst),
     counterExample: passed ? [] : counterExample(told.play, told.judged),
+    play: (performances[0] ?? told).play,
     assumptions: told.assumptions,
   };
 }

@@ -29,6 +29,8 @@ export type ProbeKind = 'startup' | 'liveness' | 'readiness';
 
 export class Stage {
   readonly variant: Variant;
+  /** The YAML a `fix` question begins from. */
+  readonly starter: string;
   readonly #cluster: Cluster;
   readonly #roles: Scenario['roles'];
   readonly #applyAnswer: () => void;
@@ -61,6 +63,7 @@ export class Stage {
     this.#cluster = parts.cluster;
     this.#roles = parts.scenario.roles;
     this.variant = parts.variant;
+    this.starter = parts.scenario.type === 'fix' ? parts.scenario.starter : '';
     this.#applyAnswer = parts.applyAnswer;
     this.#limits = parts.limits;
     this.#answerSize = parts.answerSize;

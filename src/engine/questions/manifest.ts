@@ -3,6 +3,14 @@ import type { QuestionType } from './question-type.ts';
 
 export const manifest: QuestionType<'manifest'> = {
   type: 'manifest',
+  takes: () => 'manifest',
+  wanted: {
+    message: 'this question wants manifests',
+    advice: {
+      es: 'Contesta con manifiestos de Kubernetes en YAML.',
+      en: 'Answer with Kubernetes manifests in YAML.',
+    },
+  },
   grade({ scenario, answer, seed, simulate }) {
     const simulation = simulate(answer.text, 'answer.yaml');
     const common = { scenario: scenario.id, version: scenario.version, seed, answer };

@@ -2,8 +2,10 @@
 import type { Text } from '#base/text.ts';
 
 export const labels = {
+  answer: { es: 'Responder', en: 'Answer' },
   write: { es: 'Escribir la respuesta', en: 'Write the answer' },
   writeAgain: { es: 'Corregir la respuesta', en: 'Mend the answer' },
+  type: { es: 'Escribir la respuesta', en: 'Type the answer' },
   hint: { es: 'Pedir una pista', en: 'Ask for a hint' },
   skip: { es: 'Saltar la pregunta', en: 'Skip the question' },
   giveUp: { es: 'Ver la explicación', en: 'Show the explanation' },

@@ -1,4 +1,5 @@
 /** The question as asked: statement, given facts, options or the YAML to begin from, and the hints taken so far. */
+import type { Text } from '#base/text.ts';
 import type { Scenario } from '../scenario.ts';
 import { hintFactor } from '../scoring.ts';
 import type { Block, Offer, Screen } from '../screen.ts';
@@ -32,25 +33,62 @@ export function hintOffers(question: QuestionState, scenario: Scenario): Offer[]
 }
 
 function answerBlocks(question: QuestionState, scenario: Scenario): Block[] {
-  if (scenario.type === 'choice') {
-    const options = scenario.options.map(({ id, text }) => ({ id, text, chosen: false, mark: 'none' as const }));
-    return [{ kind: 'choices', options }];
+  switch (scenario.type) {
+    case 'choice':
+    case 'multi': {
+      const options = scenario.options.map(({ id, text }) => ({ id, text, chosen: false, mark: 'none' as const }));
+      return [{ kind: 'choices', options }];
+    }
+    case 'manifest':
+    case 'fix':
+      return [starterBlock(question, scenario.starter, scenario.type === 'fix')];
+    case 'predict': {
+      const title = { es: 'Se aplica esto', en: 'This is applied' };
+      const given: Block = { kind: 'manifest', title, yaml: scenario.manifests, marks: [] };
+      const options = scenario.options?.map(({ id, text }) => ({ id, text, chosen: false, mark: 'none' as const }));
+      return options ? [given, { kind: 'choices', options }] : [given];
+    }
+    case 'short':
+      return [];
   }
+}
+
+function starterBlock(question: QuestionState, starter: string, isBroken: boolean): Block {
   const own = question.answer?.kind === 'manifest';
   const title = own
     ? { es: 'Tu última respuesta', en: 'Your last answer' }
-    : { es: 'Un punto de partida', en: 'Something to start from' };
+    : isBroken
+      ? { es: 'Esto es lo que falla', en: 'This is what fails' }
+      : { es: 'Un punto de partida', en: 'Something to start from' };
   const errors = question.grading?.errors ?? [];
   const marks = own ? errors.map(({ line, column, message }) => ({ line, column, message })) : [];
-  return [{ kind: 'manifest', title, yaml: draft(question, scenario.starter), marks }];
+  return { kind: 'manifest', title, yaml: draft(question, starter), marks };
 }
 
 function answerOffers(question: QuestionState, scenario: Scenario): Offer[] {
-  if (scenario.type === 'choice') {
-    return scenario.options.map(({ id, text }) => ({ kind: 'choose', option: id, label: text }));
+  switch (scenario.type) {
+    case 'choice':
+      return scenario.options.map(({ id, text }) => ({ kind: 'choose', option: id, label: text }));
+    case 'multi':
+      return [{ kind: 'pick', manner: 'set', options: named(scenario.options), slots: [], label: labels.answer }];
+    case 'predict':
+      return (
+        scenario.options?.map(({ id, text }) => ({ kind: 'choose', option: id, label: text })) ?? [
+          { kind: 'type', label: labels.type },
+        ]
+      );
+    case 'short':
+      return [{ kind: 'type', label: labels.type }];
+    case 'manifest':
+    case 'fix': {
+      const label = question.answer ? labels.writeAgain : labels.write;
+      return [{ kind: 'write', draft: draft(question, scenario.starter), label }];
+    }
   }
-  const label = question.answer ? labels.writeAgain : labels.write;
-  return [{ kind: 'write', draft: draft(question, scenario.starter), label }];
+}
+
+function named(options: readonly { readonly id: string; readonly text: Text }[]) {
+  return options.map(({ id, text }) => ({ id, text }));
 }
 
 function draft(question: QuestionState, starter: string): string {

@@ -72,7 +72,7 @@ function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Gra
   }
   if (grading.trouble) blocks.push({ kind: 'notice', tone: 'warning', text: grading.trouble });
   if (grading.errors.length > 0) blocks.push(...refusalBlocks(grading));
-  if (scenario.type === 'choice') blocks.push(...revealBlocks(scenario, grading));
+  if ('options' in scenario) blocks.push(...revealBlocks(scenario, grading));
   if (grading.counterExample && grading.counterExample.length > 0) {
     const title = { es: 'Qué pasó con tu respuesta', en: 'What happened to your answer' };
     const failedAt = grading.counterExample.findLastIndex(({ tone }) => tone === 'bad');
@@ -104,32 +104,41 @@ function refusalBlocks(grading: Grading): Block[] {
 }
 
 /** The options with their marks, then one column each: every option was run under the same script. */
-function revealBlocks(scenario: Extract<Scenario, { type: 'choice' }>, grading: Grading): Block[] {
+function revealBlocks(
+  scenario: Extract<Scenario, { type: 'choice' | 'multi' | 'predict' }>,
+  grading: Grading,
+): Block[] {
   const runs = grading.options;
+  const { options = [] } = scenario;
   const first = runs?.[0];
   if (!runs || !first) return [];
-  const chosen = grading.answer.kind === 'choice' ? grading.answer.option : undefined;
+  const { answer } = grading;
+  const chosen = answer.kind === 'choice' ? [answer.option] : answer.kind === 'picks' ? answer.options : [];
   const rightness = new Map(runs.map(({ option, right }) => [option, right]));
   const letter = (option: string) => {
-    const index = scenario.options.findIndex(({ id }) => id === option);
+    const index = options.findIndex(({ id }) => id === option);
     return index < 0 ? option : String.fromCharCode(65 + index);
   };
+  const choices: Block = {
+    kind: 'choices',
+    options: options.map(({ id, text }) => ({
+      id,
+      text,
+      chosen: chosen.includes(id),
+      mark: rightness.get(id) ? 'right' : 'wrong',
+    })),
+  };
+  // One run stands behind all predictions: there is nothing to compare.
+  if (scenario.type === 'predict') return [choices];
   return [
-    {
-      kind: 'choices',
-      options: scenario.options.map(({ id, text }) => ({
-        id,
-        text,
-        chosen: id === chosen,
-        mark: rightness.get(id) ? 'right' : 'wrong',
-      })),
-    },
+    choices,
     {
       kind: 'comparison',
       columns: runs.map(({ option, right }) => {
         const name = letter(option);
-        const title: Text =
-          option === chosen ? { es: `${name} (tu respuesta)`, en: `${name} (your answer)` } : { es: name, en: name };
+        const title: Text = chosen.includes(option)
+          ? { es: `${name} (tu respuesta)`, en: `${name} (your answer)` }
+          : { es: name, en: name };
         return { title, mark: right ? 'right' : 'wrong' };
       }),
       rows: first.run.checks.map((check) => ({

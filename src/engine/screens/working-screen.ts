@@ -6,7 +6,7 @@ import { progressBlocks } from './common.ts';
 
 export function workingScreen(state: State, scenario: Scenario): Screen {
   const text =
-    scenario.type === 'choice'
+    scenario.type === 'choice' || scenario.type === 'multi'
       ? {
           es: 'Poniendo en marcha cada opción en el clúster simulado…',
           en: 'Running every option on the simulated cluster…',

@@ -12,6 +12,7 @@ import { nodeDown } from './node-down.ts';
 import { nodeUp } from './node-up.ts';
 import { scale } from './scale.ts';
 import { setImage } from './set-image.ts';
+import { starter } from './starter.ts';
 import type { Step } from './step.ts';
 import { wait } from './wait.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
@@ -32,6 +33,7 @@ export const steps: readonly Step[] = [
   nodeUp,
   scale,
   setImage,
+  starter,
   wait,
   waitUntilReady,
   waitUntilState,

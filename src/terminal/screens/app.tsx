@@ -41,7 +41,8 @@ export function App({ conductor, unicode }: AppProps) {
   });
   usePaste((text) => {
     // Pasted text is text: only where one types does it go anywhere, so that no pasted `q` ends the game.
-    if (conductor.model.overlay?.kind === 'path') void conductor.send({ kind: 'type', text });
+    const { overlay } = conductor.model;
+    if (overlay?.kind === 'path' || overlay?.kind === 'words') void conductor.send({ kind: 'type', text });
   });
 
   const tooSmall = columns < least.columns || rows < least.rows;
@@ -99,12 +100,15 @@ function Prompt({ overlay }: { readonly overlay: Exclude<NonNullable<Model['over
   return (
     <Box flexShrink={0} columnGap={1}>
       <Box flexShrink={0}>
-        <Words bold>{say({ es: 'Archivo YAML:', en: 'YAML file:' })}</Words>
+        <Words bold>{say(overlay.kind === 'path' ? fileLabel : answerLabel)}</Words>
       </Box>
       <Words wrap="hard">{`${overlay.typed}_`}</Words>
     </Box>
   );
 }
+
+const fileLabel: Text = { es: 'Archivo YAML:', en: 'YAML file:' };
+const answerLabel: Text = { es: 'Tu respuesta:', en: 'Your answer:' };
 
 function TooSmall() {
   const say = useSay();

@@ -1,0 +1,51 @@
+/** Opens the form for an answer of one line. */
+import { ComponentType, TextInputStyle } from 'discord.js';
+import type { Text } from '#base/text.ts';
+import { encodeCustomId } from '../custom-id.ts';
+import { present, refuseOthers, whisper } from '../desk.ts';
+import { label, prose } from '../markdown.ts';
+import type { Component } from './component.ts';
+import { tooLate } from './take-action.ts';
+import { fields, patienceMilliseconds, slow, within } from './write.ts';
+
+/** The argument of the form's id: what is handed in is a line of words, no YAML. */
+export const ofWords = 'words';
+const longestLine = 200;
+
+export const type: Component = {
+  acknowledged: 'itself',
+  async run({ interaction, id, language }, { player }) {
+    if (interaction.isModalSubmit()) return;
+    const turn = await within(patienceMilliseconds, player.show(id.session));
+    if (!turn) return whisper(interaction, prose(slow[language]));
+    if (await refuseOthers(interaction, turn, language)) return;
+    if (turn.actionCount !== id.position || !turn.screen.offers.some((offer) => offer.kind === 'type')) {
+      await interaction.deferUpdate();
+      return present(interaction, turn, language, { notice: tooLate });
+    }
+    await interaction.showModal({
+      custom_id: encodeCustomId({
+        verb: 'submit',
+        session: turn.sessionId,
+        position: turn.actionCount,
+        argument: ofWords,
+      }),
+      title: label(turn.screen.title[language], 45),
+      components: [
+        {
+          type: ComponentType.Label,
+          label: yourAnswer[language],
+          component: {
+            type: ComponentType.TextInput,
+            custom_id: fields.manifest,
+            style: TextInputStyle.Short,
+            max_length: longestLine,
+            required: true,
+          },
+        },
+      ],
+    });
+  },
+};
+
+const yourAnswer: Text = { es: 'Tu respuesta', en: 'Your answer' };
