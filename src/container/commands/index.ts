@@ -1,6 +1,7 @@
 /** All programs beside servers and shells: those of every base image, and clients that only some images ship. */
 import type { Command } from '../call.ts';
 import { awk } from './awk.ts';
+import { xbstream, xtrabackup } from './backup.ts';
 import { cat } from './cat.ts';
 import { nodetool, zkCli } from './cluster-clients.ts';
 import { cp, mv } from './cp.ts';
@@ -52,6 +53,8 @@ const extras: readonly Command[] = [
   psql,
   redisCli,
   nodetool,
+  xbstream,
+  xtrabackup,
   zkCli,
   runners,
 ];

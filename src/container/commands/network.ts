@@ -2,7 +2,8 @@
 import { sleep } from '#simulation/coroutine.ts';
 import { type Command, complain, options, say } from '../call.ts';
 import { isAddress } from '../network-namespace.ts';
-import { readAll } from '../streams.ts';
+import { Collector, readAll } from '../streams.ts';
+import { spawn } from './spawn.ts';
 
 export const nc: Command = {
   names: ['nc', 'netcat', 'telnet', 'ncat'],
@@ -18,6 +19,7 @@ export const nc: Command = {
     ]);
     const { world } = call.process;
     if (flags.has('l') || flags.has('listen')) {
+      const program = values.get('c') ?? values.get('e');
       const port = Number(values.get('p') ?? rest.at(-1));
       if (!Number.isInteger(port) || port < 1 || port > 65_535) return complain(call, 'bad port');
       const listening = world.network.listen({
@@ -26,6 +28,14 @@ export const nc: Command = {
         protocol: 'text',
         onlyLocal: false,
         reply: () => ({ kind: 'closed' }),
+        // `ncat --listen -c 'a program'`: whoever connects gets what it prints.
+        ...(program !== undefined && {
+          *stream() {
+            const output = new Collector();
+            yield* spawn({ ...call, output }, ['sh', '-c', program]);
+            return output.text;
+          },
+        }),
       });
       if (!listening) return complain(call, 'bind: Address already in use');
       yield () => undefined;
@@ -47,6 +57,10 @@ export const nc: Command = {
     }
     if (flags.has('v')) call.errors.write(`${host} (${connection.address}:${port}) open\n`);
     if (flags.has('z')) return 0;
+    if (connection.listener.stream) {
+      call.output.write(yield* connection.listener.stream());
+      return 0;
+    }
     const reply = connection.listener.reply({ protocol: 'text', text: yield* readAll(call.input) });
     if (reply.kind === 'silence') {
       yield values.has('w') ? sleep(world.clock, Number(values.get('w')) * 1000) : () => undefined;

@@ -5,6 +5,7 @@
 import { join } from '../file-system.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import { wsrepStatus } from './galera.ts';
+import { textsAt } from './setting.ts';
 import type { Server } from './speaker.ts';
 import { runStatement, type Tables } from './sql.ts';
 
@@ -17,8 +18,13 @@ interface Account {
 
 interface Kept {
   readonly accounts: Record<string, Account>;
-  readonly databases: Record<string, Tables>;
+  databases: Record<string, Tables>;
+  /** Whose changes it follows, since `CHANGE MASTER TO`; from `START SLAVE` on. */
+  source?: { readonly host: string; readonly user: string; readonly password: string; readonly running: boolean };
 }
+
+/** What a replica asks for; no client can send it, for no argument holds this character. */
+const copyAll = '\u0000copy';
 
 const systemDatabases = ['information_schema', 'mysql', 'performance_schema', 'sys'];
 
@@ -59,6 +65,9 @@ export class MysqlServer {
     }
     // Pings come in before a database or a statement is looked at.
     if (request.statement === '') return { kind: 'answer', ok: true, status: 0, text: '' };
+    if (request.statement === copyAll)
+      return { kind: 'answer', ok: true, status: 0, text: JSON.stringify(kept.databases) };
+    this.#follow(kept);
     const { member } = this.#server;
     const status = member && wsrepStatus(member, request.statement);
     if (status !== undefined) return { kind: 'answer', ok: true, status: 0, text: status };
@@ -81,13 +90,52 @@ export class MysqlServer {
       allowed: account.database,
       systemDatabases,
     });
-    if (outcome.changed) {
+    if (outcome.changed && this.#isReadOnly())
+      return refuse(
+        1290,
+        'HY000',
+        'The MySQL server is running with the --super-read-only option so it cannot execute this statement',
+      );
+    if (this.#told(request.statement, kept) || outcome.changed) {
       this.#write(kept);
       member?.spread(JSON.stringify(kept));
     }
     return outcome.error
       ? refuse(outcome.error.code, outcome.error.state, outcome.error.message)
       : { kind: 'answer', ok: true, status: 0, text: outcome.text };
+  }
+
+  /** `CHANGE MASTER TO MASTER_HOST='db-0.db', …; START SLAVE`: whose copy this is from now on. */
+  #told(statement: string, kept: Kept): boolean {
+    const change = /change\s+(?:master|replication\s+source)\s+to\s+([^;]*)/i.exec(statement)?.[1];
+    const value = (name: string) =>
+      new RegExp(`(?:master|source)_${name}\\s*=\\s*'([^']*)'`, 'i').exec(change ?? '')?.[1] ?? '';
+    if (change !== undefined)
+      kept.source = { host: value('host'), user: value('user'), password: value('password'), running: false };
+    const switched = /(start|stop)\s+(?:slave|replica)\b/i.exec(statement)?.[1]?.toLowerCase();
+    if (kept.source && switched) kept.source = { ...kept.source, running: switched === 'start' };
+    return change !== undefined || switched !== undefined;
+  }
+
+  /** What the source holds now; while it cannot be reached, what it held when it was last asked. */
+  #follow(kept: Kept): void {
+    if (!kept.source?.running) return;
+    const { process } = this.#server;
+    const connection = process.world.network.connect(kept.source.host, 3306);
+    if (connection.kind !== 'connected' || connection.listener.process === process) return;
+    const { user, password } = kept.source;
+    const reply = connection.listener.reply({ protocol: 'mysql', user, password, fromSocket: false, database: '', statement: copyAll }); // biome-ignore format: one request
+    if (reply.kind !== 'answer' || !reply.ok) return;
+    kept.databases = JSON.parse(reply.text) as Record<string, Tables>;
+    this.#write(kept);
+  }
+
+  #isReadOnly(): boolean {
+    const { process } = this.#server;
+    return (
+      process.argv.includes('--super-read-only') ||
+      textsAt(process, '/etc/mysql/conf.d').some((text) => /^\s*super[-_]read[-_]only\s*(=\s*(1|on))?\s*$/im.test(text))
+    );
   }
 
   #read(): Kept | undefined {

@@ -43,7 +43,7 @@ export function isOn(value: string): boolean {
 }
 
 /** The file, or all files of the directory in the order of their names. */
-function textsAt(process: Process, path: string): string[] {
+export function textsAt(process: Process, path: string): string[] {
   const { files } = process.world;
   const node = files.find(path);
   if (node?.type === 'file') return [node.content];

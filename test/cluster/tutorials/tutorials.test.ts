@@ -271,3 +271,42 @@ test('connecting applications: a Service finds its pods by name, by variable and
     .wait(10);
   expect(tutorial.exec('curl', 'curl -s http://my-nginx.default.svc.cluster.local')).toContain('Welcome to nginx!');
 });
+
+test('replicated MySQL: a replica is cloned from the one before, follows the first, and refuses writes', () => {
+  const clone =
+    'set -e; [[ -d /var/lib/mysql/mysql.ibd || `hostname` == *-0 ]] && exit 0; [[ `hostname` =~ -([0-9]+)$ ]]; ncat --recv-only db-$((${BASH_REMATCH[1]} - 1)).db 3307 | xbstream -x -C /var/lib/mysql; xtrabackup --prepare --target-dir=/var/lib/mysql';
+  const follow = `cd /var/lib/mysql; if [[ -f xtrabackup_slave_info || -f xtrabackup_binlog_info && $(hostname) != *-0 ]]; then until mysql -h 127.0.0.1 -e "SELECT 1"; do sleep 1; done; mysql -h 127.0.0.1 -e "CHANGE MASTER TO MASTER_LOG_POS=154, MASTER_HOST='db-0.db', MASTER_USER='root', MASTER_PASSWORD=''; START SLAVE;"; fi; exec ncat --listen --keep-open --send-only --max-conns=1 3307 -c "xtrabackup --backup --stream=xbstream"`;
+  const data = '{name: data, mountPath: /var/lib/mysql}';
+  const tutorial = new Tutorial()
+    .apply(
+      service('db', 'app: db', 3306, ', clusterIP: None') +
+        `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  serviceName: db
+  replicas: 3
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec:
+      volumes: [{name: conf, emptyDir: {}}]
+      initContainers:
+        - {name: conf, image: "mysql:5.7", command: [bash, -c, "case $(hostname) in *-0) ;; *) echo super-read-only > /conf/replica.cnf ;; esac"], volumeMounts: [{name: conf, mountPath: /conf}]}
+        - {name: clone, image: "gcr.io/google-samples/xtrabackup:1.0", command: [bash, -c, ${JSON.stringify(clone)}], volumeMounts: [${data}]}
+      containers:
+        - {name: mysql, image: "mysql:5.7", env: [{name: MYSQL_ALLOW_EMPTY_PASSWORD, value: "1"}], volumeMounts: [${data}, {name: conf, mountPath: /etc/mysql/conf.d}], readinessProbe: {exec: {command: [mysql, -h, 127.0.0.1, -e, SELECT 1]}, periodSeconds: 2}}
+        - {name: xtrabackup, image: "gcr.io/google-samples/xtrabackup:1.0", command: [bash, -c, ${JSON.stringify(follow)}], volumeMounts: [${data}]}
+  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]
+`,
+    )
+    .wait(150);
+  expect(tutorial.lines()).toEqual([0, 1, 2].map((n) => `db-${n} Running 2/2 0`));
+  tutorial.exec(
+    'db-0',
+    `mysql -e 'CREATE DATABASE test; CREATE TABLE test.messages (message VARCHAR(250)); INSERT INTO test.messages VALUES (1)'`,
+  );
+  for (const n of [0, 1, 2])
+    expect(tutorial.exec(`db-${n}`, `mysql -N -e 'SELECT COUNT(*) FROM test.messages'`)).toBe('0 1');
+  expect(tutorial.exec('db-1', `mysql -e 'INSERT INTO test.messages VALUES (2)'`)).toContain('--super-read-only');
+});
