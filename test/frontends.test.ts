@@ -63,6 +63,8 @@ async function play(seat: Seat): Promise<void> {
     if (index === 0) await seat.press('hint');
     if (scenario.type === 'choice') await seat.choose(index % scenario.options.length);
     else if (scenario.type === 'multi') await seat.pick([2, 0, 1, 1]);
+    else if (scenario.type === 'order') await seat.pick([2, 1, 0, 3]);
+    else if (scenario.type === 'match') await seat.pick([1, 3, 3]);
     else if (scenario.type === 'short') await seat.type('storage clas');
     else if (scenario.type === 'predict') {
       if (scenario.options) await seat.choose(1);

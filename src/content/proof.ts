@@ -9,7 +9,8 @@ import type { ImageCatalogue } from '#container/image.ts';
 import type { Answer } from '#engine/answer.ts';
 import { grade } from '#engine/grade.ts';
 import type { Grading } from '#engine/grading.ts';
-import type { Simulation } from '#engine/play/simulate.ts';
+import { type Simulation, simulate } from '#engine/play/simulate.ts';
+import { orderOf } from '#engine/questions/order.ts';
 import type { Scenario } from '#engine/scenario.ts';
 import { readAnswer, statedFailure } from './answer-file.ts';
 import type { ContentError } from './content-error.ts';
@@ -46,7 +47,26 @@ export function prove(scenario: Scenario, file: string, images: ImageCatalogue):
       'there is no reference answer; add `right-….yaml` to its folder `.answers`',
     );
   }
-  if (scenario.type === 'short') {
+  if (scenario.type === 'order' || scenario.type === 'match') {
+    // That reference answers pass proves the key; an empty answer has no partner and no place.
+    if (run({ kind: 'picks', options: [] }).verdict !== 'refused')
+      complain(file, 'la respuesta vacía no se rechaza', 'the empty answer is not refused');
+    if (scenario.type === 'order') {
+      const dated = orderOf(
+        scenario,
+        simulate({ scenario, manifests: scenario.manifests, fileName: file, seed, parts: { images, memory } }),
+      );
+      const instants = dated.map(({ seconds }) => seconds);
+      const clash = dated.find(({ seconds }, index) => seconds === undefined || instants.indexOf(seconds) !== index);
+      if (clash) {
+        complain(
+          file,
+          `"${clash.id}" no ocurre o coincide con otra: el orden no está decidido`,
+          `"${clash.id}" does not happen or coincides with another: the order is not decided`,
+        );
+      }
+    }
+  } else if (scenario.type === 'short') {
     if (run({ kind: 'words', text: '' }).verdict === 'right')
       complain(file, 'la respuesta vacía pasa', 'the empty answer passes');
   } else if (scenario.type === 'predict') {

@@ -4,7 +4,7 @@ import { didYouMean } from '#base/did-you-mean.ts';
 import { languages, type Text } from '#base/text.ts';
 import { checks, findCheck } from '#engine/checks/index.ts';
 import { findMeasure, measures } from '#engine/measures/index.ts';
-import type { Scenario } from '#engine/scenario.ts';
+import type { Proposition, Scenario, WhenCall } from '#engine/scenario.ts';
 import { findStep, steps } from '#engine/script/index.ts';
 import type { FieldProblem } from './content-error.ts';
 import { problemsOf } from './zod-problem.ts';
@@ -167,49 +167,66 @@ function optionRules(scenario: Scenario): readonly FieldProblem[] {
 }
 
 function predictionRules(scenario: Scenario): readonly FieldProblem[] {
-  if (scenario.type !== 'predict') return [];
-  const { options, measure: call, checks: wanted, roles, script } = scenario;
-  if ((options === undefined) === (call === undefined)) {
-    const text = {
-      es: 'hace falta `options` o `measure`, y solo uno',
-      en: 'it takes `options` or `measure`, and only one',
-    };
-    return [{ path: ['type'], text }];
-  }
-  const problems: FieldProblem[] = [];
-  const ids = wanted.map(({ id }) => id);
-  for (const [index, option] of (options ?? []).entries()) {
-    if (option.if.length + option.unless.length === 0) {
-      const text = { es: 'di cuándo es cierta: `if` o `unless`', en: 'say when it is true: `if` or `unless`' };
-      problems.push({ path: ['options', index, 'id'], text });
-    }
-    for (const field of ['if', 'unless'] as const) {
-      for (const [place, check] of option[field].entries()) {
-        if (!ids.includes(check))
-          problems.push({ path: ['options', index, field, place], text: unknown('check', check, ids) });
+  switch (scenario.type) {
+    case 'predict': {
+      const { options, measure } = scenario;
+      if ((options === undefined) === (measure === undefined)) {
+        const text = {
+          es: 'hace falta `options` o `measure`, y solo uno',
+          en: 'it takes `options` or `measure`, and only one',
+        };
+        return [{ path: ['type'], text }];
       }
+      if (!measure) return propositionRules(scenario, options ?? []);
+      const { full, none, ...call } = measure;
+      const text = { es: '`none` tiene que ser mayor que `full`', en: '`none` has to be greater than `full`' };
+      return [
+        ...(none <= full ? [{ path: ['measure', 'none'], text }] : []),
+        ...measureRules(scenario, call, ['measure']),
+      ];
     }
+    case 'match':
+      return propositionRules(scenario, scenario.options);
+    case 'order':
+      return scenario.options.flatMap(({ when }, index) => measureRules(scenario, when, ['options', index, 'when']));
+    default:
+      return [];
   }
-  if (!call) return problems;
-  const { measure: name, full, none, ...parameters } = call;
+}
+
+function propositionRules({ checks: wanted }: Scenario, options: readonly Proposition[]): readonly FieldProblem[] {
+  const ids = wanted.map(({ id }) => id);
+  return options.flatMap((option, index) => {
+    const text = { es: 'di cuándo es cierta: `if` o `unless`', en: 'say when it is true: `if` or `unless`' };
+    const strangers = (['if', 'unless'] as const).flatMap((field) =>
+      option[field].flatMap((check, place) =>
+        ids.includes(check) ? [] : [{ path: ['options', index, field, place], text: unknown('check', check, ids) }],
+      ),
+    );
+    return option.if.length + option.unless.length === 0
+      ? [{ path: ['options', index, 'id'], text }, ...strangers]
+      : strangers;
+  });
+}
+
+function measureRules(
+  { roles, script }: Scenario,
+  { measure: name, ...parameters }: WhenCall,
+  path: readonly (string | number)[],
+): readonly FieldProblem[] {
   const measure = findMeasure(name);
-  const path = ['measure'];
   if (!measure) {
     const names = measures.map((one) => one.name);
-    return [...problems, { path: ['measure', 'measure'], text: unknown('measure', name, names) }];
-  }
-  if (none <= full) {
-    const text = { es: '`none` tiene que ser mayor que `full`', en: '`none` has to be greater than `full`' };
-    problems.push({ path: ['measure', 'none'], text });
+    return [{ path: [...path, 'measure'], text: unknown('measure', name, names) }];
   }
   const instants = script.flatMap(({ as }) => (as === undefined ? [] : [as]));
-  for (const field of ['from', 'at']) {
+  const lost = ['from', 'at'].flatMap((field) => {
     const instant = parameters[field];
-    if (typeof instant !== 'string' || instants.includes(instant)) continue;
-    problems.push({ path: ['measure', field], text: unknown('instant', instant, instants) });
-  }
+    if (typeof instant !== 'string' || instants.includes(instant)) return [];
+    return [{ path: [...path, field], text: unknown('instant', instant, instants) }];
+  });
   return [
-    ...problems,
+    ...lost,
     ...parameterProblems(measure.parameters, parameters, path),
     ...roleProblems(parameters, roles, path),
   ];

@@ -104,7 +104,24 @@ const short = z.strictObject({
   source: text,
 });
 
-export const scenarioTypes = ['choice', 'multi', 'manifest', 'fix', 'predict', 'short'] as const;
+const order = z.strictObject({
+  ...common,
+  checks: checks.default([]),
+  type: z.literal('order'),
+  manifests: words,
+  options: z
+    .array(z.strictObject({ id, text, when: z.looseObject({ measure: words }) }))
+    .min(3)
+    .max(8),
+});
+const match = z.strictObject({
+  ...common,
+  type: z.literal('match'),
+  items: z.array(option).min(2).max(8),
+  options: z.array(proposition).min(2).max(8),
+});
+
+export const scenarioTypes = ['choice', 'multi', 'manifest', 'fix', 'predict', 'short', 'order', 'match'] as const;
 
 export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<Scenario> } = {
   choice: choice as unknown as z.ZodType<Scenario>,
@@ -113,13 +130,28 @@ export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<S
   fix: fix as unknown as z.ZodType<Scenario>,
   predict: predict as unknown as z.ZodType<Scenario>,
   short: short as unknown as z.ZodType<Scenario>,
+  order: order as unknown as z.ZodType<Scenario>,
+  match: match as unknown as z.ZodType<Scenario>,
 };
 
 export const fieldNames: readonly string[] = [
   ...new Set(
-    [choice, multi, manifest, fix, predict, short, proposition, measure, option, role, cluster, node].flatMap(
-      (schema) => Object.keys(schema.shape),
-    ),
+    [
+      choice,
+      multi,
+      manifest,
+      fix,
+      predict,
+      short,
+      order,
+      match,
+      proposition,
+      measure,
+      option,
+      role,
+      cluster,
+      node,
+    ].flatMap((schema) => Object.keys(schema.shape)),
   ),
   'url',
 ];

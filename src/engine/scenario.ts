@@ -13,7 +13,9 @@ export type Scenario =
   | ManifestScenario
   | FixScenario
   | PredictScenario
-  | ShortScenario;
+  | ShortScenario
+  | OrderScenario
+  | MatchScenario;
 
 interface ScenarioBase {
   /** `slow-database-which-probe`: stable for ever, the file's name. */
@@ -91,6 +93,25 @@ export interface MeasureCall {
   readonly full: number;
   readonly none: number;
   readonly [parameter: string]: unknown;
+}
+
+/** In which order do these happen when the manifests are run? Each option has a measure that gives its second. */
+export interface OrderScenario extends ScenarioBase {
+  readonly type: 'order';
+  readonly manifests: string;
+  readonly options: readonly { readonly id: string; readonly text: Text; readonly when: WhenCall }[];
+}
+
+export interface WhenCall {
+  readonly measure: string;
+  readonly [parameter: string]: unknown;
+}
+
+/** Which of the options does each item lead to? Every item is run, and the option that comes true is its partner. */
+export interface MatchScenario extends ScenarioBase {
+  readonly type: 'match';
+  readonly items: readonly Option[];
+  readonly options: readonly Proposition[];
 }
 
 /** A typed term. Nothing can be run: the key is written, with where it is documented. */

@@ -44,6 +44,7 @@ export const show: Command = {
         hints: hints.length,
         links: links.map(({ title, url }) => ({ title: say(title), url })),
         ...('manifests' in scenario && { manifests: scenario.manifests }),
+        ...('items' in scenario && { items: scenario.items.map(({ id, text }) => ({ id, text: say(text) })) }),
         ...('options' in scenario && { options: scenario.options?.map(({ id, text }) => ({ id, text: say(text) })) }),
         ...('starter' in scenario && { starter: scenario.starter }),
       });
@@ -56,10 +57,15 @@ export const show: Command = {
       out.write(`\n${scenario.starter.trimEnd()}\n`);
       return exitCodes.success;
     }
+    if ('items' in scenario) {
+      out.write('\n');
+      for (const { id, text } of scenario.items) out.write(`  ${id}: ${say(text)}\n`);
+    }
     const options = ('options' in scenario ? scenario.options : undefined) ?? [];
     if (options.length > 0) out.write('\n');
     for (const { id, text } of options) out.write(`  ${id}: ${say(text)}\n`);
-    const example = scenario.type === 'multi' ? `[${options[0]?.id}, …]` : (options[0]?.id ?? '…');
+    const isList = ['multi', 'order', 'match'].includes(scenario.type);
+    const example = isList ? `[${options[0]?.id}, …]` : (options[0]?.id ?? '…');
     out.write(
       language === 'es'
         ? `\nTu respuesta es un archivo con una línea, por ejemplo: answer: ${example}\n`

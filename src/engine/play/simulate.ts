@@ -61,6 +61,9 @@ export function simulate(request: SimulationRequest): Simulation {
   return simulation;
 }
 
+/** Question types whose checks say what may happen, not what must. */
+const propositional: ReadonlySet<string> = new Set(['predict', 'order', 'match']);
+
 function run(request: SimulationRequest): Simulation {
   const performances: Performance[] = [];
   for (const variant of variantsOf(request.scenario)) {
@@ -73,7 +76,7 @@ function run(request: SimulationRequest): Simulation {
   const worst = worstOf(judgements);
   const told = mostTelling(performances, judgements);
   // The checks of a prediction are propositions: that one does not hold breaks nothing.
-  const lines = tell(told.play, request.scenario.type === 'predict' ? [] : told.judged);
+  const lines = tell(told.play, propositional.has(request.scenario.type) ? [] : told.judged);
   const passed = worst.every(({ finding }) => finding.passed);
   const outcome: Run = {
     passed,

@@ -4,7 +4,9 @@ import type { Scenario } from '../scenario.ts';
 import { choice } from './choice.ts';
 import { fix } from './fix.ts';
 import { manifest } from './manifest.ts';
+import { match } from './match.ts';
 import { multi } from './multi.ts';
+import { order } from './order.ts';
 import { predict } from './predict.ts';
 import type { QuestionType } from './question-type.ts';
 import { short } from './short.ts';
@@ -16,6 +18,8 @@ const all: { readonly [Type in Scenario['type']]: QuestionType<Type> } = {
   fix,
   predict,
   short,
+  order,
+  match,
 };
 
 /** The table ties each type to its own scenarios and answers; TypeScript cannot follow that through the lookup. */

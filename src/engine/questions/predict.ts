@@ -5,11 +5,12 @@
 import { invariant } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
 import type { AnswerError } from '../answer.ts';
-import type { CheckResult, Run } from '../grading.ts';
-import { findMeasure } from '../measures/index.ts';
-import type { MeasureCall, Proposition } from '../scenario.ts';
+import type { CheckResult } from '../grading.ts';
+import { measureOf, read } from '../measures/index.ts';
+import type { MeasureCall } from '../scenario.ts';
 import { inEach } from '../words.ts';
 import { runOf, unknownOption } from './options.ts';
+import { holds } from './proposition.ts';
 import type { QuestionType } from './question-type.ts';
 import { isSameTerm } from './term.ts';
 
@@ -51,9 +52,10 @@ export const predict: QuestionType<'predict'> = {
     }
     const { measure: call } = scenario;
     invariant(call, 'content asks for options or a measure');
-    const found = measured(simulation, call);
+    const { full: _full, none: _none, ...wanted } = call;
+    const found = simulation.kind === 'played' ? read(simulation.play, wanted) : undefined;
     const said = answer.text.trim();
-    const statement = measureOf(call).statement;
+    const statement = measureOf(call.measure).statement;
     if (said === '') return refused(nothingSaid);
     if (typeof found !== 'number') {
       const observed: Text = {
@@ -69,25 +71,6 @@ export const predict: QuestionType<'predict'> = {
     return verdict(closeness(figure, found, call), { statement, observed });
   },
 };
-
-/** Whether a proposition is true of a run. */
-export function holds(proposition: Proposition, { checks }: Run): boolean {
-  const passed = (wanted: string) => checks.find(({ id }) => id === wanted)?.passed === true;
-  return proposition.if.every(passed) && !proposition.unless.some(passed);
-}
-
-function measureOf({ measure }: MeasureCall) {
-  const found = findMeasure(measure);
-  invariant(found, `content lets no unknown measure through, "${measure}" is one`);
-  return found;
-}
-
-function measured(simulation: Parameters<typeof runOf>[0], call: MeasureCall): number | string | undefined {
-  if (simulation.kind !== 'played') return undefined;
-  const { measure: _name, full: _full, none: _none, ...parameters } = call;
-  const measure = measureOf(call);
-  return measure.read(simulation.play, measure.parameters.parse(parameters));
-}
 
 /** 1 within `full`, 0 beyond `none`, in between on a straight line. */
 function closeness(said: number, found: number, { full, none }: MeasureCall): number {

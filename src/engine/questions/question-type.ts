@@ -13,6 +13,8 @@ export interface Takes {
   readonly fix: 'manifest';
   readonly predict: 'choice' | 'words';
   readonly short: 'words';
+  readonly order: 'picks';
+  readonly match: 'picks';
 }
 
 export interface QuestionType<Type extends Scenario['type'] = Scenario['type']> {

@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario.ts';
 import { hintFactor } from '../scoring.ts';
 import type { Block, Offer, Screen } from '../screen.ts';
 import type { QuestionState, State } from '../state.ts';
-import { givenBlocks, hintBlocks, progressBlocks } from './common.ts';
+import { bullets, givenBlocks, hintBlocks, progressBlocks } from './common.ts';
 import { labels } from './labels.ts';
 
 export function questionScreen(state: State, question: QuestionState, scenario: Scenario): Screen {
@@ -48,6 +48,12 @@ function answerBlocks(question: QuestionState, scenario: Scenario): Block[] {
       const options = scenario.options?.map(({ id, text }) => ({ id, text, chosen: false, mark: 'none' as const }));
       return options ? [given, { kind: 'choices', options }] : [given];
     }
+    case 'order': {
+      const title = { es: 'Se aplica esto', en: 'This is applied' };
+      return [{ kind: 'manifest', title, yaml: scenario.manifests, marks: [] }, choicesOf(scenario.options)];
+    }
+    case 'match':
+      return [{ kind: 'prose', text: bullets(scenario.items.map(({ text }) => text)) }, choicesOf(scenario.options)];
     case 'short':
       return [];
   }
@@ -77,6 +83,12 @@ function answerOffers(question: QuestionState, scenario: Scenario): Offer[] {
           { kind: 'type', label: labels.type },
         ]
       );
+    case 'order':
+      return [{ kind: 'pick', manner: 'sequence', options: named(scenario.options), slots: [], label: labels.answer }];
+    case 'match': {
+      const slots = scenario.items.map(({ text }) => text);
+      return [{ kind: 'pick', manner: 'partners', options: named(scenario.options), slots, label: labels.answer }];
+    }
     case 'short':
       return [{ kind: 'type', label: labels.type }];
     case 'manifest':
@@ -85,6 +97,11 @@ function answerOffers(question: QuestionState, scenario: Scenario): Offer[] {
       return [{ kind: 'write', draft: draft(question, scenario.starter), label }];
     }
   }
+}
+
+function choicesOf(options: readonly { readonly id: string; readonly text: Text }[]): Block {
+  const marked = options.map(({ id, text }) => ({ id, text, chosen: false, mark: 'none' as const }));
+  return { kind: 'choices', options: marked };
 }
 
 function named(options: readonly { readonly id: string; readonly text: Text }[]) {
