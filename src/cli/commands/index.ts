@@ -6,10 +6,26 @@ import { compose } from './compose.ts';
 import { grade } from './grade.ts';
 import { list } from './list.ts';
 import { menu } from './menu.ts';
+import { newFile } from './new.ts';
 import { play } from './play.ts';
+import { preview } from './preview.ts';
 import { replay } from './replay.ts';
 import { show } from './show.ts';
 import { validate } from './validate.ts';
 import { why } from './why.ts';
 
-export const commands: readonly Command[] = [menu, play, list, show, grade, check, validate, replay, compose, why, bot];
+export const commands: readonly Command[] = [
+  menu,
+  play,
+  list,
+  show,
+  grade,
+  check,
+  newFile,
+  preview,
+  validate,
+  replay,
+  compose,
+  why,
+  bot,
+];

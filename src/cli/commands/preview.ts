@@ -1,0 +1,41 @@
+/** `readyz preview ID`: the question as both frontends show it, before anybody plays it. */
+
+import { screenOf } from '#engine/screens/index.ts';
+import { foldSession } from '#engine/state.ts';
+import { sanitize } from '#terminal/sanitize.ts';
+import { type Command, exitCodes } from '../command.ts';
+
+export const preview: Command = {
+  name: 'preview',
+  summary: {
+    es: 'muestra una pregunta como se ve en el terminal y en Discord',
+    en: 'show a question as the terminal and Discord do',
+  },
+  examples: [
+    {
+      line: 'readyz preview slow-database-which-probe',
+      meaning: { es: 'las dos vistas, una tras otra', en: 'both views, one after the other' },
+    },
+  ],
+  parameters: [
+    {
+      name: 'ID',
+      meaning: { es: 'la pregunta (readyz list las muestra)', en: 'the question (readyz list shows them)' },
+    },
+  ],
+  flags: {},
+
+  async run(argv, { out, language }) {
+    const [{ openContent, findScenario }, { previewInTerminal }, { previewOnDiscord }] = await Promise.all([
+      import('../wire.ts'),
+      import('#terminal/preview.tsx'),
+      import('#discord/preview.ts'),
+    ]);
+    const library = openContent();
+    const { id: scenario, version } = findScenario(library, argv.positionals[0]!);
+    const screen = screenOf(foldSession({ questions: [{ scenario, version }], actions: [] }), library);
+    out.write(`── terminal ──\n${previewInTerminal(screen, language, 80)}`);
+    out.write(`\n── Discord ──\n${sanitize(previewOnDiscord(screen, language))}`);
+    return exitCodes.success;
+  },
+};
