@@ -155,3 +155,9 @@ export const fieldNames: readonly string[] = [
   ),
   'url',
 ];
+
+/** The same shape for editors, which complete and mark a file while it is written. */
+export function scenarioJsonSchema(): string {
+  const all = z.union([choice, multi, manifest, fix, predict, short, order, match]);
+  return `${JSON.stringify(z.toJSONSchema(all, { io: 'input', unrepresentable: 'any' }), null, 2)}\n`;
+}

@@ -1,12 +1,15 @@
 // What authors have: a starter that proves itself, and a look at a question as both frontends show it.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, expect, test } from 'vitest';
+import { readManifests } from '#base/yaml/read-manifests.ts';
 import type { Argv, Io } from '#cli/command.ts';
 import { newFile } from '#cli/commands/new.ts';
 import { preview } from '#cli/commands/preview.ts';
 import { checkContent } from '#content/check-content.ts';
+import { scenarioFiles } from '#content/library.ts';
 import { root } from '../helpers/source-file.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'readyz-authors-'));
@@ -45,4 +48,17 @@ test('a preview shows the question, its options and its buttons', async () => {
   expect(terminal).toContain('[E]');
   expect(discord).toContain('**E.**');
   expect(discord).toContain('[ Pedir una pista (× 0,85) ]');
+});
+
+test('the JSON Schema beside the questions is the present one, and takes every question', async () => {
+  const schema = await run(newFile, ['schema']);
+  // After a change of the format: readyz new schema > scenarios/scenario.schema.json, then biome check --write it.
+  const kept = readFileSync(path.join(root, 'scenarios', 'scenario.schema.json'), 'utf8');
+  expect(JSON.parse(schema)).toEqual(JSON.parse(kept));
+  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(schema));
+  for (const file of scenarioFiles(path.join(root, 'scenarios'))) {
+    const [document] = readManifests(readFileSync(file, 'utf8')).manifests;
+    expect(validate(document?.value), `${file} ${JSON.stringify(validate.errors?.slice(0, 3))}`).toBe(true);
+  }
+  expect(validate({ type: 'choice' })).toBe(false);
 });

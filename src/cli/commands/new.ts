@@ -17,20 +17,32 @@ export const newFile: Command = {
     },
   ],
   parameters: [
-    { name: 'WHAT', meaning: { es: 'scenario', en: 'scenario' } },
+    {
+      name: 'WHAT',
+      meaning: {
+        es: 'scenario, o schema: el JSON Schema para el editor',
+        en: 'scenario, or schema: the JSON Schema for editors',
+      },
+    },
     {
       name: 'ID',
       meaning: { es: 'su nombre: minúsculas, cifras y guiones', en: 'its name: small letters, digits and hyphens' },
+      optional: true,
     },
   ],
   flags: {},
 
   async run(argv, { out, cwd }) {
     const [what = '', id = ''] = argv.positionals;
+    if (what === 'schema') {
+      const { scenarioJsonSchema } = await import('#content/scenario-schema.ts');
+      out.write(scenarioJsonSchema());
+      return exitCodes.success;
+    }
     if (what !== 'scenario') {
       throw new UsageError({
-        es: `Solo se puede crear un scenario, no ${quoted(what)}.`,
-        en: `Only a scenario can be made, not ${quoted(what)}.`,
+        es: `Se puede crear un scenario, o el schema; no ${quoted(what)}.`,
+        en: `A scenario can be made, or the schema; not ${quoted(what)}.`,
       });
     }
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 60) {
