@@ -21,7 +21,7 @@ export interface PseudoTerminal {
   readonly emulator: xterm.Terminal;
   /** The lines a person sees, without the blanks at their ends and the empty lines at the end. */
   screen(): string;
-  /** Waits until the screen shows the words, and returns it. Fails with the screen as it is. */
+  /** Waits until the screen shows the words and its frame is whole, and returns it. Fails with the screen as it is. */
   until(words: string | RegExp, timeoutMilliseconds?: number): Promise<string>;
   /** Waits until the screen has not changed for a moment. */
   settle(): Promise<string>;
@@ -69,6 +69,18 @@ export function inTerminal(command: readonly string[], options: TerminalOptions 
     child.onExit(({ exitCode, signal }) => resolve({ code: exitCode, signal: signal || undefined }));
   });
 
+  /** A frame may come in pieces: the rest of it is waited for, unless the next screen is there before it. */
+  async function wholeFrame(first: string, matches: (screen: string) => boolean): Promise<string> {
+    let screen = first;
+    while (performance.now() - lastChange < 40) {
+      await pause(5);
+      const now = screenOf(emulator);
+      if (!matches(now)) return screen;
+      screen = now;
+    }
+    return screen;
+  }
+
   const terminal: PseudoTerminal = {
     pid: child.pid,
     emulator,
@@ -79,7 +91,7 @@ export function inTerminal(command: readonly string[], options: TerminalOptions 
       const deadline = performance.now() + timeoutMilliseconds;
       while (performance.now() < deadline) {
         const screen = screenOf(emulator);
-        if (matches(screen)) return screen;
+        if (matches(screen)) return wholeFrame(screen, matches);
         await pause(5);
       }
       throw new Error(`The terminal never showed ${words}. It shows:\n${screenOf(emulator)}`);
