@@ -14,3 +14,12 @@ export function raiseGeneration(draft: AnyDraft, old: AnyDraft, wanted: readonly
   draft.metadata ??= {};
   draft.metadata.generation = isChanged ? before + 1 : before;
 }
+
+/** For kinds whose strategy does nothing more about it: the spec alone counts. */
+export function raiseGenerationWithSpec(draft: object, old: object): void {
+  raiseGeneration(draft, old, [[(draft as WithSpec).spec, (old as WithSpec).spec]]);
+}
+
+interface WithSpec {
+  spec?: unknown;
+}

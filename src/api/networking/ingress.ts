@@ -5,6 +5,7 @@
 import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
 import { type FieldError, invalid, notSupported, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
+import { firstGeneration, raiseGenerationWithSpec } from '../meta/generation.ts';
 import { parseIp } from '../meta/ip.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import {
@@ -17,7 +18,6 @@ import {
 } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
-import { beginGeneration, countGeneration } from '../meta/strategy.ts';
 import { validateTypedLocalObjectReference } from './ingressclass.ts';
 
 export type Ingress = Stored<IIngress>;
@@ -39,11 +39,11 @@ export const ingressKind: KindDefinition<IIngress> = {
   subresources: ['status'],
   prepareForCreate(draft) {
     draft.status = { loadBalancer: {} };
-    beginGeneration(draft);
+    firstGeneration(draft);
   },
   prepareForUpdate(draft, old) {
     draft.status = old.status;
-    countGeneration(draft, old);
+    raiseGenerationWithSpec(draft, old);
   },
   prepareForStatusUpdate(draft, old) {
     draft.spec = old.spec;

@@ -2,11 +2,11 @@
 import type { IIngressClass } from 'kubernetes-models/networking.k8s.io/v1/IngressClass';
 import { type FieldError, forbidden, invalid, notSupported, required, tooLong } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
+import { firstGeneration, raiseGenerationWithSpec } from '../meta/generation.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { byteLength, dns1123Label, dns1123Subdomain, nameIsDns1123Subdomain, pathSegmentName } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateImmutableField, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
-import { beginGeneration, countGeneration } from '../meta/strategy.ts';
 
 export type IngressClass = Stored<IIngressClass>;
 
@@ -23,8 +23,8 @@ export const ingressClassKind: KindDefinition<IIngressClass> = {
     const parameters = draft.spec?.parameters;
     if (parameters) parameters.scope ??= 'Cluster';
   },
-  prepareForCreate: beginGeneration,
-  prepareForUpdate: countGeneration,
+  prepareForCreate: firstGeneration,
+  prepareForUpdate: raiseGenerationWithSpec,
   validate,
   validateUpdate: (draft, old) => [
     ...validateObjectMetaUpdate(draft.metadata, old.metadata),

@@ -2,13 +2,13 @@
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
 import { type FieldError, forbidden, invalid, notSupported, required } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
+import { firstGeneration, raiseGenerationWithSpec } from '../meta/generation.ts';
 import { cidr, containsIp, parseCidr } from '../meta/ip.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { validateLabelSelector } from '../meta/label-selector.ts';
 import { nameIsDns1123Subdomain, portName, portNumber } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
-import { beginGeneration, countGeneration } from '../meta/strategy.ts';
 
 export type NetworkPolicy = Stored<INetworkPolicy>;
 type Spec = NonNullable<Decoded<INetworkPolicy>['spec']>;
@@ -36,8 +36,8 @@ export const networkPolicyKind: KindDefinition<INetworkPolicy> = {
       spec.policyTypes = (spec.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
     }
   },
-  prepareForCreate: beginGeneration,
-  prepareForUpdate: countGeneration,
+  prepareForCreate: firstGeneration,
+  prepareForUpdate: raiseGenerationWithSpec,
   validate: (draft) => [
     ...validateObjectMeta(draft.metadata, { namespaced: true, name: nameIsDns1123Subdomain }),
     ...validateSpec(draft.spec ?? {}, path('spec')),

@@ -5,13 +5,13 @@
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import { type FieldError, invalid, notSupported } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
+import { firstGeneration, raiseGenerationWithSpec } from '../meta/generation.ts';
 import { type IntOrString, percentOf } from '../meta/int-or-string.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { printedSelector, validateLabelSelector } from '../meta/label-selector.ts';
 import { nameIsPathSegment, percent } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateObjectMeta } from '../meta/object-meta.ts';
-import { beginGeneration, countGeneration } from '../meta/strategy.ts';
 
 export type PodDisruptionBudget = Stored<IPodDisruptionBudget>;
 
@@ -26,11 +26,11 @@ export const podDisruptionBudgetKind: KindDefinition<IPodDisruptionBudget> = {
   subresources: ['status'],
   prepareForCreate(draft) {
     draft.status = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
-    beginGeneration(draft);
+    firstGeneration(draft);
   },
   prepareForUpdate(draft, old) {
     draft.status = old.status;
-    countGeneration(draft, old);
+    raiseGenerationWithSpec(draft, old);
   },
   prepareForStatusUpdate(draft, old) {
     draft.spec = old.spec;

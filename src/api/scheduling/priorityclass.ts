@@ -2,11 +2,11 @@
 import type { IPriorityClass } from 'kubernetes-models/scheduling.k8s.io/v1/PriorityClass';
 import { type FieldError, forbidden, notSupported } from '../meta/field-error.ts';
 import { path } from '../meta/field-path.ts';
+import { firstGeneration } from '../meta/generation.ts';
 import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { validateImmutableField, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
-import { beginGeneration } from '../meta/strategy.ts';
 
 export type PriorityClass = Stored<IPriorityClass>;
 
@@ -29,7 +29,7 @@ export const priorityClassKind: KindDefinition<IPriorityClass> = {
   defaults(draft) {
     draft.preemptionPolicy ||= 'PreemptLowerPriority';
   },
-  prepareForCreate: beginGeneration,
+  prepareForCreate: firstGeneration,
   validate,
   validateUpdate(draft, old) {
     const errors = validateObjectMetaUpdate(draft.metadata, old.metadata);
