@@ -63,8 +63,14 @@ export function imageLayer(image: ImageBehaviour): Layer {
   }
   for (const name of image.ships) {
     const command = commands.get(name);
-    if (command) program(join(command.directory ?? '/usr/bin', name), `command:${name}`);
-    else if ((shellNames as readonly string[]).includes(name)) program(join('/bin', name), `shell:${name}`);
+    if (command) {
+      const directory = command.directory ?? '/usr/bin';
+      program(join(directory, name), `command:${name}`);
+      // In Debian and Fedora /bin is /usr/bin, so `/bin/tini` is found as well.
+      if (directory === '/usr/bin' && (image.base === 'debian' || image.base === 'fedora')) {
+        program(join('/bin', name), `command:${name}`);
+      }
+    } else if ((shellNames as readonly string[]).includes(name)) program(join('/bin', name), `shell:${name}`);
   }
   for (const [index, facts] of image.programs.entries()) {
     for (const name of facts.names)
