@@ -5,7 +5,7 @@
  */
 import { type LabelSelector, matchesSelector } from '#api/meta/label-selector.ts';
 import type { KubernetesObject, OwnerReference } from '#api/meta/object.ts';
-import type { KindName } from '#api/scheme.ts';
+import type { KindName, ObjectOf } from '#api/scheme.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 
 export function controllerOf(object: KubernetesObject): OwnerReference | undefined {
@@ -30,16 +30,28 @@ export function controllerReference(owner: KubernetesObject): OwnerReference {
 export type Claim = 'keep' | 'release' | 'adopt' | 'ignore';
 
 /** What a controller does about one object of the kind it manages. */
-function claimOf(owner: KubernetesObject, object: KubernetesObject, matches: boolean): Claim {
+function claimOf(owner: KubernetesObject, object: KubernetesObject, selector: LabelSelector | undefined): Claim {
   const reference = controllerOf(object);
   const ownerGoes = owner.metadata.deletionTimestamp !== undefined;
   if (reference) {
     if (reference.uid !== owner.metadata.uid) return 'ignore';
-    if (matches) return 'keep';
+    if (matchesSelector(selector, object.metadata.labels ?? {})) return 'keep';
     return ownerGoes ? 'ignore' : 'release';
   }
-  if (ownerGoes || !matches || object.metadata.deletionTimestamp !== undefined) return 'ignore';
-  return 'adopt';
+  if (ownerGoes || object.metadata.deletionTimestamp !== undefined) return 'ignore';
+  return matchesSelector(selector, object.metadata.labels ?? {}) ? 'adopt' : 'ignore';
+}
+
+/** `claim` among all objects of the kind in the owner's namespace; those of other controllers are passed over. */
+export function claimInNamespace<Kind extends KindName>(
+  client: ApiClient,
+  kind: Kind,
+  owner: KubernetesObject,
+  selector: LabelSelector | undefined,
+  isCandidate?: (object: ObjectOf<Kind>) => boolean,
+): readonly ObjectOf<Kind>[] {
+  const all = client.list(kind, { namespace: owner.metadata.namespace ?? '' });
+  return claim(client, kind, owner, selector, all, isCandidate);
 }
 
 /**
@@ -56,7 +68,7 @@ export function claim<T extends KubernetesObject>(
   const mine: T[] = [];
   for (const object of candidates) {
     const { namespace, name, uid } = object.metadata;
-    const decision = claimOf(owner, object, matchesSelector(selector, object.metadata.labels ?? {}));
+    const decision = claimOf(owner, object, selector);
     if (decision === 'keep') mine.push(object);
     else if (decision === 'adopt' && isCandidate(object)) {
       const others = object.metadata.ownerReferences ?? [];

@@ -10,7 +10,7 @@ import type { Draft } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { claim, controllerOf, controllerReference, isControlledBy } from '../owner.ts';
+import { claimInNamespace, controllerOf, controllerReference } from '../owner.ts';
 import { PodControl, podFromTemplate, slowStart } from '../pod-control.ts';
 import { isAvailable, isReady, nextAvailableInMs } from '../pod-state.ts';
 import { canonicalJson, templateHash } from '../template-hash.ts';
@@ -92,11 +92,7 @@ class Sync {
   }
 
   #claimPods(set: DaemonSet): readonly Pod[] {
-    const { client } = this.#context;
-    const all = client
-      .list('Pod', { namespace: set.metadata.namespace ?? '' })
-      .filter((pod) => isControlledBy(pod, set) || !controllerOf(pod));
-    return claim(client, 'Pod', set, set.spec.selector, all);
+    return claimInNamespace(this.#context.client, 'Pod', set, set.spec.selector);
   }
 
   #manage(input: PlanInput, hash: string): Status | undefined {
@@ -209,11 +205,7 @@ class Sync {
   }
 
   #revisions(set: DaemonSet): readonly ControllerRevision[] {
-    const { client } = this.#context;
-    const listed = client
-      .list('ControllerRevision', { namespace: set.metadata.namespace ?? '' })
-      .filter((revision) => isControlledBy(revision, set) || !controllerOf(revision));
-    return claim(client, 'ControllerRevision', set, set.spec.selector, listed);
+    return claimInNamespace(this.#context.client, 'ControllerRevision', set, set.spec.selector);
   }
 
   #cleanHistory(set: DaemonSet, pods: readonly Pod[], hash: string): void {

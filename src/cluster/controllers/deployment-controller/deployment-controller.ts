@@ -8,7 +8,7 @@ import type { ReplicaSet } from '#api/apps/replicaset.ts';
 import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { claim, controllerOf, controllerReference, isControlledBy } from '../owner.ts';
+import { claimInNamespace, controllerOf, controllerReference } from '../owner.ts';
 import { namespaceGoes } from '../pod-control.ts';
 import { isFinished } from '../pod-state.ts';
 import { canonicalJson, templateHash } from '../template-hash.ts';
@@ -163,11 +163,7 @@ class Sync {
   }
 
   #claimReplicaSets(deployment: Deployment): readonly ReplicaSet[] {
-    const { client } = this.#context;
-    const all = client
-      .list('ReplicaSet', { namespace: deployment.metadata.namespace ?? '' })
-      .filter((replicaSet) => isControlledBy(replicaSet, deployment) || !controllerOf(replicaSet));
-    return claim(client, 'ReplicaSet', deployment, deployment.spec.selector, all);
+    return claimInNamespace(this.#context.client, 'ReplicaSet', deployment, deployment.spec.selector);
   }
 
   /** Pausing stops the deadline, resuming starts it anew. */

@@ -7,7 +7,7 @@ import type { Pod } from '#api/core/pod.ts';
 import type { Draft } from '#api/meta/object.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { claim, controllerOf, isControlledBy } from '../owner.ts';
+import { claimInNamespace, controllerOf } from '../owner.ts';
 import { burstReplicas, PodControl, podFromTemplate, slowStart } from '../pod-control.ts';
 import { podsToDelete } from '../pod-ranking.ts';
 import { isActive } from '../pod-state.ts';
@@ -184,11 +184,7 @@ class Sync {
   }
 
   #claimPods(job: Job): readonly Pod[] {
-    const { client } = this.#context;
-    const all = client
-      .list('Pod', { namespace: job.metadata.namespace ?? '' })
-      .filter((pod) => isControlledBy(pod, job) || !controllerOf(pod));
-    return claim(client, 'Pod', job, job.spec.selector, all);
+    return claimInNamespace(this.#context.client, 'Pod', job, job.spec.selector);
   }
 
   #manage(

@@ -6,7 +6,7 @@ import type { ControllerRevision } from '#api/apps/controllerrevision.ts';
 import type { StatefulSet } from '#api/apps/statefulset.ts';
 import type { Pod } from '#api/core/pod.ts';
 import type { ControllerContext } from '../controller.ts';
-import { claim, controllerOf, controllerReference, isControlledBy } from '../owner.ts';
+import { claimInNamespace, controllerReference } from '../owner.ts';
 import { canonicalJson, templateHash } from '../template-hash.ts';
 import { revisionLabel, type Template } from './identity.ts';
 
@@ -19,10 +19,7 @@ export interface Revisions {
 
 export function revisionsOf(context: ControllerContext, set: StatefulSet): Revisions | undefined {
   const { client } = context;
-  const listed = client
-    .list('ControllerRevision', { namespace: set.metadata.namespace ?? '' })
-    .filter((revision) => isControlledBy(revision, set) || !controllerOf(revision));
-  const all = [...claim(client, 'ControllerRevision', set, set.spec.selector, listed)].sort(
+  const all = [...claimInNamespace(client, 'ControllerRevision', set, set.spec.selector)].sort(
     (a, b) => a.revision - b.revision,
   );
   const collisionCount = set.status?.collisionCount ?? 0;

@@ -9,7 +9,7 @@ import type { Status } from '#api/meta/status.ts';
 import { fail, ok } from '#base/result.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { claim, controllerOf, isControlledBy } from '../owner.ts';
+import { claimInNamespace, controllerOf, isControlledBy } from '../owner.ts';
 import { slowStart } from '../pod-control.ts';
 import { isAvailable, isReady, nextAvailableInMs } from '../pod-state.ts';
 import { canonicalJson } from '../template-hash.ts';
@@ -100,11 +100,13 @@ class Sync {
   }
 
   #claimPods(set: StatefulSet): readonly Pod[] {
-    const { client } = this.#context;
-    const all = client
-      .list('Pod', { namespace: set.metadata.namespace ?? '' })
-      .filter((pod) => isControlledBy(pod, set) || !controllerOf(pod));
-    return claim(client, 'Pod', set, set.spec.selector, all, (pod) => ordinalOf(set, pod) !== undefined);
+    return claimInNamespace(
+      this.#context.client,
+      'Pod',
+      set,
+      set.spec.selector,
+      (pod) => ordinalOf(set, pod) !== undefined,
+    );
   }
 
   #podsNow(set: StatefulSet): readonly Pod[] {
