@@ -6,6 +6,7 @@ import { dataSurvives } from './data-survives.ts';
 import { evictableWithinBudget } from './evictable-within-budget.ts';
 import { imageRunning } from './image-running.ts';
 import { killedWithin } from './killed-within.ts';
+import { noNewPod } from './no-new-pod.ts';
 import { noTwoWriters } from './no-two-writers.ts';
 import { notReplaced } from './not-replaced.ts';
 import { outOfEndpointsWithin } from './out-of-endpoints-within.ts';
@@ -33,6 +34,7 @@ export const checks: readonly Check[] = [
   imageRunning,
   killedWithin,
   noTwoWriters,
+  noNewPod,
   notReplaced,
   outOfEndpointsWithin,
   ownVolumeEach,

@@ -264,3 +264,20 @@ spec: { containers: [{ name: web, image: nginx }] }
       seen: /^1 listo/,
     }));
 });
+
+describe('no-new-pod', () => {
+  const setting = `
+script: [{ step: answer }, { step: wait, seconds: 30, as: begun }, { step: delete-pod, role: web }, { step: wait, seconds: 30 }]
+checks: [{ id: a, check: no-new-pod, role: web, from: begun }]`;
+  test('holds for a bare pod that nobody replaces', () =>
+    check(
+      setting,
+      '{ apiVersion: v1, kind: Pod, metadata: { name: a }, spec: { containers: [{ name: a, image: nginx }] } }',
+      {
+        passed: true,
+        seen: /^ninguno$/,
+      },
+    ));
+  test('breaks where a controller makes another one', () =>
+    check(setting, web(plain, 1), { passed: false, seen: /^1 pod nuevo$/ }));
+});
