@@ -1,4 +1,4 @@
-/** Between two instants no pod of the role comes into being: what is restarted is a container, what is replaced is a pod. */
+/** From an instant when the role's pods are there, no other comes into being: what is restarted is a container, what is replaced is a pod. */
 import * as z from 'zod';
 import { plural } from '#base/text.ts';
 import { inEach } from '../words.ts';
@@ -18,7 +18,7 @@ export const noNewPod = defineCheck<z.infer<typeof parameters>>({
     const startMs = play.marks.get(from);
     if (startMs === undefined) return broken({ es: 'no llegó a ese punto', en: 'it did not get that far' });
     const endMs = (to === undefined ? undefined : play.marks.get(to)) ?? play.endMs;
-    const fresh = play.cast(name).filter(({ createdMs }) => createdMs > startMs && createdMs <= endMs);
+    const fresh = play.cast(name).filter(({ createdMs }) => createdMs >= startMs && createdMs <= endMs);
     const [first] = fresh;
     if (!first) return pass({ es: 'ninguno', en: 'none' });
     const observed = inEach((language) =>
