@@ -63,7 +63,7 @@ export function clusterNetwork(client: ApiClient, dataPlane: DataPlane): (source
 }
 
 /** CoreDNS as policies see it: what default-deny egress cuts off as well. */
-const nameServer: Peer = {
+export const nameServer: Peer = {
   address: '10.96.0.10',
   pod: {
     namespace: 'kube-system',

@@ -1,12 +1,13 @@
 /**
  * Can A reach B, and if not, at which step does it fail: name, Service, endpoint, policy, port, program. The steps are those
- * that a person would check one after the other with kubectl; each comes with a sentence that says what was found.
+ * that a person would check one after the other with kubectl; each comes with a sentence that says what was found. A Service
+ * is reached when every endpoint answers that gets a share of its calls.
  */
 import type { Text } from '#base/text.ts';
 import { isAddress } from '#container/network-namespace.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 import type { DataPlane } from '../kubelet/data-plane.ts';
-import { peerOfPod } from './cluster-network.ts';
+import { nameServer, peerOfPod } from './cluster-network.ts';
 import { resolve } from './coredns.ts';
 import { usableEndpoints } from './kube-proxy.ts';
 import { mayConnect } from './networkpolicy.ts';
@@ -19,6 +20,8 @@ export interface ConnectionReport {
   /** The first step that fails. */
   readonly failedAt?: ConnectionStep;
   readonly steps: readonly { readonly step: ConnectionStep; readonly passed: boolean; readonly found: Text }[];
+  /** Who answered: every endpoint that a Service shares its calls among. */
+  readonly pods: readonly { readonly namespace: string; readonly name: string }[];
 }
 
 export interface ConnectionQuestion {
@@ -34,12 +37,24 @@ export function explainConnection(
 ): ConnectionReport {
   const { client, dataPlane } = parts;
   const steps: { step: ConnectionStep; passed: boolean; found: Text }[] = [];
+  const pods: { namespace: string; name: string }[] = [];
   const pass = (step: ConnectionStep, es: string, en: string) => steps.push({ step, passed: true, found: { es, en } });
   const stop = (step: ConnectionStep, es: string, en: string): ConnectionReport => {
     steps.push({ step, passed: false, found: { es, en } });
-    return { reached: false, failedAt: step, steps };
+    return { reached: false, failedAt: step, steps, pods };
   };
 
+  const from = peerOfPod(client, namespace, pod, dataPlane.pod(namespace, pod)?.network.address ?? '');
+  const asks = { from, to: nameServer, port: 53 };
+  const resolverAnswers = ['UDP', 'TCP'].some(
+    (protocol) => mayConnect(policiesOf(client, new Set([namespace])), { ...asks, protocol }).allowed,
+  );
+  if (!isAddress(host) && !resolverAnswers)
+    return stop(
+      'name',
+      `Las NetworkPolicies no dejan que ${pod} pregunte al DNS quién es ${host}.`,
+      `The NetworkPolicies do not let ${pod} ask the DNS who ${host} is.`,
+    );
   const address = isAddress(host) ? host : resolve(client, namespace, host)[0];
   if (address === undefined)
     return stop(
@@ -49,7 +64,7 @@ export function explainConnection(
     );
   if (!isAddress(host)) pass('name', `${host} es ${address}.`, `${host} is ${address}.`);
 
-  let target = { address, port };
+  const targets: { readonly address: string; readonly port: number }[] = [];
   const service = client.list('Service').find(({ spec }) => spec?.clusterIP === address);
   if (service) {
     const name = service.metadata.name;
@@ -65,8 +80,7 @@ export function explainConnection(
     pass('service', `El Service ${name} tiene el puerto ${port}.`, `The Service ${name} has the port ${port}.`);
     const all = endpointsOf(client, service.metadata.namespace ?? '', name);
     const usable = usableEndpoints(all).filter(({ ports }) => ports.has(wanted.name ?? ''));
-    const [first] = usable;
-    if (!first) {
+    if (usable.length === 0) {
       return all.length === 0
         ? stop(
             'endpoint',
@@ -79,71 +93,79 @@ export function explainConnection(
             `The Service ${name} has ${all.length} endpoints and none is ready.`,
           );
     }
-    target = { address: first.address, port: first.ports.get(wanted.name ?? '') ?? 0 };
+    // Each gets its share of the calls: one that does not answer is felt.
+    for (const endpoint of usable) {
+      const target = { address: endpoint.address, port: endpoint.ports.get(wanted.name ?? '') ?? 0 };
+      targets.push(target);
+      pass(
+        'endpoint',
+        `Un endpoint es ${target.address}:${target.port} (pod ${endpoint.pod ?? '?'}).`,
+        `An endpoint is ${target.address}:${target.port} (pod ${endpoint.pod ?? '?'}).`,
+      );
+    }
+  } else targets.push({ address, port });
+
+  for (const target of targets) {
+    const there = dataPlane.at(target.address);
+    const to = there ? peerOfPod(client, there.namespace, there.name, target.address) : { address: target.address };
+    const policies = policiesOf(client, new Set([namespace, there?.namespace ?? namespace]));
+    const permission = mayConnect(policies, { from, to, port: target.port, protocol: 'TCP' });
+    if (!permission.allowed) {
+      const names = permission.policies.join(', ');
+      return permission.direction === 'Egress'
+        ? stop(
+            'policy',
+            `Las NetworkPolicies que rigen la salida de ${pod} (${names}) no lo permiten.`,
+            `The NetworkPolicies on egress of ${pod} (${names}) do not allow it.`,
+          )
+        : stop(
+            'policy',
+            `Las NetworkPolicies que rigen la entrada al destino (${names}) no lo permiten.`,
+            `The NetworkPolicies on ingress of the destination (${names}) do not allow it.`,
+          );
+    }
+    if (policies.length > 0) pass('policy', 'Las NetworkPolicies lo permiten.', 'The NetworkPolicies allow it.');
+
+    if (!there)
+      return stop('endpoint', `En ${target.address} no hay ningún pod.`, `There is no pod at ${target.address}.`);
+    const connection = there.network.accept(target.port);
+    if (connection.kind !== 'connected') {
+      const listens = [...there.network.listeners.keys()].sort((a, b) => a - b).join(', ');
+      return listens === ''
+        ? stop('port', `Nadie escucha todavía en el pod ${there.name}.`, `Nobody listens in the pod ${there.name} yet.`)
+        : stop(
+            'port',
+            `En el pod ${there.name} nadie escucha en el puerto ${target.port}; se escucha en ${listens}.`,
+            `In the pod ${there.name} nobody listens on port ${target.port}; there are listeners on ${listens}.`,
+          );
+    }
     pass(
-      'endpoint',
-      `Un endpoint es ${target.address}:${target.port} (pod ${first.pod ?? '?'}).`,
-      `An endpoint is ${target.address}:${target.port} (pod ${first.pod ?? '?'}).`,
+      'port',
+      `El pod ${there.name} escucha en el puerto ${target.port}.`,
+      `The pod ${there.name} listens on port ${target.port}.`,
     );
-  }
-
-  const there = dataPlane.at(target.address);
-  const from = peerOfPod(client, namespace, pod, dataPlane.pod(namespace, pod)?.network.address ?? '');
-  const to = there ? peerOfPod(client, there.namespace, there.name, target.address) : { address: target.address };
-  const policies = [...new Set([namespace, there?.namespace ?? namespace])].flatMap((one) =>
-    client.list('NetworkPolicy', { namespace: one }),
-  );
-  const permission = mayConnect(policies, { from, to, port: target.port, protocol: 'TCP' });
-  if (!permission.allowed) {
-    const names = permission.policies.join(', ');
-    return permission.direction === 'Egress'
-      ? stop(
-          'policy',
-          `Las NetworkPolicies que rigen la salida de ${pod} (${names}) no lo permiten.`,
-          `The NetworkPolicies on egress of ${pod} (${names}) do not allow it.`,
-        )
-      : stop(
-          'policy',
-          `Las NetworkPolicies que rigen la entrada al destino (${names}) no lo permiten.`,
-          `The NetworkPolicies on ingress of the destination (${names}) do not allow it.`,
+    const { listener } = connection;
+    if (listener.protocol === 'http') {
+      const reply = listener.reply({ protocol: 'http', method: 'GET', path: '/', host, body: '', headers: {} });
+      if (reply.kind === 'silence')
+        return stop(
+          'program',
+          'El programa acepta la conexión y no contesta.',
+          'The program accepts the connection and does not answer.',
         );
-  }
-  if (policies.length > 0) pass('policy', 'Las NetworkPolicies lo permiten.', 'The NetworkPolicies allow it.');
-
-  if (!there)
-    return stop('endpoint', `En ${target.address} no hay ningún pod.`, `There is no pod at ${target.address}.`);
-  const connection = there.network.accept(target.port);
-  if (connection.kind !== 'connected') {
-    const listens = [...there.network.listeners.keys()].sort((a, b) => a - b).join(', ');
-    return listens === ''
-      ? stop('port', `Nadie escucha todavía en el pod ${there.name}.`, `Nobody listens in the pod ${there.name} yet.`)
-      : stop(
-          'port',
-          `En el pod ${there.name} nadie escucha en el puerto ${target.port}; se escucha en ${listens}.`,
-          `In the pod ${there.name} nobody listens on port ${target.port}; there are listeners on ${listens}.`,
+      if (reply.kind === 'answer' && reply.status >= 500)
+        return stop(
+          'program',
+          `El programa contesta con el estado ${reply.status}.`,
+          `The program answers with status ${reply.status}.`,
         );
-  }
-  pass(
-    'port',
-    `El pod ${there.name} escucha en el puerto ${target.port}.`,
-    `The pod ${there.name} listens on port ${target.port}.`,
-  );
-  const { listener } = connection;
-  if (listener.protocol === 'http') {
-    const reply = listener.reply({ protocol: 'http', method: 'GET', path: '/', host, body: '', headers: {} });
-    if (reply.kind === 'silence')
-      return stop(
-        'program',
-        'El programa acepta la conexión y no contesta.',
-        'The program accepts the connection and does not answer.',
-      );
-    if (reply.kind === 'answer' && reply.status >= 500)
-      return stop(
-        'program',
-        `El programa contesta con el estado ${reply.status}.`,
-        `The program answers with status ${reply.status}.`,
-      );
+    }
+    pods.push({ namespace: there.namespace, name: there.name });
   }
   pass('program', 'El programa contesta.', 'The program answers.');
-  return { reached: true, steps };
+  return { reached: true, steps, pods };
+}
+
+function policiesOf(client: ApiClient, namespaces: ReadonlySet<string>) {
+  return [...namespaces].flatMap((namespace) => client.list('NetworkPolicy', { namespace }));
 }
