@@ -25,6 +25,8 @@ export interface HttpAnswer {
   readonly body: string;
   /** Whose certificate is shown over TLS; `fake` when the Secret is missing. */
   readonly certificate?: string;
+  /** The pod that answered; absent where the controller did itself. */
+  readonly pod?: { readonly namespace: string; readonly name: string };
 }
 
 /** Undefined: no rule and no default backend. */
@@ -113,7 +115,8 @@ export function answerByIngress(
     ports.has(port.name ?? ''),
   );
   if (!endpoint) return answer(503, '503 Service Temporarily Unavailable');
-  const connection = dataPlane.at(endpoint.address)?.network.accept(endpoint.ports.get(port.name ?? '') ?? 0);
+  const pod = dataPlane.at(endpoint.address);
+  const connection = pod?.network.accept(endpoint.ports.get(port.name ?? '') ?? 0);
   if (connection?.kind !== 'connected')
     return answer(connection ? 502 : 504, connection ? '502 Bad Gateway' : '504 Gateway Time-out');
   // The path arrives as it was asked for: nothing is rewritten unless an annotation says so.
@@ -127,7 +130,8 @@ export function answerByIngress(
   });
   if (reply.kind === 'silence') return answer(504, '504 Gateway Time-out');
   if (reply.kind === 'closed') return answer(502, '502 Bad Gateway');
-  return answer(reply.status, reply.text);
+  const { namespace, name } = pod ?? { namespace: route.namespace, name: endpoint.pod ?? '' };
+  return { ...answer(reply.status, reply.text), pod: { namespace, name } };
 }
 
 function certificateFor(client: ApiClient, ingresses: readonly Ingress[], host: string): string {
