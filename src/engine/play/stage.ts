@@ -126,6 +126,37 @@ export class Stage {
     return tried.length > 0;
   }
 
+  /** From every living pod of the role through each Service that selects pods of `other`, until one answers. */
+  tryServices(as: string, role: string, other: string): boolean {
+    const doors = this.#doorsTo(other);
+    const { title } = this.role(other);
+    const none = { es: `Ningún Service lleva aquí: ${title.es}.`, en: `No Service leads here: ${title.en}.` };
+    const tried = this.living(role).map((from): Connection => {
+      const { namespace, name: pod } = from.name;
+      let found: Text = none;
+      for (const { host, port } of doors) {
+        const { reached, steps } = this.#cluster.connection({ namespace, pod, host, port });
+        found = steps.at(-1)?.found ?? found;
+        if (reached) return { atMs: this.elapsedMs, from, reached, found };
+      }
+      return { atMs: this.elapsedMs, from, reached: false, found };
+    });
+    this.#connections.set(as, [...(this.#connections.get(as) ?? []), ...tried]);
+    return tried.length > 0;
+  }
+
+  #doorsTo(role: string): readonly { readonly host: string; readonly port: number }[] {
+    const labels = this.living(role).map(({ pod }) => pod.metadata);
+    return this.client.list('Service').flatMap(({ metadata: { name, namespace = '' }, spec }) => {
+      const selector = Object.entries(spec?.selector ?? {});
+      const leadsThere = labels.some(
+        (pod) => pod.namespace === namespace && selector.every(([key, value]) => pod.labels?.[key] === value),
+      );
+      if (selector.length === 0 || !leadsThere) return [];
+      return (spec?.ports ?? []).map(({ port }) => ({ host: `${name}.${namespace}`, port }));
+    });
+  }
+
   /** Something befalls the node on which this pod is; gives its name, or nothing when it is on none. */
   strikeNode(actor: Actor, kind: 'drain' | 'cordon' | 'node-down'): string | undefined {
     const node = actor.pod.spec.nodeName;

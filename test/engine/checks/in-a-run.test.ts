@@ -119,6 +119,17 @@ checks: [{ id: a, check: ${name}, role: caller, at: called, target: { es: la tie
     check(setting('reachable-from'), web(plain) + service, { passed: true, seen: /contesta/ });
     check(setting('unreachable-from'), web(plain) + service, { passed: false, seen: /contesta/ });
   });
+  test('of several Services that lead to a role one that answers is enough, whatever its name and port', () => {
+    const any = setting('reachable-from').replace('host: shop, port: 80', 'other: web');
+    const named = (name: string, ports: string) =>
+      service.replace('name: shop }', `name: ${name} }`).replace('{ port: 80 }', ports);
+    check(any, web(plain) + named('pages', '{ port: 8080, targetPort: 80 }'), { passed: true, seen: /contesta/ });
+    check(any, web(plain) + named('pages', '{ port: 8080 }'), {
+      passed: false,
+      seen: /nadie escucha en el puerto 8080/,
+    });
+    check(any, web(plain) + service.replace('app: shop', 'app: other'), { passed: false, seen: /Ningún Service/ });
+  });
   test('one behind a policy is not', () => {
     check(setting('reachable-from'), web(plain) + closed, { passed: false, seen: /NetworkPolicies/ });
     check(setting('unreachable-from'), web(plain) + closed, { passed: true, seen: /NetworkPolicies/ });
