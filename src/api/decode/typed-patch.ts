@@ -8,7 +8,7 @@ import type { Field, ScalarType, StructType, Type } from '../structure/structure
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** In the order of the document; the real order is that of a Go map, which is random. */
+/** In the order that the server says them in most often; see `walk`. */
 export function typedPatchErrors(document: Json, type: StructType): string[] {
   const errors: string[] = [];
   checkStruct(document, type, '', errors);
@@ -24,7 +24,7 @@ function check(value: unknown, type: Type, merge: Field['merge'], path: string, 
       return;
     case 'map':
       if (!isObject(value)) errors.push(`${path}: expected map, got ${goText(value)}`);
-      else for (const name of Object.keys(value)) check(value[name], type.of, undefined, `${path}.${name}`, errors);
+      else walk(value, errors, (name, own) => check(value[name], type.of, undefined, `${path}.${name}`, own));
       return;
     case 'list':
       if (Array.isArray(value)) checkList(value, type.of, merge, path, errors);
@@ -36,11 +36,33 @@ function check(value: unknown, type: Type, merge: Field['merge'], path: string, 
 }
 
 function checkStruct(value: Json, type: StructType, path: string, errors: string[]): void {
-  for (const name of Object.keys(value)) {
+  walk(value, errors, (name, own) => {
     const field = type.fields.get(name);
-    if (field) check(value[name], field.type, field.merge, `${path}.${name}`, errors);
-    else errors.push(`${path}.${name}: field not declared in schema`);
+    if (field) check(value[name], field.type, field.merge, `${path}.${name}`, own);
+    else own.push(`${path}.${name}: field not declared in schema`);
+  });
+}
+
+/**
+ * Go walks a small map in the order in which its keys came (here sorted), but from a random one, and round. So of all
+ * orders of its errors the likeliest begins after the longest stretch of keys without one. With errors under `affinity`
+ * and `topologySpreadConstraints`, the first and the last key of a pod's spec, the last one is mostly named first.
+ */
+function walk(value: Json, errors: string[], visit: (name: string, own: string[]) => void): void {
+  const names = Object.keys(value).sort();
+  const found = names.flatMap((name, place) => {
+    const own: string[] = [];
+    visit(name, own);
+    return own.length > 0 ? [{ place, own }] : [];
+  });
+  let first = 0;
+  let longest = 0;
+  for (const [index, { place }] of found.entries()) {
+    const before = found.at(index - 1)?.place ?? place;
+    const stretch = (place - before + names.length) % names.length;
+    if (stretch > longest) [first, longest] = [index, stretch];
   }
+  for (const { own } of [...found.slice(first), ...found.slice(0, first)]) errors.push(...own);
 }
 
 function checkList(list: readonly unknown[], of: Type, merge: Field['merge'], path: string, errors: string[]): void {

@@ -133,8 +133,14 @@ describe('server-side apply', () => {
     ];
     expect(said(server.apply(pod('p1', { spec: { topologySpreadConstraints: spread, foo: 1 } }), ana))).toBe(
       '500 failed to create typed patch object (/p1; /v1, Kind=Pod): errors:\n' +
-        '  .spec.topologySpreadConstraints[topologyKey="zone",whenUnsatisfiable="DoNotSchedule"].labelSelector.matchLabels.app: expected string, got &value.valueUnstructured{Value:true}\n' +
-        '  .spec.foo: field not declared in schema',
+        '  .spec.foo: field not declared in schema\n' +
+        '  .spec.topologySpreadConstraints[topologyKey="zone",whenUnsatisfiable="DoNotSchedule"].labelSelector.matchLabels.app: expected string, got &value.valueUnstructured{Value:true}',
+    );
+    const term = { topologyKey: 'zone', labelSelector: { matchLabels: { app: true } } };
+    const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+    // Keys in order: affinity, containers, topologySpreadConstraints. The walk is round, so the last mostly comes first.
+    expect(said(server.apply(pod('p1', { spec: { affinity, topologySpreadConstraints: spread } }), ana))).toMatch(
+      /errors:\n {2}\.spec\.topologySpreadConstraints.*\n {2}\.spec\.affinity/,
     );
   });
 
