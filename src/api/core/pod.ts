@@ -3,7 +3,7 @@
  * volumes, resources, security context, affinity… Here is what is asked of a pod beyond its spec.
  */
 import type { IPod } from 'kubernetes-models/v1/Pod';
-import { type FieldError, forbidden } from '../meta/field-error.ts';
+import { type FieldError, forbidden, joined } from '../meta/field-error.ts';
 import { path } from '../meta/field-path.ts';
 import { firstGeneration } from '../meta/generation.ts';
 import type { KindDefinition } from '../meta/kind-definition.ts';
@@ -101,11 +101,11 @@ export const podKind: KindDefinition<IPod> = {
 function validateMetadataAndSpec(pod: PodDraft): FieldError[] {
   const { metadata, spec = {} } = pod;
   const specPath = path('spec');
-  const errors = [
-    ...validateObjectMeta(metadata, { namespaced: true, name: nameIsDns1123Subdomain }),
-    ...validatePodAnnotations(metadata?.annotations, spec, path('metadata', 'annotations')),
-    ...validatePodSpec(spec, { ownerName: metadata?.name ?? '', isPod: true }, specPath),
-  ];
+  const errors = joined(
+    validateObjectMeta(metadata, { namespaced: true, name: nameIsDns1123Subdomain }),
+    validatePodAnnotations(metadata?.annotations, spec, path('metadata', 'annotations')),
+    validatePodSpec(spec, { ownerName: metadata?.name ?? '', isPod: true }, specPath),
+  );
   if (!spec.serviceAccountName) {
     for (const [index, { projected }] of (spec.volumes ?? []).entries()) {
       for (const [sourceIndex, { serviceAccountToken }] of (projected?.sources ?? []).entries()) {

@@ -89,6 +89,16 @@ export function internalError(field: Place, detail: string): FieldError {
   return { type: 'InternalError', field: `${field}`, message: join('Internal error', detail) };
 }
 
+/** All lists one after the other. Nearly always all are empty, and then this is several times as fast as spreading them. */
+export function joined(...lists: readonly (readonly FieldError[])[]): FieldError[] {
+  const all: FieldError[] = [];
+  for (let index = 0; index < lists.length; index++) {
+    const list = lists[index] as readonly FieldError[];
+    for (let item = 0; item < list.length; item++) all.push(list[item] as FieldError);
+  }
+  return all;
+}
+
 function join(head: string, detail: string): string {
   return detail === '' ? head : `${head}: ${detail}`;
 }

@@ -2,7 +2,7 @@
  * The checks of `metadata` that every kind makes: on create with its own rule for names, on update for what may not change.
  * The server makes some of them twice on updates (`validateCommonFields`, then the kind's own), and repeats their causes.
  */
-import { type FieldError, forbidden, invalid, notSupported, required, tooLong } from './field-error.ts';
+import { type FieldError, forbidden, invalid, joined, notSupported, required, tooLong } from './field-error.ts';
 import type { FieldPath } from './field-path.ts';
 import { path } from './field-path.ts';
 import { goQuote } from './go-value.ts';
@@ -44,13 +44,15 @@ export function validateObjectMeta(
   if ((meta.generation ?? 0) < 0) {
     errors.push(invalid(field.child('generation'), meta.generation, 'must be greater than or equal to 0'));
   }
-  errors.push(...validateLabels(meta.labels, field.child('labels')));
-  errors.push(...validateAnnotations(meta.annotations, field.child('annotations')));
-  errors.push(...validateOwnerReferences(meta.ownerReferences, field.child('ownerReferences')));
-  errors.push(...validateFinalizers(meta.finalizers, field.child('finalizers')));
-  errors.push(...validateManagedFields(meta.managedFields, field.child('managedFields')));
-  if (!rules.anyFinalizer) errors.push(...validateOwnFinalizers(meta.finalizers, field.child('finalizers')));
-  return errors;
+  return joined(
+    errors,
+    validateLabels(meta.labels, field.child('labels')),
+    validateAnnotations(meta.annotations, field.child('annotations')),
+    validateOwnerReferences(meta.ownerReferences, field.child('ownerReferences')),
+    validateFinalizers(meta.finalizers, field.child('finalizers')),
+    validateManagedFields(meta.managedFields, field.child('managedFields')),
+    rules.anyFinalizer ? [] : validateOwnFinalizers(meta.finalizers, field.child('finalizers')),
+  );
 }
 
 /** By every kind's `validateUpdate`. */
@@ -160,8 +162,9 @@ export function validateLabels(
   labels: Readonly<Record<string, string | undefined>> | undefined,
   field: FieldPath,
 ): FieldError[] {
+  if (labels === undefined) return [];
   const errors: FieldError[] = [];
-  for (const [key, value = ''] of Object.entries(labels ?? {})) {
+  for (const [key, value = ''] of Object.entries(labels)) {
     for (const detail of labelKey(key)) errors.push(invalid(field, key, detail));
     for (const detail of labelValue(value)) errors.push(invalid(field, value, detail));
   }
@@ -172,9 +175,10 @@ export function validateAnnotations(
   annotations: Readonly<Record<string, string | undefined>> | undefined,
   field: FieldPath,
 ): FieldError[] {
+  if (annotations === undefined) return [];
   const errors: FieldError[] = [];
   let sizeBytes = 0;
-  for (const [key, value = ''] of Object.entries(annotations ?? {})) {
+  for (const [key, value = ''] of Object.entries(annotations)) {
     for (const detail of labelKey(key.toLowerCase())) errors.push(invalid(field, key, detail));
     sizeBytes += byteLength(key) + byteLength(value);
   }
@@ -185,9 +189,10 @@ export function validateAnnotations(
 type Reference = NonNullable<NonNullable<DraftMetadata['ownerReferences']>[number]>;
 
 function validateOwnerReferences(references: DraftMetadata['ownerReferences'], field: FieldPath): FieldError[] {
+  if (references === undefined) return [];
   const errors: FieldError[] = [];
   let controllerName = '';
-  for (const reference of references ?? []) {
+  for (const reference of references) {
     const { apiVersion = '', kind = '', name = '', uid = '' } = reference;
     if (versionOf(apiVersion) === '') {
       errors.push(invalid(field.child('apiVersion'), apiVersion, 'version must not be empty'));
@@ -203,14 +208,14 @@ function validateOwnerReferences(references: DraftMetadata['ownerReferences'], f
       errors.push(invalid(field, reference, '/v1, Kind=Event is disallowed from being an owner'));
     }
   }
-  for (const { controller, kind = '', name = '' } of references ?? []) {
+  for (const { controller, kind = '', name = '' } of references) {
     if (!controller) continue;
     const shown = `${kind}/${name}`;
     if (controllerName === '') {
       controllerName = shown;
     } else {
       const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controllerName} and ${shown}`;
-      errors.push(invalid(field, (references ?? []).map(printedReference), detail));
+      errors.push(invalid(field, references.map(printedReference), detail));
     }
   }
   return errors;

@@ -45,8 +45,24 @@ const binarySuffixes: ReadonlyMap<string, number> = new Map([
   ['Ei', 60],
 ]);
 
+/** What one of each suffix is worth, for the amounts without fraction, sign or exponent that nearly everybody writes. */
+const units: ReadonlyMap<string, Quantity> = new Map([
+  ...[...decimalSuffixes].map(([suffix, exponent]) => unitOf(suffix, 10n ** BigInt(exponent + 9), 'DecimalSI')),
+  ...[...binarySuffixes].map(([suffix, exponent]) => unitOf(suffix, 2n ** BigInt(exponent) * nanoPerUnit, 'BinarySI')),
+]);
+
+function unitOf(suffix: string, nano: bigint, format: QuantityFormat): [string, Quantity] {
+  return [suffix, { nano, format }];
+}
+
 /** The error is the server's sentence. */
 export function readQuantity(text: string): Result<Quantity, string> {
+  const plain = /^([0-9]{1,6})([a-zA-Z]{0,2})$/.exec(text);
+  const unit = plain && units.get(plain[2] as string);
+  if (unit) {
+    const nano = BigInt(plain[1] as string) * unit.nano;
+    return ok({ nano: nano > largestNano ? largestNano : nano, format: unit.format });
+  }
   const match = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*)([-+]?[0-9]*)$/.exec(text);
   if (!match || text === '') return fail(wrongFormat);
   const [, sign, whole = '', fraction = '', letters = '', exponentDigits = ''] = match;

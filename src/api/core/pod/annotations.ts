@@ -22,8 +22,9 @@ const local = 'localhost/';
 
 /** Of pods and of templates. */
 export function validatePodAnnotations(annotations: Annotations, spec: PodSpecDraft, field: FieldPath): FieldError[] {
+  if (annotations === undefined) return [];
   const errors: FieldError[] = [];
-  const entries = Object.entries(annotations ?? {}).map(([key, value = '']) => [key, value] as const);
+  const entries = Object.entries(annotations).map(([key, value = '']) => [key, value] as const);
   for (const [key, value] of entries) {
     if (key === mirror && !spec.nodeName) {
       const detail = 'must set spec.nodeName if mirror pod annotation is set';
@@ -82,8 +83,9 @@ export function validatePodAnnotationsUpdate(pod: PodDraft, old: PodDraft, field
 
 /** On create: an annotation and the field that replaced it do not contradict each other. */
 export function validateAnnotationsMatchFields({ metadata, spec = {} }: PodDraft, field: FieldPath): FieldError[] {
-  const annotations = metadata?.annotations ?? {};
+  const annotations = metadata?.annotations;
   const errors: FieldError[] = [];
+  if (!annotations) return errors;
   const ofPod = spec.securityContext;
   const containers = containersWithPath(spec, field);
   if (ofPod?.seccompProfile) {
@@ -127,9 +129,9 @@ function contradiction(
 
 /** On create: a container whose AppArmor profile is only in the annotation gets it as a field. */
 export function appArmorFromAnnotations({ metadata, spec = {} }: PodDraft): void {
-  if (spec.os?.name === 'windows') return;
+  if (!metadata?.annotations || spec.os?.name === 'windows') return;
   for (const [container] of containersWithPath(spec, path('spec'))) {
-    const annotation = metadata?.annotations?.[`${appArmorOfContainer}${container.name ?? ''}`];
+    const annotation = metadata.annotations[`${appArmorOfContainer}${container.name ?? ''}`];
     if (annotation === undefined || container.securityContext?.appArmorProfile) continue;
     const profile = appArmorProfile(annotation);
     if (!profile || isSame(profile, spec.securityContext?.appArmorProfile)) continue;

@@ -9,6 +9,7 @@ import {
   type FieldError,
   forbidden,
   invalid,
+  joined,
   notFound,
   notSupported,
   required,
@@ -148,16 +149,16 @@ function validateCommon(
   else if (!terminationMessagePolicies.includes(messagePolicy)) {
     errors.push(notSupported(messagePolicyPath, messagePolicy, terminationMessagePolicies));
   }
-  errors.push(
-    ...validatePorts(container.ports, field.child('ports')),
-    ...validateEnv(container.env, field.child('env')),
-    ...validateEnvFrom(container.envFrom, field.child('envFrom')),
-    ...validateVolumeMounts(container, volumes, field.child('volumeMounts')),
-    ...validateVolumeDevices(container, volumes, field.child('volumeDevices')),
-    ...validatePullPolicy(container.imagePullPolicy, field.child('imagePullPolicy')),
-    ...validateResources(container.resources, claimNames, field.child('resources')),
-    ...validateResizePolicy(container.resizePolicy, spec.restartPolicy, field.child('resizePolicy')),
-    ...validateSecurityContext(container.securityContext, hostUsers, field.child('securityContext')),
+  return joined(
+    errors,
+    validatePorts(container.ports, field.child('ports')),
+    validateEnv(container.env, field.child('env')),
+    validateEnvFrom(container.envFrom, field.child('envFrom')),
+    validateVolumeMounts(container, volumes, field.child('volumeMounts')),
+    validateVolumeDevices(container, volumes, field.child('volumeDevices')),
+    validatePullPolicy(container.imagePullPolicy, field.child('imagePullPolicy')),
+    validateResources(container.resources, claimNames, field.child('resources')),
+    validateResizePolicy(container.resizePolicy, spec.restartPolicy, field.child('resizePolicy')),
+    validateSecurityContext(container.securityContext, hostUsers, field.child('securityContext')),
   );
-  return errors;
 }

@@ -9,6 +9,7 @@ import {
   type FieldError,
   forbidden,
   invalid,
+  joined,
   notSupported,
   required,
   tooLong,
@@ -38,45 +39,41 @@ import { validateTopologySpread } from './topology-spread.ts';
 import { type VolumeOptions, validateVolumes } from './volumes.ts';
 
 export function validatePodSpec(spec: PodSpecDraft, options: VolumeOptions, field: FieldPath): FieldError[] {
-  const errors: FieldError[] = [];
-  if (spec.terminationGracePeriodSeconds === undefined) {
-    errors.push(required(field.child('terminationGracePeriodSeconds')));
-  }
   const volumes = validateVolumes(spec.volumes, options, field.child('volumes'));
   const claimNames = resourceClaimNames(spec);
   const surroundings: ContainerSurroundings = { spec, volumes: volumes.known, claimNames };
-  errors.push(
-    ...volumes.errors,
-    ...validateResourceClaims(spec, field.child('resourceClaims')),
-    ...validateContainers(surroundings, field.child('containers')),
-    ...validateInitContainers(surroundings, field.child('initContainers')),
-    ...validateEphemeralContainers(surroundings, field.child('ephemeralContainers')),
-    ...validatePodLevelResources(spec, claimNames, field.child('resources')),
-    ...(spec.hostNetwork ? validateHostNetworkPorts(spec.containers, field.child('containers')) : []),
-    ...validateRestartPolicy(spec.restartPolicy, field.child('restartPolicy')),
-    ...validateDnsPolicy(spec.dnsPolicy, field.child('dnsPolicy')),
-    ...validateLabels(spec.nodeSelector, field.child('nodeSelector')),
-    ...validatePodSecurityContext(spec, field.child('securityContext')),
-    ...validateAffinity(spec.affinity, field.child('affinity')),
-    ...validateDnsConfig(spec, field.child('dnsConfig')),
-    ...validateGates(spec, field),
-    ...validateTopologySpread(spec.topologySpreadConstraints, field.child('topologySpreadConstraints')),
-    ...validateWindowsHostProcess(spec, field),
-    ...validateHostUsers(spec, field),
-    ...validateObjectName(spec.serviceAccountName, field.child('serviceAccountName')),
-    ...validateObjectName(spec.nodeName, field.child('nodeName')),
-    ...validateActiveDeadline(spec.activeDeadlineSeconds, field.child('activeDeadlineSeconds')),
-    ...validateHostName(spec, field),
-    ...validateTolerations(spec.tolerations, field.child('tolerations')),
-    ...validateHostAliases(spec.hostAliases, field.child('hostAliases')),
-    ...validateObjectName(spec.priorityClassName, field.child('priorityClassName')),
-    ...validateRuntimeClass(spec.runtimeClassName, field.child('runtimeClassName')),
-    ...validatePreemptionPolicy(spec.preemptionPolicy, field.child('preemptionPolicy')),
-    ...validateResources({ limits: spec.overhead }, new Set(), field.child('overhead')),
-    ...validateOs(spec, field),
-    ...validateEnvFileVolumes(spec, field),
+  return joined(
+    spec.terminationGracePeriodSeconds === undefined ? [required(field.child('terminationGracePeriodSeconds'))] : [],
+    volumes.errors,
+    validateResourceClaims(spec, field.child('resourceClaims')),
+    validateContainers(surroundings, field.child('containers')),
+    validateInitContainers(surroundings, field.child('initContainers')),
+    validateEphemeralContainers(surroundings, field.child('ephemeralContainers')),
+    validatePodLevelResources(spec, claimNames, field.child('resources')),
+    spec.hostNetwork ? validateHostNetworkPorts(spec.containers, field.child('containers')) : [],
+    validateRestartPolicy(spec.restartPolicy, field.child('restartPolicy')),
+    validateDnsPolicy(spec.dnsPolicy, field.child('dnsPolicy')),
+    validateLabels(spec.nodeSelector, field.child('nodeSelector')),
+    validatePodSecurityContext(spec, field.child('securityContext')),
+    validateAffinity(spec.affinity, field.child('affinity')),
+    validateDnsConfig(spec, field.child('dnsConfig')),
+    validateGates(spec, field),
+    validateTopologySpread(spec.topologySpreadConstraints, field.child('topologySpreadConstraints')),
+    validateWindowsHostProcess(spec, field),
+    validateHostUsers(spec, field),
+    validateObjectName(spec.serviceAccountName, field.child('serviceAccountName')),
+    validateObjectName(spec.nodeName, field.child('nodeName')),
+    validateActiveDeadline(spec.activeDeadlineSeconds, field.child('activeDeadlineSeconds')),
+    validateHostName(spec, field),
+    validateTolerations(spec.tolerations, field.child('tolerations')),
+    validateHostAliases(spec.hostAliases, field.child('hostAliases')),
+    validateObjectName(spec.priorityClassName, field.child('priorityClassName')),
+    validateRuntimeClass(spec.runtimeClassName, field.child('runtimeClassName')),
+    validatePreemptionPolicy(spec.preemptionPolicy, field.child('preemptionPolicy')),
+    validateResources({ limits: spec.overhead }, new Set(), field.child('overhead')),
+    validateOs(spec, field),
+    validateEnvFileVolumes(spec, field),
   );
-  return errors;
 }
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
