@@ -39,6 +39,7 @@ import type { MetricsSource } from './metrics.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
 import { type ConnectionQuestion, type ConnectionReport, explainConnection } from './network/connection.ts';
 import { answerByIngress, type HttpAnswer } from './network/ingress-controller.ts';
+import { type Visit, type VisitReport, visitFromOutside } from './network/outside.ts';
 import { Traffic, type TrafficOptions } from './network/traffic.ts';
 import type { ContainerFiles, NodeAgent, NodeAgentParts } from './node-agent.ts';
 import { type Decision, Scheduler, type SchedulerParts } from './scheduler/scheduler.ts';
@@ -109,6 +110,8 @@ export interface Cluster {
     readonly tls?: boolean;
     readonly ingressClass: string;
   }): HttpAnswer;
+  /** Somebody outside opens an address: a node's port, a balancer, a host behind the ingress controller. */
+  visit(visit: Visit): VisitReport;
   /** Begins to send requests to a Service, as a rate, from now on. */
   traffic(options: TrafficOptions): Traffic;
   /** Files as a running container sees them. */
@@ -126,7 +129,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const controlPlane = new ControlPlane();
   const agents = new Map<string, NodeAgent>();
   const dataPlane = new DataPlane({ images, ...(options.registry && { registry: options.registry }) });
-  const outside = clusterNetwork(client, dataPlane);
+  const outside = clusterNetwork({ client, clock, dataPlane });
   const startAgent = (parts: NodeAgentParts): NodeAgent =>
     options.kubelet === 'real'
       ? startKubelet({ ...parts, dataPlane, outside, presentImages: options.presentImages ?? 'described' })
@@ -222,7 +225,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       });
     },
 
-    inject: (fault) => strike({ client, clock, trace, controlPlane, heartbeats, agents }, fault),
+    inject: (fault) => strike({ client, clock, trace, controlPlane, heartbeats, agents, dataPlane }, fault),
 
     connection: (question) => explainConnection({ client, dataPlane }, question),
 
@@ -231,6 +234,8 @@ export function createCluster(options: ClusterOptions): Cluster {
         { client, dataPlane, isServed: ({ spec }) => spec?.ingressClassName === ingressClass },
         { host, path, tls },
       ),
+
+    visit: (visit) => visitFromOutside({ client, dataPlane, heartbeats }, visit),
 
     traffic: (request) => new Traffic({ client, clock, dataPlane }, request),
 

@@ -75,4 +75,8 @@ export interface ContainerFiles {
   exists(path: string): boolean;
   readFile(path: string): string | undefined;
   writeFile(path: string, content: string): void;
+  /** The path of a file on one of its volumes that holds these words. */
+  search(words: string): string | undefined;
+  /** The variables of its main process. */
+  readonly environment: ReadonlyMap<string, string>;
 }

@@ -17,6 +17,12 @@ export type Scenario =
   | OrderScenario
   | MatchScenario;
 
+/** What lists and menus need to know of a scenario, without loading it whole. */
+export type ScenarioSummary = Pick<
+  Scenario,
+  'id' | 'version' | 'type' | 'topic' | 'level' | 'order' | 'section' | 'title' | 'weight'
+>;
+
 interface ScenarioBase {
   /** `slow-database-which-probe`: stable for ever, the file's name. */
   readonly id: string;
@@ -136,6 +142,8 @@ export interface Link {
 
 export interface ClusterSetting {
   readonly nodes: readonly NodeShape[];
+  /** The wall clock when it begins, as `2026-01-08T01:55:00Z`; absent: a Monday, midnight. */
+  readonly starts?: string | undefined;
   /** Where answers land that name no namespace. */
   readonly namespace: string;
   /** What exists before the answer is applied. */
@@ -151,6 +159,10 @@ export interface ClusterSetting {
 export interface Role {
   readonly image: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
+  /** Only pods of this namespace. */
+  readonly namespace?: string | undefined;
+  /** Init containers that have to end play it, instead of those that go on. */
+  readonly init?: boolean | undefined;
   /** What people call it: "la base de datos". */
   readonly title: Text;
 }

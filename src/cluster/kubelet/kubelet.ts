@@ -5,7 +5,7 @@
 import type { Draft } from '#api/meta/object.ts';
 import { type QuantityLike, quantityMillis, quantityUnits } from '#api/meta/quantity.ts';
 import { fail } from '#base/result.ts';
-import { directoryOf } from '#container/file-system.ts';
+import { directoryOf, FileError } from '#container/file-system.ts';
 import type { Outside } from '#container/network-namespace.ts';
 import type { Unwatch } from '../apiserver/api-client.ts';
 import { strikeProgram } from '../faults/program-fault.ts';
@@ -155,17 +155,33 @@ export function startKubelet(parts: KubeletParts): Kubelet {
       else done(fail({ code: 404, message: `pods "${pod}" not found` }));
     },
     filesOf(namespace, pod, container) {
-      const files = dataPlane.pod(namespace, pod)?.containers.get(container)?.files;
-      if (!files) return undefined;
+      const found = dataPlane.pod(namespace, pod)?.containers.get(container);
+      if (!found) return undefined;
+      const { files, environment } = found;
       return {
+        environment,
+        search(words) {
+          for (const { path: place, layer, subPath } of files.mounts) {
+            const folder = subPath === '/' ? '' : subPath;
+            for (const [inner, node] of layer.nodes) {
+              if (node.type !== 'file' || !node.content.includes(words)) continue;
+              if (inner === subPath || inner.startsWith(`${folder}/`)) return `${place}${inner.slice(folder.length)}`;
+            }
+          }
+          return undefined;
+        },
         exists: (path) => files.find(path) !== undefined,
         readFile: (path) => {
           const node = files.find(path);
           return node?.type === 'file' ? node.content : undefined;
         },
         writeFile: (path, content) => {
-          files.makeDirectory(directoryOf(path), { parents: true });
-          files.write(path, content);
+          try {
+            files.makeDirectory(directoryOf(path), { parents: true });
+            files.write(path, content);
+          } catch (error) {
+            if (!(error instanceof FileError)) throw error; // full, or read-only: it is not written
+          }
         },
       };
     },

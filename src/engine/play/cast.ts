@@ -80,13 +80,18 @@ export function containersOf(actor: Actor, role: Role): readonly string[] {
   return serving.length > 0 ? serving : names;
 }
 
-/** Init containers that have to end play no role; sidecars do. */
+/** Init containers that have to end play only the roles that ask for them; sidecars are like any other container. */
 function matching(pod: Pod, role: Role): readonly string[] {
   for (const [label, value] of Object.entries(role.labels)) {
     if (pod.metadata.labels?.[label] !== value) return [];
   }
-  const sidecars = (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
-  return [...sidecars, ...pod.spec.containers]
+  if (role.namespace !== undefined && pod.metadata.namespace !== role.namespace) return [];
+  const isSidecar = ({ restartPolicy }: { readonly restartPolicy?: string }) => restartPolicy === 'Always';
+  const initial = pod.spec.initContainers ?? [];
+  const candidates = role.init
+    ? initial.filter((container) => !isSidecar(container))
+    : [...initial.filter(isSidecar), ...pod.spec.containers];
+  return candidates
     .filter(({ image }) => role.image.length === 0 || role.image.some((wanted) => isImage(image ?? '', wanted)))
     .map(({ name }) => name);
 }

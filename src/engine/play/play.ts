@@ -6,11 +6,14 @@ import type { Text } from '#base/text.ts';
 import type { ObjectName, TraceEntry } from '#cluster/trace.ts';
 import type { Role } from '../scenario.ts';
 import type { Actor } from './cast.ts';
+import type { Command, FileSeen, Requests, Snapshot, Visit } from './observations.ts';
 
 export interface Play {
   readonly entries: readonly TraceEntry[];
   readonly notes: readonly Note[];
   readonly endMs: number;
+  /** The wall clock at the beginning, in milliseconds since 1970. */
+  readonly startMs: number;
   /** Events of the virtual clock that the run took. */
   readonly eventCount: number;
   /** When a step of the script was done that was named so with `as`; absent when the run did not get there. */
@@ -25,8 +28,17 @@ export interface Play {
   readonly connections: ReadonlyMap<string, readonly Connection[]>;
   /** What became of the objects that a step applied, by the step's name. */
   readonly applied: ReadonlyMap<string, Applied>;
+  /** Requests that a `traffic` step sent, commands that an `exec` step ran, calls from outside, files looked at: by the step's name. */
+  readonly requests: ReadonlyMap<string, Requests>;
+  readonly commands: ReadonlyMap<string, readonly Command[]>;
+  readonly visits: ReadonlyMap<string, readonly Visit[]>;
+  readonly files: ReadonlyMap<string, readonly FileSeen[]>;
+  /** Variables as programs see them, by `<pod's uid>/<container>`; as last seen. */
+  readonly environments: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** How long the answer is: lines that say something, and objects. */
   readonly answerSize: { readonly lines: number; readonly objects: number };
+  /** The objects at an instant of the script; at the end where it names none. */
+  snapshot(at?: string): Snapshot | undefined;
   role(name: string): Role;
   cast(role: string): readonly Actor[];
 }

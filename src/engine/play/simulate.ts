@@ -114,12 +114,13 @@ interface Performance {
 }
 
 function perform({ scenario, manifests, fileName, seed, parts }: SimulationRequest, variant: Variant): Performance {
-  const { nodes, namespace, objects, images: overrides } = scenario.cluster;
+  const { nodes, namespace, objects, starts, images: overrides } = scenario.cluster;
   const images = parts.images.with(overrides as Record<string, ImageOverride>);
   const cluster = createCluster({
     seed,
     nodes,
     namespace,
+    ...(starts !== undefined && { startMs: Date.parse(starts) }),
     images,
     kubelet: 'real',
     installed: { provisioners: [provisioner] },

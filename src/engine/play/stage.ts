@@ -8,9 +8,12 @@ import { invariant } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
 import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
 import type { Cluster } from '#cluster/cluster.ts';
+import type { SupplyFault } from '#cluster/faults/index.ts';
+import type { ProgramFault } from '#cluster/node-agent.ts';
 import type { Role, Scenario } from '../scenario.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { type Actor, Cast, containersOf } from './cast.ts';
+import { Observations } from './observations.ts';
 import type { Applied, Connection, Note, Play, Reading, Strike } from './play.ts';
 import type { Variant } from './variant.ts';
 
@@ -31,6 +34,8 @@ export class Stage {
   readonly variant: Variant;
   /** The YAML a `fix` question begins from. */
   readonly starter: string;
+  /** What steps looked at, for checks and measures. */
+  readonly seen: Observations;
   readonly #cluster: Cluster;
   readonly #roles: Scenario['roles'];
   readonly #applyAnswer: () => void;
@@ -61,6 +66,7 @@ export class Stage {
     readonly limits: Readonly<Record<Limit, number>>;
   }) {
     this.#cluster = parts.cluster;
+    this.seen = new Observations(parts.cluster);
     this.#roles = parts.scenario.roles;
     this.variant = parts.variant;
     this.starter = parts.scenario.type === 'fix' ? parts.scenario.starter : '';
@@ -205,7 +211,14 @@ export class Stage {
   }
 
   mark(name: string): void {
-    if (!this.#marks.has(name)) this.#marks.set(name, this.elapsedMs);
+    if (this.#marks.has(name)) return;
+    this.#marks.set(name, this.elapsedMs);
+    this.#look(name);
+  }
+
+  #look(name: string): void {
+    this.seen.takeSnapshot(name);
+    for (const role of Object.keys(this.#roles)) this.seen.lookInto(this.living(role));
   }
 
   /** A fault strikes this pod now; the first strike names the instant. */
@@ -232,7 +245,7 @@ export class Stage {
 
   /** Those whose program is up; a program of which nothing more is known is up when it runs. */
   running(role: string): readonly Actor[] {
-    return this.living(role).filter((actor) => ['up', 'running'].includes(this.stateOf(actor, role) ?? ''));
+    return this.living(role).filter((actor) => servingStates.includes(this.stateOf(actor, role) ?? ''));
   }
 
   /** What the role's program in this pod said last. */
@@ -285,12 +298,19 @@ export class Stage {
     return this.#topOwner(object?.metadata.ownerReferences, namespace) ?? { kind: owner.kind, name: owner.name };
   }
 
-  inject(fault: keyof typeof stateAfter, actor: Actor, role: string): void {
+  /** Befalls the role's programs in this pod; what became of them is in the trace. */
+  inject(kind: string, actor: Actor, role: string, how: FaultAmounts = {}): void {
+    this.#hasNews = true;
     const { namespace, name: pod } = actor.name;
     for (const container of containersOf(actor, this.role(role))) {
-      const struck = this.#cluster.inject({ kind: fault, namespace, pod, container });
-      if (struck.ok) this.#states.set(`${namespace}/${pod}/${container}`, stateAfter[fault]);
+      this.#cluster.inject({ kind, namespace, pod, container, ...how });
     }
+  }
+
+  /** Befalls what all nodes lean on: the registry, the way endpoints travel. */
+  disturb(fault: SupplyFault): void {
+    this.#hasNews = true;
+    this.#cluster.inject(fault);
   }
 
   writeData(role: string, path: string): void {
@@ -317,10 +337,14 @@ export class Stage {
   }
 
   finish(): Play {
+    this.#look(theEnd);
+    this.seen.stopTraffic();
+    const { commands, visits, files, environments, snapshots } = this.seen;
     return {
       entries: this.#cluster.trace.entries,
       notes: this.#notes,
       endMs: this.elapsedMs,
+      startMs: this.#cluster.clock.startMs,
       eventCount: this.#cluster.clock.eventCount,
       marks: this.#marks,
       strikes: this.#strikes,
@@ -328,14 +352,26 @@ export class Stage {
       nodes: new Map(this.client.list('Node').map(({ metadata }) => [metadata.name, metadata.labels ?? {}])),
       connections: this.#connections,
       applied: this.#applied,
+      requests: this.seen.requests(),
+      commands,
+      visits,
+      files,
+      environments,
       answerSize: this.#answerSize,
+      snapshot: (at = theEnd) => snapshots.get(at),
       role: (name) => this.role(name),
       cast: (role) => this.#cast.of(this.role(role)),
     };
   }
 }
 
-const stateAfter = { hang: 'hung', maintenance: 'maintenance', 'end-maintenance': 'up' } as const;
+/** No step can have this name. */
+const theEnd = ' the end';
+
+export type FaultAmounts = Pick<ProgramFault, 'seconds' | 'milliseconds' | 'bytesPerSecond'>;
+
+/** A program that is ill may serve all the same. */
+const servingStates = ['up', 'running', 'load', 'memory-leak', 'disk-full', 'slow-start'];
 
 const ownerKinds = [
   'ReplicaSet',

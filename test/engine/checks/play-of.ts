@@ -74,6 +74,7 @@ export function playOf(parts: {
   readonly applied?: Play['applied'];
   readonly answerSize?: Play['answerSize'];
   readonly end?: number;
+  readonly requests?: Play['requests'];
 }): Play {
   const marks = new Map(Object.entries(parts.marks ?? {}).map(([mark, seconds]) => [mark, seconds * 1000]));
   const strikes = new Map<string, readonly Strike[]>();
@@ -89,6 +90,13 @@ export function playOf(parts: {
     entries,
     notes: [],
     endMs: (parts.end ?? 1000) * 1000,
+    startMs: Date.UTC(2026, 0, 5),
+    requests: parts.requests ?? new Map(),
+    commands: new Map(),
+    visits: new Map(),
+    files: new Map(),
+    environments: new Map(),
+    snapshot: () => undefined,
     eventCount: 0,
     marks,
     strikes,
