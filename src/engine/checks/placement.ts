@@ -32,6 +32,8 @@ export const placesParameters = z.strictObject({
   at: z.string(),
   /** The node label that tells one place from another. */
   per: z.string().default('kubernetes.io/hostname'),
+  /** A pod that waits for a node breaks nothing. */
+  orWaits: z.boolean().default(false),
 });
 
 export type PlacesParameters = z.infer<typeof placesParameters>;
@@ -39,12 +41,13 @@ export type PlacesParameters = z.infer<typeof placesParameters>;
 /** Every pod must have a place; `holds` says whether so many places for so many pods are as they should be. */
 export function judgePlaces(
   play: Play,
-  { role: name, other, at, per }: PlacesParameters,
+  { role: name, other, at, per, orWaits }: PlacesParameters,
   holds: (placeCount: number, podCount: number) => boolean,
 ): Finding {
   const { atMs, placed: own } = placedAt(play, name, at);
-  const placed = other === undefined ? own : [...own, ...placedAt(play, other, at).placed];
-  if (placed.length === 0) return broken({ es: 'no había ningún pod', en: 'there was no pod' }, { atMs });
+  const all = other === undefined ? own : [...own, ...placedAt(play, other, at).placed];
+  const placed = orWaits ? all.filter(({ node }) => node !== undefined) : all;
+  if (all.length === 0) return broken({ es: 'no había ningún pod', en: 'there was no pod' }, { atMs });
   const placeOf = (node: string | undefined) => (node === undefined ? undefined : play.nodes.get(node)?.[per]);
   const homeless = placed.find(({ node }) => placeOf(node) === undefined);
   if (homeless) {

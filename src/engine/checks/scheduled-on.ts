@@ -9,6 +9,8 @@ const parameters = z.strictObject({
   role,
   labels: z.record(z.string(), z.string()),
   at: z.string(),
+  /** A pod that waits for a node breaks nothing. */
+  orWaits: z.boolean().default(false),
 });
 
 export const scheduledOn = defineCheck<z.infer<typeof parameters>>({
@@ -23,9 +25,10 @@ export const scheduledOn = defineCheck<z.infer<typeof parameters>>({
         : `Runs on nodes with ${list(wanted, language)}: ${title.en}`,
     );
   },
-  judge(play, { role: name, labels, at }) {
-    const { atMs, placed } = placedAt(play, name, at);
-    if (placed.length === 0) return broken({ es: 'no había ningún pod', en: 'there was no pod' }, { atMs });
+  judge(play, { role: name, labels, at, orWaits }) {
+    const { atMs, placed: all } = placedAt(play, name, at);
+    const placed = orWaits ? all.filter(({ node }) => node !== undefined) : all;
+    if (all.length === 0) return broken({ es: 'no había ningún pod', en: 'there was no pod' }, { atMs });
     const isWanted = (node: string | undefined) => {
       const its = node === undefined ? undefined : play.nodes.get(node);
       return its !== undefined && Object.entries(labels).every(([key, value]) => its[key] === value);
