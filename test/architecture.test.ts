@@ -44,6 +44,7 @@ const computingModules = [
   'node:path/posix',
   'node:url',
   'node:util',
+  'node:zlib',
 ];
 const fileModules = ['node:fs', 'node:fs/promises'];
 

@@ -1,7 +1,9 @@
 // The build, run by `npm ci` and before the tests: `node src/cli/build.ts`. It fills dist/ in well under two seconds:
 //   1. what the Kubernetes kinds look like (dist/structure.json, dist/explain.json), derived from npm packages by
 //      src/api/structure/generate.ts, only when that file or the installed packages changed;
-//   2. the program, bundled from src/cli/main.ts and its worker threads: one small file to start from and chunks that are
+//   2. the questions and quizzes, checked and laid out so that a start does not read them (dist/content.jsonl), again only
+//      when one of them or what reads them changed;
+//   3. the program, bundled from src/cli/main.ts and its worker threads: one small file to start from and chunks that are
 //      loaded when needed, because a bundle shows its first screen twice as fast as hundreds of modules do.
 // Files are replaced by renaming and old chunks stay for an hour: a readyz that is running can still load its own.
 
@@ -40,6 +42,7 @@ if (fromScratch) rmSync(dist, { recursive: true, force: true });
 mkdirSync(chunks, { recursive: true });
 
 generateStructure();
+await compileContent();
 await bundle();
 
 console.log(`dist/ is ready after ${Math.round(performance.now() - started)} ms`);
@@ -51,6 +54,14 @@ function generateStructure(): void {
   if (!existsSync(generator) || isFresh(results, sources)) return;
   const { status } = spawnSync(process.execPath, [generator], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
+}
+
+async function compileContent(): Promise<void> {
+  const result = path.join(dist, 'content.jsonl');
+  const folders = ['scenarios', 'quizzes', 'src/content', 'src/engine', 'src/api', 'src/base'];
+  if (isFresh([result], [...folders.map((name) => path.join(root, name)), path.join(dist, 'structure.json')])) return;
+  const { compileContent } = await import('#content/compile.ts');
+  replace(result, Buffer.from(compileContent(root)));
 }
 
 /** Whether every result is younger than every source; a folder counts as young as its youngest file. */

@@ -26,6 +26,14 @@ export const globalFlags = {
     },
     value: 'PATH',
   },
+  content: {
+    meaning: {
+      es: 'carpeta con tus propias preguntas (scenarios/) y cuestionarios (quizzes/); se puede repetir',
+      en: 'folder with your own questions (scenarios/) and quizzes (quizzes/); may be repeated',
+    },
+    value: 'DIR',
+    repeated: true,
+  },
   'no-color': { meaning: { es: 'sin colores, como con NO_COLOR=1', en: 'no colours, as with NO_COLOR=1' } },
   help: { meaning: { es: 'muestra esta ayuda', en: 'show this help' }, short: 'h' },
   version: { meaning: { es: 'muestra la versión', en: 'show the version' }, short: 'v' },
@@ -34,6 +42,7 @@ export const globalFlags = {
 export interface GlobalChoices {
   readonly language?: Language;
   readonly databaseFile?: string;
+  readonly contentFolders: readonly string[];
   readonly color: boolean;
 }
 
@@ -121,7 +130,15 @@ function globalChoices(tokens: readonly Token[]): GlobalChoices {
     tokens.findLast((token): token is OptionToken => token.kind === 'option' && token.name === name);
   const language = languages.find((known) => known === last('lang')?.value);
   const databaseFile = last('db')?.value;
-  return { color: !last('no-color'), ...(language && { language }), ...(databaseFile && { databaseFile }) };
+  const contentFolders = tokens.flatMap((token) =>
+    token.kind === 'option' && token.name === 'content' && token.value ? [token.value] : [],
+  );
+  return {
+    color: !last('no-color'),
+    contentFolders,
+    ...(language && { language }),
+    ...(databaseFile && { databaseFile }),
+  };
 }
 
 function argvOf(positionals: readonly string[], tokens: readonly Token[]): Argv {

@@ -71,6 +71,8 @@ export interface Io {
   readonly color: boolean;
   /** `--db PATH`; the default place where absent (wire.ts knows it). */
   readonly databaseFile?: string;
+  /** `--content DIR`: folders with somebody's own questions and quizzes, beside the program's. */
+  readonly contentFolders: readonly string[];
   /** Aborts on Ctrl-C, SIGTERM and SIGHUP: a long command stops, closes what it opened and returns `exitCodes.interrupted`. */
   readonly signal: AbortSignal;
   /** While this works, Ctrl-C goes to a program that was started in the same terminal, and `signal` does not hear of it. */

@@ -86,6 +86,7 @@ function io(line: CommandLine): Io {
     env: process.env,
     cwd: process.cwd(),
     color,
+    contentFolders: line.contentFolders,
     ...(line.databaseFile && { databaseFile: line.databaseFile }),
     // Made when a command first asks: one that never does ends on Ctrl-C as any program does, even in a busy loop.
     get signal() {

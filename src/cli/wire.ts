@@ -2,8 +2,10 @@
  * Puts the parts together: questions from files, scores in SQL, answers graded in workers, and the player on top of them.
  * Nothing else in the program knows all of these at once.
  */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { didYouMean } from '#base/did-you-mean.ts';
-import { readImages } from '#content/images.ts';
+import { openCompiled } from '#content/compiled.ts';
 import { type ContentLibrary, openLibrary } from '#content/library.ts';
 import { Player } from '#engine/player.ts';
 import type { Grader, Library } from '#engine/ports.ts';
@@ -24,7 +26,7 @@ export interface Opened {
 
 /** All that playing takes, for the terminal and for the bot alike. */
 export async function openAll(io: Io, log = logTo(io)): Promise<Opened> {
-  const library = openContent();
+  const library = await openContent(io);
   // SQL is worth loading only where something is kept.
   const { openSqlite } = await import('#storage/sqlite.ts');
   const storage = await openSqlite(placesOf(io).database);
@@ -57,19 +59,45 @@ function cryptography(): typeof import('node:crypto') {
 
 /** `log` is told of bugs met while grading; whoever answers reads "not graded". */
 export function openGrader(library: Library, log: (problem: string) => void): Grader {
-  return workerGrader({ library, images: () => readImages(programRoot()).images, log });
+  const images = async () => {
+    const { readImages } = await import('#content/images.ts');
+    return readImages(programRoot()).images;
+  };
+  return workerGrader({ library, images, log });
 }
 
 export function logTo({ err }: Io): (problem: string) => void {
   return (problem) => err.write(`${problem}\n`);
 }
 
-export function openContent(): ContentLibrary {
-  const library = openLibrary([programRoot()]);
+export async function openContent({
+  cwd,
+  contentFolders,
+}: Pick<Io, 'cwd' | 'contentFolders'>): Promise<ContentLibrary> {
+  const root = programRoot();
+  const own = contentFolders.map((folder) => contentFolder(cwd, folder));
+  // What was built is of no use to sources that may have changed since.
+  const compiled = import.meta.url.endsWith('.ts') ? undefined : openCompiled(root, compiledFile(root));
+  const library = await openLibrary([root, ...own], { compiled });
   if (library.list().length > 0) return library;
   throw new Trouble({
     es: `No hay ninguna pregunta que se pueda leer en ${programRoot()}. Instala readyz de nuevo, o mira qué falla con: readyz check`,
     en: `There is no question that can be read in ${programRoot()}. Install readyz again, or see what is wrong with: readyz check`,
+  });
+}
+
+/** Where the build lays the program's own content. */
+export function compiledFile(root: string): string {
+  return path.join(root, 'dist', 'content.jsonl');
+}
+
+/** An absolute path, or a sentence about what is not there. */
+export function contentFolder(cwd: string, folder: string): string {
+  const absolute = path.resolve(cwd, folder);
+  if (['scenarios', 'quizzes'].some((name) => existsSync(path.join(absolute, name)))) return absolute;
+  throw new Trouble({
+    es: `La carpeta ${quoted(folder)} no tiene scenarios/ ni quizzes/. Empieza una con: readyz new scenario my-question --content ${quoted(folder)}`,
+    en: `The folder ${quoted(folder)} has neither scenarios/ nor quizzes/. Begin one with: readyz new scenario my-question --content ${quoted(folder)}`,
   });
 }
 

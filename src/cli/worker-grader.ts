@@ -12,7 +12,7 @@ import type { WorkerData, WorkerReply, WorkerRequest } from '#engine/worker.ts';
 export interface WorkerGraderOptions {
   readonly library: Library;
   /** Asked for when the first answer comes, so that a menu does not wait for it. */
-  readonly images: () => readonly ImageBehaviour[];
+  readonly images: () => Promise<readonly ImageBehaviour[]>;
   /** Where a bug met while grading is written. */
   readonly log?: (problem: string) => void;
   readonly threads?: number;
@@ -21,23 +21,36 @@ export interface WorkerGraderOptions {
 
 const limitMegabytes = 256;
 
-export function workerGrader(options: WorkerGraderOptions): Grader & { warmUp(): void } {
+export function workerGrader(options: WorkerGraderOptions): Grader {
   const { library, threads = 2, limitMilliseconds = 2000, log = () => {} } = options;
   const waiting: Job[] = [];
   const crew = new Set<Hand>();
-  let images: readonly ImageBehaviour[] | undefined;
+  let images: Promise<readonly ImageBehaviour[]> | undefined;
   let closed = false;
 
-  function hire(): Hand {
-    images ??= options.images();
-    const hand = startHand({ images }, { limitMilliseconds, log, onIdle: serveNext, onGone: () => crew.delete(hand) });
+  function hire(known: readonly ImageBehaviour[]): Hand {
+    const hand = startHand(
+      { images: known },
+      { limitMilliseconds, log, onIdle: () => serveNext(known), onGone: () => crew.delete(hand) },
+    );
     crew.add(hand);
     return hand;
   }
 
-  function serveNext(): void {
+  async function serve(): Promise<void> {
+    try {
+      images ??= options.images();
+      serveNext(await images);
+    } catch (error) {
+      images = undefined;
+      log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      for (const job of waiting.splice(0)) job.done({ trouble: troubles.bug });
+    }
+  }
+
+  function serveNext(known: readonly ImageBehaviour[]): void {
     while (waiting.length > 0) {
-      const hand = [...crew].find(({ isIdle }) => isIdle()) ?? (crew.size < threads ? hire() : undefined);
+      const hand = [...crew].find(({ isIdle }) => isIdle()) ?? (crew.size < threads ? hire(known) : undefined);
       const job = hand && waiting.shift();
       if (!job) return;
       hand.take(job);
@@ -45,9 +58,6 @@ export function workerGrader(options: WorkerGraderOptions): Grader & { warmUp():
   }
 
   return {
-    warmUp() {
-      if (crew.size === 0 && !closed) hire();
-    },
     grade(request) {
       const scenario = library.find(request.scenario);
       if (!scenario || closed) return Promise.resolve(notGraded(request, closed ? troubles.closed : troubles.unknown));
@@ -57,7 +67,7 @@ export function workerGrader(options: WorkerGraderOptions): Grader & { warmUp():
           work,
           done: (outcome) => resolve('grading' in outcome ? outcome.grading : notGraded(request, outcome.trouble)),
         });
-        serveNext();
+        void serve();
       });
     },
     async close() {

@@ -1,37 +1,96 @@
-/** The scenarios of one or more content folders, in the order of the course. A later folder's scenario replaces an earlier one's. */
+/**
+ * The scenarios and quizzes of one or more content folders, in the order of the course. A folder holds `scenarios/` and
+ * `quizzes/`; what a later folder has replaces what an earlier one calls by the same id.
+ *
+ * Reading and checking 150 files takes half a second, so the program's own are compiled when it is built (compiled.ts): then
+ * only files that are not what they were are read here.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Library } from '#engine/ports.ts';
-import type { Scenario } from '#engine/scenario.ts';
+import type { Quiz } from '#engine/quiz.ts';
+import type { Scenario, ScenarioSummary } from '#engine/scenario.ts';
+import type { Compiled } from './compiled.ts';
 import type { ContentError } from './content-error.ts';
-import { readScenario } from './scenario-file.ts';
+import type { ContentReader } from './reader.ts';
 
 export interface ContentLibrary extends Library {
   /** What could not be read; the rest works. `readyz check` shows them all. */
   readonly errors: readonly ContentError[];
-  /** Where a scenario was read from. */
+  /** Where a scenario or quiz was read from. */
   fileOf(id: string): string | undefined;
 }
 
-/** `folders` hold `scenarios/<topic>/<id>.yaml` each: the program's own root, then a teacher's. Files are read at once. */
-export function openLibrary(folders: readonly string[]): ContentLibrary {
-  const found = new Map<string, { scenario: Scenario; file: string }>();
+interface Found {
+  readonly summary: ScenarioSummary;
+  readonly file: string;
+  readonly load: () => Scenario;
+}
+
+/**
+ * `compiled` speaks for the files below its root that are unchanged; all others are read with `reader`, which is loaded only
+ * where there are any.
+ */
+export async function openLibrary(
+  folders: readonly string[],
+  { compiled }: { readonly compiled?: Compiled | undefined } = {},
+): Promise<ContentLibrary> {
+  const scenarios = new Map<string, Found>();
+  const quizzes = new Map<string, { readonly quiz: Quiz; readonly file: string }>();
   const errors: ContentError[] = [];
+  let reader: ContentReader | undefined;
   for (const folder of folders) {
     for (const file of scenarioFiles(path.join(folder, 'scenarios'))) {
-      const read = readScenario(path.relative(folder, file), readFileSync(file, 'utf8'));
-      if (read.ok) found.set(read.value.id, { scenario: read.value, file });
-      else errors.push(...read.error);
+      const source = readFileSync(file);
+      const known = compiled?.scenario(file, source);
+      if (known) {
+        scenarios.set(known.summary.id, { ...known, file });
+        continue;
+      }
+      reader ??= await import('./reader.ts');
+      const read = reader.readScenario(path.relative(folder, file), source.toString());
+      if (!read.ok) errors.push(...read.error);
+      else scenarios.set(read.value.id, { summary: read.value, file, load: () => read.value });
+    }
+    for (const file of scenarioFiles(path.join(folder, 'quizzes'))) {
+      const source = readFileSync(file);
+      const known = compiled?.quiz(file, source);
+      if (known) {
+        quizzes.set(known.id, { quiz: known, file });
+        continue;
+      }
+      reader ??= await import('./reader.ts');
+      const read = reader.readQuiz(path.relative(folder, file), source.toString());
+      if (!read.ok) errors.push(...read.error);
+      else quizzes.set(read.value.id, { quiz: read.value, file });
     }
   }
-  const list = [...found.values()]
-    .map(({ scenario }) => scenario)
+  return libraryOf(scenarios, quizzes, errors);
+}
+
+function libraryOf(
+  scenarios: ReadonlyMap<string, Found>,
+  quizzes: ReadonlyMap<string, { readonly quiz: Quiz; readonly file: string }>,
+  errors: readonly ContentError[],
+): ContentLibrary {
+  const list = [...scenarios.values()]
+    .map(({ summary }) => summary)
     .sort((a, b) => a.order - b.order || compare(a.id, b.id));
+  const allQuizzes = [...quizzes.values()].map(({ quiz }) => quiz).sort((a, b) => compare(a.id, b.id));
+  const loaded = new Map<string, Scenario>();
   return {
     errors,
     list: () => list,
-    find: (id) => found.get(id)?.scenario,
-    fileOf: (id) => found.get(id)?.file,
+    find(id) {
+      const known = loaded.get(id);
+      if (known) return known;
+      const scenario = scenarios.get(id)?.load();
+      if (scenario) loaded.set(id, scenario);
+      return scenario;
+    },
+    quizzes: () => allQuizzes,
+    findQuiz: (id) => quizzes.get(id)?.quiz,
+    fileOf: (id) => scenarios.get(id)?.file ?? quizzes.get(id)?.file,
   };
 }
 

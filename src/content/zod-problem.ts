@@ -70,6 +70,14 @@ function problems(
         es: `"${field}" pasa del máximo, que es ${issue.maximum}`,
         en: `"${field}" is above the most, ${issue.maximum}`,
       });
+    case 'invalid_union': {
+      // Of the forms a field may have, the one that was probably meant is the one with the least wrong in it.
+      const forms = issue.errors.map((issues) => issues.flatMap((one) => problems(one, [...at, ...path(one)], known)));
+      const [nearest] = forms.filter((form) => form.length > 0).sort((one, other) => one.length - other.length);
+      return (
+        nearest ?? here({ es: `"${field}" no tiene ninguna de sus formas`, en: `"${field}" has none of its forms` })
+      );
+    }
     case 'invalid_format':
       return here({
         es: `"${field}" no tiene la forma que se espera (${issue.pattern ?? issue.format})`,

@@ -5,13 +5,17 @@
 import type { Action } from './action.ts';
 import type { Answer } from './answer.ts';
 import type { Grading } from './grading.ts';
-import type { Scenario } from './scenario.ts';
+import type { Quiz } from './quiz.ts';
+import type { Scenario, ScenarioSummary } from './scenario.ts';
 import type { Session } from './session.ts';
 
 export interface Library {
-  /** In the order of the course. */
-  list(): readonly Scenario[];
+  /** In the order of the course. Cheap: scenarios themselves are loaded when they are first asked for. */
+  list(): readonly ScenarioSummary[];
   find(id: string): Scenario | undefined;
+  /** By id. */
+  quizzes(): readonly Quiz[];
+  findQuiz(id: string): Quiz | undefined;
 }
 
 export interface GradeRequest {

@@ -10,11 +10,12 @@ import { answerFiles } from '#content/proof.ts';
 import { grade } from '#engine/grade.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
-const library = openLibrary([root]);
+const library = await openLibrary([root]);
 const parts = { images: new ImageCatalogue(readImages(root).images) };
 
 test('a verdict, and the parsing it stands beside', () => {
-  const answers = library.list().flatMap((scenario) =>
+  const scenarios = library.list().flatMap(({ id }) => library.find(id) ?? []);
+  const answers = scenarios.flatMap((scenario) =>
     answerFiles(library.fileOf(scenario.id) ?? '').map((file) => {
       const source = readFileSync(file, 'utf8');
       return { scenario, source, answer: readAnswer(source, scenario) };

@@ -24,7 +24,7 @@ async function run(command: typeof preview, positionals: readonly string[]): Pro
     },
   };
   const argv = { positionals, value: () => undefined } as unknown as Argv;
-  await command.run(argv, { out, cwd: folder, language: 'es' } as unknown as Io);
+  await command.run(argv, { out, cwd: folder, language: 'es', contentFolders: [] } as unknown as Io);
   return said;
 }
 

@@ -4,14 +4,14 @@ import { workerGrader } from '#cli/worker-grader.ts';
 import { openLibrary } from '#content/library.ts';
 import type { GradeRequest, Grader } from '#engine/ports.ts';
 
-const library = openLibrary([new URL('../..', import.meta.url).pathname]);
+const library = await openLibrary([new URL('../..', import.meta.url).pathname]);
 const graders: Grader[] = [];
 afterEach(async () => {
   await Promise.all(graders.splice(0).map((grader) => grader.close()));
 });
 
 function open(options: { limitMilliseconds?: number; threads?: number } = {}): Grader {
-  const grader = workerGrader({ library, images: () => [], limitMilliseconds: 30_000, ...options });
+  const grader = workerGrader({ library, images: async () => [], limitMilliseconds: 30_000, ...options });
   graders.push(grader);
   return grader;
 }

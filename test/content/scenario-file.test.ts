@@ -82,8 +82,8 @@ describe('a scenario file', () => {
   ])('with %j is an error, not a crash', (source) => expect(readScenario(file, source).ok).toBe(false));
 });
 
-test('all scenarios of the program are read, in the order of the course', () => {
-  const library = openLibrary([new URL('../..', import.meta.url).pathname]);
+test('all scenarios of the program are read, in the order of the course', async () => {
+  const library = await openLibrary([new URL('../..', import.meta.url).pathname]);
   expect(library.errors).toEqual([]);
   const orders = library.list().map(({ order }) => order);
   expect(orders).toEqual([...orders].sort((a, b) => a - b));

@@ -15,6 +15,7 @@ import type { GradeRequest, Grader } from '#engine/ports.ts';
 import type { Scenario } from '#engine/scenario.ts';
 import { openSqlite, type Storage } from '#storage/sqlite.ts';
 import { discordContract } from '../helpers/discord-contract.ts';
+import { libraryOf } from '../helpers/library-of.ts';
 
 const contract = discordContract();
 
@@ -64,7 +65,7 @@ export class Room {
     if (!storage.ok) throw new Error(storage.error.en);
     this.#storage = storage.value;
     this.#player = new Player({
-      library: { list: () => scenarios, find: (id) => scenarios.find((scenario) => scenario.id === id) },
+      library: libraryOf(scenarios),
       store: storage.value.sessions,
       grader: smallGrader(() => this.beforeGrading()),
       now: Date.now,

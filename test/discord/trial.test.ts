@@ -6,16 +6,16 @@ import { type Bot, startBot } from '#discord/bot.ts';
 import { startTrial, type Trial } from '#discord/stand-in/trial/trial.ts';
 import { Player } from '#engine/player.ts';
 import { MemoryStore } from '../engine/memory-store.ts';
+import { libraryOf } from '../helpers/library-of.ts';
 import { scenarios, smallGrader } from './room.ts';
 
 let trial: Trial;
 let bot: Bot;
 beforeEach(async () => {
   trial = await startTrial();
-  const library = { list: () => scenarios, find: (id: string) => scenarios.find((one) => one.id === id) };
   const store = new MemoryStore();
   const player = new Player({
-    library,
+    library: libraryOf(scenarios),
     store,
     grader: smallGrader(),
     now: Date.now,

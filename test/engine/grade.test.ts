@@ -11,7 +11,7 @@ import { grade } from '#engine/grade.ts';
 import type { Grading } from '#engine/grading.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
-const library = openLibrary([root]);
+const library = await openLibrary([root]);
 const parts = { images: new ImageCatalogue(readImages(root).images) };
 
 function gradeText(id: string, text: string, seed = 1): Grading {

@@ -4,6 +4,7 @@ import { Player, type Turn } from '#engine/player.ts';
 import type { Grader } from '#engine/ports.ts';
 import type { Scenario } from '#engine/scenario.ts';
 import { foldSession } from '#engine/state.ts';
+import { libraryOf } from '../helpers/library-of.ts';
 import { MemoryStore } from './memory-store.ts';
 
 // The simulator is not what is tested here: a verdict is handed in, everything else is real.
@@ -46,9 +47,8 @@ function game(verdictOf: (text: string) => VerdictKind | Promise<VerdictKind>, s
     },
     async close() {},
   };
-  const library = { list: () => scenarios, find: (name: string) => scenarios.find((one) => one.id === name) };
   const player = new Player({
-    library,
+    library: libraryOf(scenarios),
     store,
     grader,
     now: () => ++time,

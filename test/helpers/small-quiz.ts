@@ -6,6 +6,7 @@ import type { Text } from '#base/text.ts';
 import type { Grading, Run } from '#engine/grading.ts';
 import type { GradeRequest, Grader, Library } from '#engine/ports.ts';
 import type { ChoiceScenario, ManifestScenario, Scenario } from '#engine/scenario.ts';
+import { libraryOf } from './library-of.ts';
 
 const both = (words: string): Text => ({ es: words, en: `${words} (en)` });
 
@@ -47,10 +48,7 @@ const probe: ManifestScenario = {
 
 const scenarios: readonly Scenario[] = [pods, probe];
 
-export const smallLibrary: Library = {
-  list: () => scenarios,
-  find: (id) => scenarios.find((scenario) => scenario.id === id),
-};
+export const smallLibrary: Library = libraryOf(scenarios);
 
 /** As many questions as asked for, all of them alike. */
 export function longLibrary(count: number): Library {
@@ -59,7 +57,7 @@ export function longLibrary(count: number): Library {
     id: `pods-${index + 1}`,
     title: both(`Pregunta número ${index + 1}`),
   }));
-  return { list: () => many, find: (id) => many.find((scenario) => scenario.id === id) };
+  return libraryOf(many);
 }
 
 export interface HeldGrader extends Grader {

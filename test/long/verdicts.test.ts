@@ -12,12 +12,13 @@ import { grade } from '#engine/grade.ts';
 import { SeededRandom } from '#simulation/seeded-random.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
-const library = openLibrary([root]);
+const library = await openLibrary([root]);
 const parts = { images: new ImageCatalogue(readImages(root).images) };
 const runs = 1000;
 
 const answers = library
   .list()
+  .flatMap(({ id }) => library.find(id) ?? [])
   .flatMap((scenario) =>
     scenario.type === 'manifest'
       ? answerFiles(library.fileOf(scenario.id) ?? '').map((file) => ({ scenario, text: readFileSync(file, 'utf8') }))

@@ -96,7 +96,7 @@ test('Ctrl-C in the editor ends the editor, not readyz', patient, async () => {
   checkRestored(terminal);
 });
 
-const total = openLibrary([root]).list().length;
+const total = (await openLibrary([root])).list().length;
 
 test('the course’s first three questions, all right, one after the other', patient, async () => {
   const terminal = start();

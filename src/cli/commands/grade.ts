@@ -55,7 +55,7 @@ export const grade: Command = {
     const [file = ''] = argv.positionals;
     const seed = seedFrom(argv.value('seed') ?? '1');
     const { openContent, openGrader, findScenario, logTo } = await import('../wire.ts');
-    const library = openContent();
+    const library = await openContent(io);
     const scenario = findScenario(library, argv.value('scenario')!);
     const text = await read(file, io);
     const { readAnswer } = await import('#content/answer-file.ts');

@@ -14,9 +14,10 @@ export const list: Command = {
   ],
   flags: { output: outputFlag },
 
-  async run(argv, { out, language }) {
+  async run(argv, io) {
+    const { out, language } = io;
     const { openContent } = await import('../wire.ts');
-    const scenarios = openContent().list();
+    const scenarios = (await openContent(io)).list();
     if (argv.value('output') === 'json') {
       writeJson(
         out,

@@ -27,7 +27,7 @@ export const play: Command = {
       });
     }
     const { openContent, findScenario } = await import('../wire.ts');
-    const { id: scenario } = findScenario(openContent(), id);
+    const { id: scenario } = findScenario(await openContent(io), id);
     const { playInTerminal } = await import('../play-in-terminal.ts');
     return playInTerminal(io, scenario);
   },

@@ -25,13 +25,14 @@ export const preview: Command = {
   ],
   flags: {},
 
-  async run(argv, { out, language }) {
+  async run(argv, io) {
+    const { out, language } = io;
     const [{ openContent, findScenario }, { previewInTerminal }, { previewOnDiscord }] = await Promise.all([
       import('../wire.ts'),
       import('#terminal/preview.tsx'),
       import('#discord/preview.ts'),
     ]);
-    const library = openContent();
+    const library = await openContent(io);
     const { id: scenario, version } = findScenario(library, argv.positionals[0]!);
     const screen = screenOf(foldSession({ questions: [{ scenario, version }], actions: [] }), library);
     out.write(`── terminal ──\n${previewInTerminal(screen, language, 80)}`);

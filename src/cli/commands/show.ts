@@ -27,9 +27,10 @@ export const show: Command = {
   ],
   flags: { output: outputFlag },
 
-  async run(argv, { out, language }) {
+  async run(argv, io) {
+    const { out, language } = io;
     const { openContent, findScenario } = await import('../wire.ts');
-    const scenario = findScenario(openContent(), argv.positionals[0]!);
+    const scenario = findScenario(await openContent(io), argv.positionals[0]!);
     const say = (text: Text) => text[language].trim();
     if (argv.value('output') === 'json') {
       const { id, version, type, topic, level, weight, hints, links, cluster } = scenario;

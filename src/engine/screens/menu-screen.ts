@@ -1,7 +1,7 @@
 /** All scenarios in the order of the course, each with how the learner stands with it. */
 import { type Text, verbatim } from '#base/text.ts';
 import type { QuestionResult } from '../ports.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ScenarioSummary } from '../scenario.ts';
 import type { MenuItem, Screen } from '../screen.ts';
 
 export interface MenuRecord {
@@ -10,7 +10,7 @@ export interface MenuRecord {
   readonly results: readonly QuestionResult[];
 }
 
-export function menuScreen(scenarios: readonly Scenario[], record: MenuRecord): Screen {
+export function menuScreen(scenarios: readonly ScenarioSummary[], record: MenuRecord): Screen {
   const results = new Map(record.results.map((result) => [result.scenario, result]));
   return {
     kind: 'menu',
@@ -29,7 +29,7 @@ export function menuScreen(scenarios: readonly Scenario[], record: MenuRecord): 
   };
 }
 
-function item(scenario: Scenario, result: QuestionResult | undefined, open: ReadonlySet<string>): MenuItem {
+function item(scenario: ScenarioSummary, result: QuestionResult | undefined, open: ReadonlySet<string>): MenuItem {
   return {
     id: scenario.id,
     title: scenario.title,
@@ -42,7 +42,7 @@ function mark(result: QuestionResult): 'right' | 'wrong' {
   return result.verdict === 'right' ? 'right' : 'wrong';
 }
 
-function detail(scenario: Scenario, result: QuestionResult | undefined): Text {
+function detail(scenario: ScenarioSummary, result: QuestionResult | undefined): Text {
   const place = (language: 'es' | 'en', level: string) => `${scenario.section[language]} · ${level} ${scenario.level}`;
   const points = result && result.verdict !== 'skipped' ? result.points : undefined;
   return {
