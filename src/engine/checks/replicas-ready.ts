@@ -6,7 +6,8 @@ import { inEach } from '../words.ts';
 import { broken, defineCheck, pass } from './check.ts';
 import { role } from './parameters.ts';
 
-const parameters = z.strictObject({ role, replicas: z.int().positive(), at: z.string() });
+/** With `replicas: 0` none may be ready: all are out of service. */
+const parameters = z.strictObject({ role, replicas: z.int().min(0), at: z.string() });
 
 export const replicasReady = defineCheck<z.infer<typeof parameters>>({
   name: 'replicas-ready',
@@ -45,7 +46,7 @@ export const replicasReady = defineCheck<z.infer<typeof parameters>>({
     return broken(observed, {
       atMs,
       badness: Math.abs(replicas - ready.length),
-      credit: Math.min(1, ready.length / replicas) / 2,
+      credit: replicas === 0 ? 0 : Math.min(1, ready.length / replicas) / 2,
       ...(missing ? { subject: missing.name } : {}),
     });
   },

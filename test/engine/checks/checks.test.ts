@@ -371,5 +371,13 @@ describe('scaling and upgrading', () => {
       passed: false,
       seen: '0 listos',
     });
+    check('replicas-ready', { replicas: 0, at: 'now' }, playOf({ cast: [db], marks: { now: 60 }, entries }), {
+      passed: true,
+      seen: '0 listos',
+    });
+    check('replicas-ready', { replicas: 0, at: 'now' }, playOf({ cast: [db], marks: { now: 10 }, entries }), {
+      passed: false,
+      seen: '1 listo',
+    });
   });
 });
