@@ -34,6 +34,7 @@ import { healthyConditions } from './faults/node-up.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { DataPlane, type Registry } from './kubelet/data-plane.ts';
 import { startKubelet } from './kubelet/kubelet.ts';
+import { podUsage } from './kubelet/resource-usage.ts';
 import { startStandIn } from './kubelet/stand-in.ts';
 import type { MetricsSource } from './metrics.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
@@ -72,8 +73,8 @@ export interface ClusterOptions {
   readonly installed?: {
     /** What makes volumes on demand. */
     readonly provisioners?: readonly Provisioner[];
-    /** A metrics server: what autoscalers read. */
-    readonly metrics?: MetricsSource;
+    /** A metrics server, which autoscalers and `kubectl top` read: what the kubelets measure, or a source of its own. */
+    readonly metrics?: 'kubelets' | MetricsSource;
     /** A cloud that gives Services of type LoadBalancer an address. */
     readonly loadBalancer?: LoadBalancerProvider;
   };
@@ -114,6 +115,8 @@ export interface Cluster {
   visit(visit: Visit): VisitReport;
   /** Begins to send requests to a Service, as a rate, from now on. */
   traffic(options: TrafficOptions): Traffic;
+  /** What a metrics server tells; undefined in a cluster without one. */
+  readonly metrics: MetricsSource | undefined;
   /** Files as a running container sees them. */
   filesOf(namespace: string, pod: string, container: string): ContainerFiles | undefined;
 }
@@ -129,6 +132,9 @@ export function createCluster(options: ClusterOptions): Cluster {
   const controlPlane = new ControlPlane();
   const agents = new Map<string, NodeAgent>();
   const dataPlane = new DataPlane({ images, ...(options.registry && { registry: options.registry }) });
+  const measured: MetricsSource = {
+    usageOf: (podNamespace, pod) => podUsage(dataPlane, clock, podNamespace, pod),
+  };
   const outside = clusterNetwork({ client, clock, dataPlane });
   const startAgent = (parts: NodeAgentParts): NodeAgent =>
     options.kubelet === 'real'
@@ -136,12 +142,13 @@ export function createCluster(options: ClusterOptions): Cluster {
       : startStandIn(parts);
   if (namespace !== 'default') client.ensureNamespace(namespace);
 
+  const metrics = options.installed?.metrics === 'kubelets' ? measured : options.installed?.metrics;
   const provisioners = new Map((options.installed?.provisioners ?? []).map((one) => [one.name, one]));
   const all: readonly Controller[] = [
     ...controllers,
     nodeLifecycleController(heartbeats),
     persistentVolumeBinder({ provisioners }),
-    horizontalPodAutoscaler(options.installed?.metrics),
+    horizontalPodAutoscaler(metrics),
     ...(options.installed?.loadBalancer ? [serviceLoadBalancerController(options.installed.loadBalancer)] : []),
   ];
   for (const controller of all) {
@@ -204,6 +211,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     namespace,
     heartbeats,
     agents,
+    metrics,
     addNode,
 
     apply(manifests) {

@@ -34,6 +34,8 @@ export interface ContainerOptions {
   readonly hostname: string;
   readonly conditions: Conditions;
   readonly limits: Limits;
+  /** Cores it can have now; its limit where nothing is said. */
+  readonly cpus?: () => number;
   /** `stdin: true`: the main process waits for input that never comes, instead of finding its end at once. */
   readonly openInput: boolean;
   readonly readOnlyRoot: boolean;
@@ -77,6 +79,7 @@ export class Container {
   readonly #listeners: (() => void)[] = [];
   #main: Process | undefined;
   #logLength = 0;
+  #leak: { readonly sinceMs: number; readonly bytesPerSecond: number } | undefined;
 
   constructor(options: ContainerOptions) {
     this.#options = options;
@@ -120,6 +123,7 @@ export class Container {
       conditions: options.conditions,
       report: options.report,
       limits: options.limits,
+      cpus: options.cpus ?? (() => options.limits.cpus),
       onOutOfMemory: () => this.killForMemory(),
       find: (name, process) => findExecutable(files, name, process),
       execute,
@@ -128,6 +132,31 @@ export class Container {
 
   get user(): User {
     return this.#user;
+  }
+
+  get limits(): Limits {
+    return this.#options.limits;
+  }
+
+  /** Thousandths of a core that its programs want now, limited or not. */
+  cpuWantedMillis(): number {
+    return this.#processes().reduce((sum, process) => sum + process.cpuMillis(), 0);
+  }
+
+  memoryBytes(): number {
+    const leaked = this.#leak
+      ? (this.#leak.bytesPerSecond * (this.#options.clock.nowMs - this.#leak.sinceMs)) / 1000
+      : 0;
+    return this.#processes().reduce((sum, process) => sum + process.memoryBytes, leaked);
+  }
+
+  /** What it takes more every second; 0 where nothing leaks. */
+  get leakBytesPerSecond(): number {
+    return this.#leak?.bytesPerSecond ?? 0;
+  }
+
+  #processes(): readonly Process[] {
+    return [...this.#options.pids.processes.values()].filter(({ world }) => world === this.world);
   }
 
   start(): Result<undefined, StartFailure> {
@@ -171,10 +200,12 @@ export class Container {
     return signalNamed(this.#options.image.stopSignal) ?? 'TERM';
   }
 
-  /** Takes memory from now on until the limit is met: then the kernel kills it. */
+  /** Takes memory from now on until the limit is met: then the kernel kills it. Without one its node fills up. */
   leak(bytesPerSecond: number): void {
     const { memoryBytes } = this.#options.limits;
-    if (bytesPerSecond <= 0 || !Number.isFinite(memoryBytes)) return;
+    if (bytesPerSecond <= 0) return;
+    this.#leak = { sinceMs: this.#options.clock.nowMs, bytesPerSecond };
+    if (!Number.isFinite(memoryBytes)) return;
     const used = Math.max(0, ...this.world.image.programs.map((program) => program.memoryBytes));
     const seconds = Math.max(0, memoryBytes - used) / bytesPerSecond;
     const timer = this.#options.clock.after(seconds * 1000, () => this.killForMemory());
@@ -289,8 +320,7 @@ export class Container {
     this.exitCode = exitCode;
     this.finishedAtMs = this.#options.clock.nowMs;
     // With a process namespace of its own the kernel has killed the rest; in a shared one the runtime does.
-    for (const process of [...this.#options.pids.processes.values()])
-      if (process.world === this.world) process.signal('KILL');
+    for (const process of this.#processes()) process.signal('KILL');
     for (const listener of this.#listeners.splice(0)) listener();
   }
 }

@@ -63,6 +63,9 @@ export interface ProgramFacts {
   readonly memoryBytes: number;
   /** An option that says how much memory it takes: `--vm-bytes`. */
   readonly memoryArgument?: string;
+  /** Thousandths of a core that it burns while it runs, whatever it is asked; and the option that says so: `-cpus`. */
+  readonly cpuMillis: number;
+  readonly cpuArgument?: string;
   /** A program that does its work and ends with 0, instead of serving for ever. */
   readonly endsAfterSeconds?: number;
   /** What the server's accounts start as: which environment variables name user, password and database. */
@@ -178,6 +181,8 @@ export interface HttpFacts {
   readonly milliseconds: number;
   /** How many it can answer in a second; the nearer it comes to that, the longer they take. Absent: never too many. */
   readonly requestsPerSecond?: number;
+  /** Processor time of one request; with half a core it can answer half as many in a second. */
+  readonly cpuMilliseconds?: number;
 }
 
 export interface AccountFacts {
@@ -268,6 +273,7 @@ function undescribed(repository: string, ports: readonly number[]): ImageBehavio
         http: { endpoints: [], notFound: { status: 200, body: '' }, milliseconds: 1 },
         log: { starting: [], ready: [] },
         memoryBytes: 0,
+        cpuMillis: 1,
       },
     ],
     assumptions: [

@@ -5,6 +5,7 @@
 import { invariant } from '#base/invariant.ts';
 import type { Routine } from '#simulation/coroutine.ts';
 import type { Process } from './process.ts';
+import type { Load } from './programs/load.ts';
 import type { Member } from './programs/member.ts';
 
 export type Request =
@@ -61,6 +62,8 @@ export interface Listener {
   /** What it speaks, for messages and for traffic. */
   readonly protocol: string;
   reply(request: Request): Reply;
+  /** How busy it is; absent where that makes no difference. */
+  readonly load?: Load;
   /** Who is met on a port where servers of one cluster meet. */
   readonly member?: Member;
   /** What flows to a client that only reads, for as long as the program behind it takes: `ncat --listen -c`. */

@@ -64,6 +64,9 @@ export class Process {
   readonly parent: Process | undefined;
   readonly children = new Set<Process>();
   readonly handlers = new Map<Signal, Handler>();
+  /** Thousandths of a core that it wants now, and the memory it holds. */
+  cpuMillis: () => number = () => 0;
+  memoryBytes = 1_048_576;
   exitCode: number | undefined;
   /** The signal that ended it, if one did. */
   endedBy: Signal | undefined;

@@ -25,6 +25,8 @@ export interface World {
   readonly report: (state: string, detail?: string) => void;
   /** What the container may use; a program that wants more is killed by the kernel. */
   readonly limits: Limits;
+  /** Cores it can have now: its limit, or less while others on the machine want theirs. */
+  readonly cpus: () => number;
   /** The kernel killed a process of this container for memory. */
   readonly onOutOfMemory: () => void;
   /** Looks a program up: a path as it is, a bare name along PATH. */
@@ -43,6 +45,8 @@ export interface World {
 export interface Limits {
   readonly memoryBytes: number;
   readonly cpus: number;
+  /** Its weight where cores are short, as the kernel counts: 1024 for each core requested. */
+  readonly cpuShares: number;
 }
 
 /** What faults switch on and off while programs run. Programs ask on every request and at every start. */

@@ -68,6 +68,7 @@ const http = z.strictObject({
   notFound: z.strictObject({ status: z.int(), body: z.string().default('') }).default({ status: 404, body: '' }),
   milliseconds: z.number().default(1),
   requestsPerSecond: z.int().min(1).max(10_000).optional(),
+  cpuMilliseconds: z.number().positive().optional(),
 });
 
 const accounts = z.strictObject({
@@ -121,6 +122,8 @@ const program = z
     log: z.strictObject({ starting: words, ready: words }).default({ starting: [], ready: [] }),
     memoryBytes: z.number().default(0),
     memoryArgument: z.string().optional(),
+    cpuMillis: z.number().min(0).default(1),
+    cpuArgument: z.string().optional(),
     endsAfterSeconds: seconds.optional(),
     accounts: accounts.optional(),
     cluster: cluster.optional(),

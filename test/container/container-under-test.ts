@@ -34,7 +34,7 @@ export function newContainer(setting: Setting = {}): Container {
     pids: new PidNamespace(),
     hostname: 'host',
     conditions: { ...noConditions },
-    limits: { memoryBytes: Number.POSITIVE_INFINITY, cpus: 1 },
+    limits: { memoryBytes: Number.POSITIVE_INFINITY, cpuShares: 1024, cpus: 1 },
     openInput: false,
     readOnlyRoot: false,
     report: () => undefined,

@@ -10,7 +10,7 @@ test.each([
   [100, 10_000],
   [500, 10_000],
 ])('after %i requests in a second the next takes %i ms', (before, expected) => {
-  const load = new Load(100);
+  const load = new Load({ requestsPerSecond: 100 });
   for (let index = 0; index < before; index++) load.answerMs(5000, 20);
   expect(load.answerMs(5500, 20)).toBeCloseTo(expected);
   expect(load.answerMs(7000, 20)).toBe(20);

@@ -8,6 +8,7 @@ import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import type { Heartbeats } from '../heartbeats.ts';
+import type { DataPlane } from '../kubelet/data-plane.ts';
 import type { NodeAgent } from '../node-agent.ts';
 import type { Trace } from '../trace.ts';
 
@@ -18,6 +19,7 @@ export interface FaultParts {
   readonly controlPlane: ControlPlane;
   readonly heartbeats: Heartbeats;
   readonly agents: ReadonlyMap<string, NodeAgent>;
+  readonly dataPlane: DataPlane;
 }
 
 export interface FaultKind<Fault extends { readonly kind: string }> {

@@ -1,4 +1,4 @@
-/** All faults. Those of nodes stand here, those of programs are the node's own business (see node-agent.ts). */
+/** All faults: of nodes and what they lean on here; those of programs are the node's own business (see node-agent.ts). */
 import { fail, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { ProgramFault } from '../node-agent.ts';
@@ -6,12 +6,16 @@ import { type ApiServerDown, apiServerDown } from './apiserver-down.ts';
 import { type Cordon, cordon } from './cordon.ts';
 import { type Drain, drain } from './drain.ts';
 import type { FaultParts } from './fault.ts';
+import { type ImageMissing, imageMissing } from './image-missing.ts';
 import { type NodeDown, nodeDown } from './node-down.ts';
 import { type NodeUp, nodeUp } from './node-up.ts';
+import { type PropagationDelay, propagationDelay } from './propagation-delay.ts';
+import { type RegistrySlow, registrySlow } from './registry-slow.ts';
 import { type ZoneDown, zoneDown } from './zone-down.ts';
 
 export type NodeFault = NodeDown | NodeUp | Cordon | Drain | ZoneDown | ApiServerDown;
-export type Fault = NodeFault | ProgramFault;
+export type SupplyFault = ImageMissing | RegistrySlow | PropagationDelay;
+export type Fault = NodeFault | SupplyFault | ProgramFault;
 
 export function strike(parts: FaultParts, fault: Fault): Result<undefined, Text> {
   if ('pod' in fault) return strikeProgram(parts, fault);
@@ -31,6 +35,14 @@ export function strike(parts: FaultParts, fault: Fault): Result<undefined, Text>
     case 'zone-down':
     case 'zone-up':
       return zoneDown.strike(parts, fault);
+    case 'image-missing':
+    case 'image-back':
+      return imageMissing.strike(parts, fault);
+    case 'registry-slow':
+    case 'registry-normal':
+      return registrySlow.strike(parts, fault);
+    case 'propagation-delay':
+      return propagationDelay.strike(parts, fault);
   }
 }
 

@@ -7,6 +7,7 @@ import { type QuantityLike, quantityMillis } from '#api/meta/quantity.ts';
 import { Container } from '#container/container.ts';
 import { Layer } from '#container/file-system.ts';
 import { PidNamespace } from '#container/process.ts';
+import type { Limits } from '#container/world.ts';
 import { type Routine, sleep } from '#simulation/coroutine.ts';
 import { latency } from './constants.ts';
 import { containerEnvironment, expand } from './environment.ts';
@@ -14,6 +15,7 @@ import type { Instance, Instances } from './instance.ts';
 import type { KubeletContext } from './kubelet-context.ts';
 import { runHook } from './lifecycle.ts';
 import { type ContainerSpec, type LifecycleHandler, type Pod, podWithUid } from './pod-types.ts';
+import { cpusFor } from './resource-usage.ts';
 import type { Sandbox } from './sandbox.ts';
 import { containerMounts, type MountedVolume } from './volume-manager.ts';
 
@@ -212,8 +214,7 @@ export class ContainerStarter {
     const conditions = sandbox.conditions(spec.name);
     conditions.hung = false; // a new process is not hung
     const own = sandbox.sharedPids ?? new PidNamespace();
-    const limits = (spec.resources as { readonly limits?: Record<string, QuantityLike> } | undefined)?.limits;
-    const container = new Container({
+    const container: Container = new Container({
       id: this.#context.newId(),
       clock,
       random: this.#context.random,
@@ -245,11 +246,8 @@ export class ContainerStarter {
       pids: own,
       hostname,
       conditions,
-      limits: {
-        memoryBytes:
-          limits?.['memory'] === undefined ? Number.POSITIVE_INFINITY : quantityMillis(limits['memory']) / 1000,
-        cpus: limits?.['cpu'] === undefined ? Number.POSITIVE_INFINITY : quantityMillis(limits['cpu']) / 1000,
-      },
+      limits: limitsOf(spec),
+      cpus: () => cpusFor(dataPlane, this.#context.node, container),
       openInput: spec.stdin ?? false,
       readOnlyRoot: security.readOnlyRootFilesystem ?? false,
       report: (state, detail) => sandbox.running.report(spec.name, state, detail),
@@ -261,6 +259,21 @@ export class ContainerStarter {
       };
     return { container, terminationLog };
   }
+}
+
+function limitsOf({ resources }: ContainerSpec): Limits {
+  const { limits, requests } = (resources ?? {}) as {
+    readonly limits?: Readonly<Record<string, QuantityLike>>;
+    readonly requests?: Readonly<Record<string, QuantityLike>>;
+  };
+  const limit = (name: string) =>
+    limits?.[name] === undefined ? Number.POSITIVE_INFINITY : quantityMillis(limits[name]) / 1000;
+  const wanted = requests?.['cpu'] ?? limits?.['cpu'];
+  return {
+    memoryBytes: limit('memory'),
+    cpus: limit('cpu'),
+    cpuShares: wanted === undefined ? 2 : Math.max(2, (quantityMillis(wanted) / 1000) * 1024),
+  };
 }
 
 /** As messages name a hook: `Exec lifecycle hook ([sh -c exit 1])`. */

@@ -35,6 +35,20 @@ export interface Registry {
   readonly pullSeconds: number | undefined;
 }
 
+/** What faults do to the registry: images that are no longer there, and how long every pull takes. */
+export interface RegistryTrouble {
+  /** Full names: `docker.io/library/nginx:1.27`. */
+  readonly missing: Set<string>;
+  pullSeconds: number | undefined;
+}
+
+export interface NodeCapacity {
+  readonly cpuMillis: number;
+  readonly memoryBytes: number;
+  /** Room on its disk for images, logs, containers' layers and emptyDir volumes; infinite where nothing is said. */
+  readonly diskBytes: number;
+}
+
 export class DataPlane {
   readonly images: ImageCatalogue;
   readonly pods = new Map<string, RunningPod>();
@@ -47,11 +61,31 @@ export class DataPlane {
   readonly #nodeNumbers = new Map<string, number>();
   readonly #lastHost = new Map<string, number>();
   readonly #watchers = new Set<() => void>();
-  registry: Registry;
+  readonly #registry: Registry;
+  readonly registryTrouble: RegistryTrouble = { missing: new Set(), pullSeconds: undefined };
+  /** How late kube-proxy and its like hear of endpoints; undefined: at once for programs, a second for traffic. */
+  propagationSeconds: number | undefined;
+
+  readonly #capacities = new Map<string, NodeCapacity>();
 
   constructor(options: { readonly images: ImageCatalogue; readonly registry?: Registry }) {
     this.images = options.images;
-    this.registry = options.registry ?? { pullError: () => undefined, pullSeconds: undefined };
+    this.#registry = options.registry ?? { pullError: () => undefined, pullSeconds: undefined };
+  }
+
+  /** As the container runtime words it; undefined when the image can be pulled. */
+  pullError(reference: string, fullName: string): string | undefined {
+    if (!this.registryTrouble.missing.has(fullName)) return this.#registry.pullError(reference);
+    return `rpc error: code = NotFound desc = failed to pull and unpack image "${fullName}": failed to resolve reference "${fullName}": ${fullName}: not found`;
+  }
+
+  pullSeconds(image: ImageBehaviour): number {
+    return this.registryTrouble.pullSeconds ?? this.#registry.pullSeconds ?? image.pullSeconds;
+  }
+
+  /** False while the registry is in trouble with this image: then only nodes that have run it have it. */
+  isEverywhere(fullName: string): boolean {
+    return this.registryTrouble.pullSeconds === undefined && !this.registryTrouble.missing.has(fullName);
   }
 
   /** Calls back when a pod comes or goes, or somebody in one begins or ceases to listen. */
@@ -108,6 +142,14 @@ export class DataPlane {
       return this.#nodeNetworks.get(node)?.accept(port) ?? { kind: 'refused', address };
     }
     return undefined;
+  }
+
+  setCapacity(node: string, capacity: NodeCapacity): void {
+    this.#capacities.set(node, capacity);
+  }
+
+  capacity(node: string): NodeCapacity {
+    return this.#capacities.get(node) ?? unlimited;
   }
 
   /** The storage behind a PersistentVolume or an export, the same for every node that mounts it. */
@@ -180,3 +222,9 @@ export class DataPlane {
     return number;
   }
 }
+
+const unlimited: NodeCapacity = {
+  cpuMillis: Number.POSITIVE_INFINITY,
+  memoryBytes: Number.POSITIVE_INFINITY,
+  diskBytes: Number.POSITIVE_INFINITY,
+};

@@ -46,9 +46,12 @@ export class ImageManager {
       return { reason: 'InvalidImageName', message };
     }
     const policy = container.imagePullPolicy ?? (parsed.value.tag === 'latest' ? 'Always' : 'IfNotPresent');
-    const isPresent =
-      this.#present.has(parsed.value.full) || (this.#allDescribed && this.#dataPlane.images.find(image).described);
+    const { full } = parsed.value;
+    const wasBrought =
+      this.#allDescribed && this.#dataPlane.isEverywhere(full) && this.#dataPlane.images.find(image).described;
+    const isPresent = this.#present.has(full) || wasBrought;
     if (isPresent && policy !== 'Always') {
+      this.#present.add(full);
       say('Normal', 'Pulled', `Container image "${image}" already present on machine and can be accessed by the pod`);
       return undefined;
     }
@@ -69,10 +72,9 @@ export class ImageManager {
     if (this.#busyUntilMs > askedMs) yield sleep(this.#clock, this.#busyUntilMs - askedMs);
     const startedMs = this.#clock.nowMs;
     const behaviour = this.#dataPlane.images.find(image);
-    const error = this.#dataPlane.registry.pullError(image);
+    const error = this.#dataPlane.pullError(image, full);
     // A policy of Always on an image that is there only asks the registry whether it is still the same.
-    const seconds =
-      error !== undefined ? 0.5 : isPresent ? 0.5 : (this.#dataPlane.registry.pullSeconds ?? behaviour.pullSeconds);
+    const seconds = error !== undefined || isPresent ? 0.5 : this.#dataPlane.pullSeconds(behaviour);
     this.#busyUntilMs = startedMs + seconds * 1000;
     yield sleep(this.#clock, seconds * 1000);
     if (error !== undefined) {
@@ -86,7 +88,7 @@ export class ImageManager {
       return { reason: 'ErrImagePull', message: error };
     }
     this.#backOffs.delete(key);
-    this.#present.add(parsed.value.full);
+    this.#present.add(full);
     const pulled = cutDuration(this.#clock.nowMs - startedMs);
     const waited = cutDuration(this.#clock.nowMs - askedMs);
     say(

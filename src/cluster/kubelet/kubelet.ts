@@ -105,7 +105,7 @@ export function startKubelet(parts: KubeletParts): Kubelet {
     );
   }
 
-  reportNode(client, node, dataPlane.nodeAddress(node));
+  reportNode(client, node, dataPlane);
   connect();
   const find = (namespace: string, pod: string) =>
     [...workers.values()].findLast(
@@ -189,7 +189,8 @@ export function startKubelet(parts: KubeletParts): Kubelet {
 }
 
 /** What a kubelet says of its machine when it registers. */
-function reportNode(client: KubeletParts['client'], name: string, address: string): void {
+function reportNode(client: KubeletParts['client'], name: string, dataPlane: DataPlane): void {
+  const address = dataPlane.nodeAddress(name);
   const node = client.get('Node', undefined, name);
   if (!node) return;
   const status = {
@@ -212,4 +213,11 @@ function reportNode(client: KubeletParts['client'], name: string, address: strin
     },
   };
   client.update('Node', { ...(node as unknown as Draft), status }, { subresource: 'status', fieldManager: 'kubelet' });
+  const amounts = (node.status?.capacity ?? {}) as Readonly<Record<string, QuantityLike>>;
+  const disk = amounts['ephemeral-storage'];
+  dataPlane.setCapacity(name, {
+    cpuMillis: quantityMillis(amounts['cpu'] ?? 4),
+    memoryBytes: quantityUnits(amounts['memory'] ?? '8Gi'),
+    diskBytes: disk === undefined ? Number.POSITIVE_INFINITY : quantityUnits(disk),
+  });
 }

@@ -3,11 +3,13 @@
  * pod addresses directly. Every connection is answered with the first step that fails.
  */
 import type { Connection, Outside } from '#container/network-namespace.ts';
+import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 import type { DataPlane } from '../kubelet/data-plane.ts';
 import { resolve } from './coredns.ts';
 import { connectPublic, isPublic, publicAddress } from './internet.ts';
 import { KubeProxy } from './kube-proxy.ts';
+import { LateEndpoints } from './late-endpoints.ts';
 import { mayConnect, type Peer } from './networkpolicy.ts';
 
 /** Who asks: a pod on a node. */
@@ -17,8 +19,13 @@ export interface Source {
   readonly node: string;
 }
 
-export function clusterNetwork(client: ApiClient, dataPlane: DataPlane): (source: Source) => Outside {
-  const proxy = new KubeProxy(client);
+export function clusterNetwork(parts: {
+  readonly client: ApiClient;
+  readonly clock: VirtualClock;
+  readonly dataPlane: DataPlane;
+}): (source: Source) => Outside {
+  const { client, dataPlane } = parts;
+  const proxy = new KubeProxy(client, new LateEndpoints(parts));
   const isNode = (address: string) =>
     client.list('Node').some(({ metadata }) => dataPlane.nodeAddress(metadata.name) === address);
   return (source) => {

@@ -18,10 +18,13 @@ export type Route =
 
 export class KubeProxy {
   readonly #client: ApiClient;
+  readonly #endpoints: { of(namespace: string, service: string): readonly ServiceEndpoint[] };
   readonly #turns = new Map<string, number>();
 
-  constructor(client: ApiClient) {
+  /** `endpoints`: as they have arrived here; as they are, where nothing else is given. */
+  constructor(client: ApiClient, endpoints?: { of(namespace: string, service: string): readonly ServiceEndpoint[] }) {
     this.#client = client;
+    this.#endpoints = endpoints ?? { of: (namespace, service) => endpointsOf(client, namespace, service) };
   }
 
   /** `isNode`: the address is a node's, where the ports of NodePort Services are open too. */
@@ -42,8 +45,12 @@ export class KubeProxy {
     const { namespace = '', name } = service.metadata;
     const wanted = service.spec?.ports?.find((one) => (own ? one.port : one.nodePort) === port);
     if (!wanted) return { kind: 'no-port' };
-    const all = endpointsOf(this.#client, namespace, name).filter(({ ports }) => ports.has(wanted.name ?? ''));
-    const isLocal = service.spec?.internalTrafficPolicy === 'Local';
+    const all = this.#endpoints.of(namespace, name).filter(({ ports }) => ports.has(wanted.name ?? ''));
+    const fromOutside = !own || service.status?.loadBalancer?.ingress?.some(({ ip }) => ip === address) === true;
+    // A balancer sends to nodes that have an endpoint; a port of a node looks at its own alone.
+    const isLocal = fromOutside
+      ? !own && service.spec?.externalTrafficPolicy === 'Local'
+      : service.spec?.internalTrafficPolicy === 'Local';
     const usable = usableEndpoints(isLocal ? all.filter(({ node }) => node === fromNode) : all);
     if (usable.length === 0) return isLocal && all.length > 0 ? { kind: 'dropped' } : { kind: 'no-endpoints' };
     const key = `${namespace}/${name}/${port}`;

@@ -1,4 +1,5 @@
 /** The endpoints of a Service as its EndpointSlices say, one entry for each address and port. */
+import type { EndpointSlice } from '#api/discovery/endpointslice.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 
 export interface ServiceEndpoint {
@@ -14,11 +15,16 @@ export interface ServiceEndpoint {
 }
 
 export function endpointsOf(client: ApiClient, namespace: string, service: string): readonly ServiceEndpoint[] {
+  return endpointsIn(slicesOf(client, namespace, service));
+}
+
+export function slicesOf(client: ApiClient, namespace: string, service: string): readonly EndpointSlice[] {
+  return client.list('EndpointSlice', { namespace, labelSelector: { 'kubernetes.io/service-name': service } });
+}
+
+export function endpointsIn(slices: readonly EndpointSlice[]): readonly ServiceEndpoint[] {
   const found: ServiceEndpoint[] = [];
-  for (const slice of client.list('EndpointSlice', {
-    namespace,
-    labelSelector: { 'kubernetes.io/service-name': service },
-  })) {
+  for (const slice of slices) {
     const ports = new Map((slice.ports ?? []).map(({ name, port }) => [name ?? '', port ?? 0]));
     for (const endpoint of slice.endpoints ?? []) {
       for (const address of endpoint.addresses) {

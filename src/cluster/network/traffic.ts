@@ -3,9 +3,13 @@
  * the same chances, so that an hour of a thousand requests a second costs as much as its changes. For every stretch of time
  * it says which share was served and why the rest was not.
  *
+ * A server that can be busy (`requestsPerSecond`, `cpuMilliseconds` of its image) answers the slower the more it gets, and
+ * beyond its capacity only so many of them; the rest time out.
+ *
  * kube-proxy hears of an endpoint a moment late: a pod that stops at once still gets its share for that long.
  */
-import type { Reply, Request } from '#container/network-namespace.ts';
+import type { Connection, Reply, Request } from '#container/network-namespace.ts';
+import type { Load } from '#container/programs/load.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 import type { DataPlane } from '../kubelet/data-plane.ts';
@@ -35,12 +39,16 @@ export interface Stretch {
   readonly requests: number;
   readonly served: number;
   readonly failed: Readonly<Record<string, number>>;
+  /** How long the answer to a request took that was served, on average. */
+  readonly answerMs: number;
 }
 
 export interface TrafficTotal {
   readonly requests: number;
   readonly served: number;
   readonly failed: Readonly<Record<string, number>>;
+  /** Of those served, on average. */
+  readonly answerMs: number;
 }
 
 export class Traffic {
@@ -49,7 +57,9 @@ export class Traffic {
   readonly #options: TrafficOptions;
   readonly #stops: (() => void)[] = [];
   #endpoints: readonly ServiceEndpoint[] = [];
-  #shares: ReadonlyMap<'served' | TrafficFailure, number> = new Map();
+  #outcome: Outcome = nothing;
+  /** Who gets a share of the requests now: they are told when they no longer do. */
+  readonly #loaded = new Set<Load>();
   #sinceMs: number;
   #looking = false;
   #stopped = false;
@@ -63,8 +73,7 @@ export class Traffic {
     const { client, clock, dataPlane } = parts;
     this.#sinceMs = clock.nowMs;
     this.#endpoints = this.#usable();
-    this.#shares = this.#outcome();
-    const delayMs = (options.propagationSeconds ?? 1) * 1000;
+    this.#outcome = this.#look();
     const isOurs = (labels: Readonly<Record<string, string>> | undefined) =>
       labels?.['kubernetes.io/service-name'] === options.service;
     this.#stops.push(
@@ -74,7 +83,8 @@ export class Traffic {
         ({ object }) => {
           if (!isOurs(object.metadata.labels)) return;
           const endpoints = this.#usable(); // as they are now: that is what arrives
-          clock.after(delayMs, () => {
+          const delaySeconds = options.propagationSeconds ?? dataPlane.propagationSeconds ?? 1;
+          clock.after(delaySeconds * 1000, () => {
             this.#endpoints = endpoints;
             this.#lookAgain();
           });
@@ -90,21 +100,24 @@ export class Traffic {
     const failed: Record<string, number> = {};
     let requests = 0;
     let served = 0;
+    let waitedMs = 0;
     for (const stretch of this.stretches) {
       const from = Math.max(stretch.fromMs, fromMs);
       if (from >= stretch.toMs) continue;
       const share = (stretch.toMs - from) / (stretch.toMs - stretch.fromMs);
       requests += stretch.requests * share;
       served += stretch.served * share;
+      waitedMs += stretch.answerMs * stretch.served * share;
       for (const [reason, count] of Object.entries(stretch.failed))
         failed[reason] = (failed[reason] ?? 0) + count * share;
     }
-    return { requests, served, failed };
+    return { requests, served, failed, answerMs: served === 0 ? 0 : waitedMs / served };
   }
 
   stop(): void {
     this.#count();
     this.#stopped = true;
+    this.#send([]);
     for (const stop of this.#stops) stop();
   }
 
@@ -115,10 +128,10 @@ export class Traffic {
     this.#parts.clock.after(0, () => {
       this.#looking = false;
       if (this.#stopped) return;
-      const shares = this.#outcome();
-      if (same(shares, this.#shares)) return;
+      const outcome = this.#look();
+      if (same(outcome, this.#outcome)) return;
       this.#count();
-      this.#shares = shares;
+      this.#outcome = outcome;
     });
   }
 
@@ -127,14 +140,15 @@ export class Traffic {
     if (now === this.#sinceMs || this.#stopped) return;
     const requests = (this.#options.requestsPerSecond * (now - this.#sinceMs)) / 1000;
     const failed: Record<string, number> = {};
-    for (const [what, share] of this.#shares) if (what !== 'served') failed[what] = requests * share;
+    for (const [what, share] of this.#outcome.shares) if (what !== 'served') failed[what] = requests * share;
     const startMs = this.#parts.clock.startMs;
     this.stretches.push({
       fromMs: this.#sinceMs - startMs,
       toMs: now - startMs,
       requests,
-      served: requests * (this.#shares.get('served') ?? 0),
+      served: requests * (this.#outcome.shares.get('served') ?? 0),
       failed,
+      answerMs: this.#outcome.answerMs,
     });
     this.#sinceMs = now;
   }
@@ -143,30 +157,58 @@ export class Traffic {
     return usableEndpoints(endpointsOf(this.#parts.client, this.#options.namespace, this.#options.service));
   }
 
-  #outcome(): ReadonlyMap<'served' | TrafficFailure, number> {
+  #look(): Outcome {
     const { client } = this.#parts;
     const service = client.get('Service', this.#options.namespace, this.#options.service);
     const port = service?.spec?.ports?.find(
       (one) => this.#options.port === undefined || one.port === this.#options.port,
     );
-    if (!service || !port) return new Map([['no-service', 1]]);
-    const targets = this.#endpoints.filter(({ ports }) => ports.has(port.name ?? ''));
-    if (targets.length === 0) return new Map([['no-endpoints', 1]]);
+    const targets = this.#endpoints.filter(({ ports }) => port && ports.has(port.name ?? ''));
+    const connections = targets.map(({ address, ports }) => this.#connect(address, ports.get(port?.name ?? '') ?? 0));
+    this.#send(connections);
+    if (!service || !port) return { shares: new Map([['no-service', 1]]), answerMs: 0 };
+    if (targets.length === 0) return { shares: new Map([['no-endpoints', 1]]), answerMs: 0 };
     const shares = new Map<'served' | TrafficFailure, number>();
-    for (const { address, ports } of targets) {
-      const what = this.#ask(address, ports.get(port.name ?? '') ?? 0);
-      shares.set(what, (shares.get(what) ?? 0) + 1 / targets.length);
+    let answerMs = 0;
+    const add = (what: 'served' | TrafficFailure, share: number) => {
+      if (share > 0) shares.set(what, (shares.get(what) ?? 0) + share);
+    };
+    for (const connection of connections) {
+      const { what, afterMs } = this.#ask(connection);
+      const within = connection.kind === 'connected' ? (connection.listener.load?.servedShare() ?? 1) : 1;
+      add(what, within / targets.length);
+      add('timeout', (1 - within) / targets.length);
+      if (what === 'served') answerMs += (within / targets.length) * afterMs;
     }
-    return shares;
+    const served = shares.get('served') ?? 0;
+    return { shares, answerMs: served === 0 ? 0 : answerMs / served };
   }
 
-  #ask(address: string, port: number): 'served' | TrafficFailure {
-    const pod = this.#parts.dataPlane.at(address);
-    if (!pod) return 'timeout';
-    const connection = pod.network.accept(port);
-    if (connection.kind !== 'connected') return connection.kind === 'timeout' ? 'timeout' : 'refused';
+  /** Who is behind a port that can be busy gets its part of the requests, from now on; who got some before gets none. */
+  #send(connections: readonly Connection[]): void {
+    const parts = new Map<Load, number>([...this.#loaded].map((load) => [load, 0]));
+    for (const connection of connections) {
+      const load = connection.kind === 'connected' ? connection.listener.load : undefined;
+      if (load) parts.set(load, (parts.get(load) ?? 0) + this.#options.requestsPerSecond / connections.length);
+    }
+    this.#loaded.clear();
+    let isNew = false;
+    for (const [load, perSecond] of parts) {
+      if (load.stream(this, perSecond)) isNew = true;
+      if (perSecond > 0) this.#loaded.add(load);
+    }
+    if (isNew) this.#parts.dataPlane.changed(); // whoever shares a node or a server with them feels it
+  }
+
+  #connect(address: string, port: number): Connection {
+    return this.#parts.dataPlane.at(address)?.network.accept(port) ?? { kind: 'timeout', address };
+  }
+
+  #ask(connection: Connection): { readonly what: 'served' | TrafficFailure; readonly afterMs: number } {
+    if (connection.kind !== 'connected')
+      return { what: connection.kind === 'timeout' ? 'timeout' : 'refused', afterMs: 0 };
     const { listener } = connection;
-    if (this.#options.request === undefined && listener.protocol !== 'http') return 'served';
+    if (this.#options.request === undefined && listener.protocol !== 'http') return { what: 'served', afterMs: 0 };
     const request: Request = this.#options.request ?? {
       protocol: 'http',
       method: 'GET',
@@ -175,9 +217,19 @@ export class Traffic {
       body: '',
       headers: {},
     };
-    return outcomeOf(listener.reply(request));
+    const ask = () => listener.reply(request);
+    const reply = listener.load ? listener.load.sample(ask) : ask();
+    return { what: outcomeOf(reply), afterMs: reply.kind === 'answer' ? (reply.afterMs ?? 0) : 0 };
   }
 }
+
+/** What becomes of a request now: the share of each, and how long an answer takes. */
+interface Outcome {
+  readonly shares: ReadonlyMap<'served' | TrafficFailure, number>;
+  readonly answerMs: number;
+}
+
+const nothing: Outcome = { shares: new Map(), answerMs: 0 };
 
 /** So long a client waits for an answer. */
 const patienceMs = 10_000;
@@ -190,6 +242,10 @@ function outcomeOf(reply: Reply): 'served' | TrafficFailure {
   return reply.status >= 400 && reply.status < 600 ? `status ${reply.status}` : 'error';
 }
 
-function same(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
-  return one.size === other.size && [...one].every(([what, share]) => other.get(what) === share);
+function same(one: Outcome, other: Outcome): boolean {
+  return (
+    one.answerMs === other.answerMs &&
+    one.shares.size === other.shares.size &&
+    [...one.shares].every(([what, share]) => other.shares.get(what) === share)
+  );
 }

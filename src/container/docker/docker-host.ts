@@ -203,7 +203,7 @@ export class DockerHost implements ContainerHost {
       pids: new PidNamespace(),
       hostname: plan.hostname ?? container.id.slice(0, 12),
       conditions: { ...noConditions },
-      limits: { memoryBytes: plan.memoryBytes, cpus: 4 },
+      limits: { memoryBytes: plan.memoryBytes, cpus: 4, cpuShares: 1024 },
       openInput: plan.openInput,
       readOnlyRoot: plan.readOnlyRoot,
       report: () => undefined,

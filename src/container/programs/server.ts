@@ -92,8 +92,7 @@ export function* runServer(
     if (exitCode !== undefined) return exitCode;
     if (stopping) return facts.stopExitCode;
   }
-  const perSecond = facts.http?.requestsPerSecond;
-  const load = perSecond === undefined ? undefined : new Load(perSecond);
+  const load = loadOf(facts, process);
   const server: Server = { process, facts, dataDirectory, member, load, sinceMs: world.clock.nowMs };
   if (facts.data && dataDirectory !== undefined) prepare(server, facts.data, dataDirectory);
   const speakers = new Map<string, Speaker>();
@@ -110,6 +109,7 @@ export function* runServer(
       process,
       protocol: protocol === 'elasticsearch' ? 'http' : protocol,
       onlyLocal,
+      ...(load && protocol === 'http' ? { load } : {}),
       reply: (request) =>
         world.conditions.hung ? { kind: 'silence' } : delayed(replyOf(speaker, request), world.conditions.delayMs),
     };
@@ -119,7 +119,10 @@ export function* runServer(
     }
   }
   for (const line of facts.log.ready) log(line);
-  if (memoryOf(facts, process) > world.limits.memoryBytes) {
+  process.memoryBytes = memoryOf(facts, process);
+  const idleMillis = cpuOf(facts, process);
+  process.cpuMillis = () => idleMillis + (load?.cpuMillis(world.clock.nowMs) ?? 0);
+  if (process.memoryBytes > world.limits.memoryBytes) {
     world.report('out-of-memory');
     yield pause(1);
     if (!stopping) world.onOutOfMemory();
@@ -222,6 +225,18 @@ function memoryOf(facts: ProgramFacts, process: Process): number {
   const given = /^(\d+)([KMG]?)i?B?$/i.exec(argumentOf(process, facts.memoryArgument) ?? '');
   if (!given) return facts.memoryBytes;
   return Number(given[1]) * ({ K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[(given[2] ?? '').toUpperCase()] ?? 1);
+}
+
+/** How much processor it burns whatever it is asked: `-cpus 2`, else what is known of it. */
+function cpuOf(facts: ProgramFacts, process: Process): number {
+  const given = Number(argumentOf(process, facts.cpuArgument));
+  return Number.isFinite(given) && given > 0 ? given * 1000 : facts.cpuMillis;
+}
+
+function loadOf({ http }: ProgramFacts, { world }: Process): Load | undefined {
+  const { requestsPerSecond, cpuMilliseconds } = http ?? {};
+  if (requestsPerSecond === undefined && cpuMilliseconds === undefined) return undefined;
+  return new Load({ requestsPerSecond, cpuMilliseconds }, world.cpus);
 }
 
 function prepare(server: Server, data: DataFacts, directory: string): void {

@@ -123,7 +123,7 @@ function perform({ scenario, manifests, fileName, seed, parts }: SimulationReque
     ...(starts !== undefined && { startMs: Date.parse(starts) }),
     images,
     kubelet: 'real',
-    installed: { provisioners: [provisioner] },
+    installed: { provisioners: [provisioner], metrics: 'kubelets' },
   });
   const created = cluster.client.create('StorageClass', storageClass);
   invariant(created.ok, 'a fresh cluster takes a StorageClass');

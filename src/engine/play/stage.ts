@@ -9,7 +9,7 @@ import type { Text } from '#base/text.ts';
 import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
 import type { Cluster } from '#cluster/cluster.ts';
 import type { SupplyFault } from '#cluster/faults/index.ts';
-import type { ProgramFault } from '#cluster/node-agent.ts';
+import type { ContainerFiles, ProgramFault } from '#cluster/node-agent.ts';
 import type { Role, Scenario } from '../scenario.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { type Actor, Cast, containersOf } from './cast.ts';
@@ -36,6 +36,9 @@ export class Stage {
   readonly starter: string;
   /** What steps looked at, for checks and measures. */
   readonly seen: Observations;
+  /** For steps that do what no other does. */
+  readonly cluster: Cluster;
+  readonly namespace: string;
   readonly #cluster: Cluster;
   readonly #roles: Scenario['roles'];
   readonly #applyAnswer: () => void;
@@ -66,6 +69,8 @@ export class Stage {
     readonly limits: Readonly<Record<Limit, number>>;
   }) {
     this.#cluster = parts.cluster;
+    this.cluster = parts.cluster;
+    this.namespace = parts.scenario.cluster.namespace;
     this.seen = new Observations(parts.cluster);
     this.#roles = parts.scenario.roles;
     this.variant = parts.variant;
@@ -236,6 +241,11 @@ export class Stage {
     return role;
   }
 
+  /** The role's pods, those that are gone included, in order of creation. */
+  everybody(role: string): readonly Actor[] {
+    return this.#cast.of(this.role(role));
+  }
+
   /** The role's pods that exist and are not being deleted, in order of creation. */
   living(role: string): readonly Actor[] {
     return this.#cast
@@ -246,6 +256,11 @@ export class Stage {
   /** Those whose program is up; a program of which nothing more is known is up when it runs. */
   running(role: string): readonly Actor[] {
     return this.living(role).filter((actor) => servingStates.includes(this.stateOf(actor, role) ?? ''));
+  }
+
+  /** Those whose program has begun, be it up already or not. */
+  started(role: string): readonly Actor[] {
+    return this.living(role).filter((actor) => this.stateOf(actor, role) !== undefined);
   }
 
   /** What the role's program in this pod said last. */
@@ -311,6 +326,19 @@ export class Stage {
   disturb(fault: SupplyFault): void {
     this.#hasNews = true;
     this.#cluster.inject(fault);
+  }
+
+  /** Every pod of every role on these nodes is struck. */
+  strikeNodes(as: string | undefined, nodes: readonly string[]): void {
+    for (const name of nodes) this.#downNodes.add(name);
+    for (const role of Object.keys(this.#roles)) {
+      for (const actor of this.living(role)) if (nodes.includes(actor.pod.spec.nodeName ?? '')) this.strike(as, actor);
+    }
+  }
+
+  /** Files and variables of the container of this pod that plays the role, while it is there. */
+  insideOf(actor: Actor, role: string): ContainerFiles | undefined {
+    return this.#files(actor, role);
   }
 
   writeData(role: string, path: string): void {

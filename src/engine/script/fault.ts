@@ -1,5 +1,5 @@
 /**
- * Faults that strike the role's programs (hang, maintenance), each pod at its own instant. With `catching: liveness` there
+ * Faults that strike the role's programs (hang, crash, load…), each pod at its own instant. With `catching: liveness` there
  * is a run in which it strikes just after the pod's next liveness probe: the longest it can go unnoticed. Shared by the
  * steps of that kind.
  */
