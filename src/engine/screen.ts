@@ -7,10 +7,14 @@ import type { Text } from '#base/text.ts';
 import type { AnswerError } from './answer.ts';
 import type { CheckResult, TimelineEntry, VerdictKind } from './grading.ts';
 
-export interface Screen {
-  readonly kind: 'menu' | 'question' | 'working' | 'result' | 'summary' | 'outdated';
+/** Something to read, with nothing to do. */
+export interface Page {
   readonly title: Text;
   readonly blocks: readonly Block[];
+}
+
+export interface Screen extends Page {
+  readonly kind: 'menu' | 'question' | 'working' | 'result' | 'summary' | 'outdated';
   /** What can be done from here, in order of importance. A frontend shows these and nothing else. */
   readonly offers: readonly Offer[];
 }

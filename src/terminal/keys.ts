@@ -329,6 +329,13 @@ const confirmBindings: readonly Binding[] = [
   bind(['escape', 'q', 'n'], 'Esc', { es: 'no', en: 'no' }, { kind: 'close' }),
 ];
 
+/** A page to read has nothing but these. */
+export const readerBindings: readonly Binding[] = [
+  ...scrolling.map((binding) => ({ ...binding, footer: binding.keys.includes('pagedown') })),
+  bind(['L'], 'L', { es: 'English', en: 'español' }, { kind: 'language' }),
+  bind(['q', 'escape', 'enter', 'ctrl-c'], 'q/Esc', { es: 'salir', en: 'quit' }, { kind: 'leave', interrupted: false }),
+];
+
 /** Whether the cursor keys move between entries here. */
 export function hasEntries(place: Place): boolean {
   return entryCount(place) > 0;

@@ -1,12 +1,12 @@
 /** A screen as the terminal app draws it, as text and without its keys: for authors. */
 import { Box, renderToString } from 'ink';
 import type { Language } from '#base/text.ts';
-import type { Screen } from '#engine/screen.ts';
+import type { Page } from '#engine/screen.ts';
 import { BlockView } from './blocks/index.tsx';
 import { SettingContext } from './setting.tsx';
 import { Prose } from './words.tsx';
 
-export function previewInTerminal(screen: Screen, language: Language, columns: number): string {
+export function previewInTerminal(screen: Page, language: Language, columns: number): string {
   const drawn = renderToString(
     <SettingContext value={{ language, unicode: true, columns, rows: 200 }}>
       <Box flexDirection="column" rowGap={1} width={columns}>

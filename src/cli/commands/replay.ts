@@ -26,7 +26,7 @@ export const replay: Command = {
   parameters: [
     {
       name: 'CASE',
-      meaning: { es: 'archivo YAML con «cluster» y «steps»', en: 'yAML file with "cluster" and "steps"' },
+      meaning: { es: 'archivo YAML con «cluster» y «steps»', en: 'file in YAML with "cluster" and "steps"' },
       optional: true,
     },
   ],

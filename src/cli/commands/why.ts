@@ -36,12 +36,15 @@ export const why: Command = {
     nodes: {
       meaning: {
         es: 'archivo YAML con los nodos: una lista de name, labels, taints y capacity',
-        en: 'yAML file of the nodes: a list of name, labels, taints and capacity',
+        en: 'file of the nodes in YAML: a list of name, labels, taints and capacity',
       },
       value: 'FILE',
     },
     output: {
-      meaning: { es: 'cómo se escribe el resultado', en: 'how the result is written' },
+      meaning: {
+        es: 'cómo se escribe el resultado; en un terminal se abre una pantalla',
+        en: 'how the result is written; in a terminal a screen opens',
+      },
       value: 'FORMAT',
       oneOf: ['text', 'json'],
       short: 'o',
@@ -57,6 +60,8 @@ export const why: Command = {
       });
     }
     const { whyPod } = await import('../why/why-pod.ts');
-    return whyPod({ pod, files, nodes: argv.value('nodes'), json: argv.value('output') === 'json' }, io);
+    const here = io.in.isTTY && io.out.isTTY ? 'screen' : 'text';
+    const output = (argv.value('output') as 'text' | 'json' | undefined) ?? here;
+    return whyPod({ pod, files, nodes: argv.value('nodes'), output }, io);
   },
 };

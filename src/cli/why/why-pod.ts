@@ -1,19 +1,23 @@
 /**
- * Plays the manifests on a small cluster until nothing moves and shows the last attempt to place the pod: a line a node,
- * best first, with each plugin's score, or the reason why the node is out of the question.
+ * Plays the manifests on a small cluster until nothing moves and shows the last attempt to place the pod: in a terminal a
+ * page with nodes beside plugins; elsewhere a line a node, best first, with each plugin's score, or the reason why the node
+ * is out of the question.
  */
 import { readFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
 import type { Text } from '#base/text.ts';
 import { createCluster, type NodeShape } from '#cluster/cluster.ts';
-import type { Attempt, NodeVerdict } from '#cluster/scheduler/explain.ts';
+import type { Attempt } from '#cluster/scheduler/explain.ts';
+import { ranked, whyPage } from '#engine/screens/why-page.ts';
 import { type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
+import { speaksUtf8 } from '../language.ts';
 
 export interface WhyOptions {
   readonly pod: string;
   readonly files: readonly string[];
   readonly nodes: string | undefined;
-  readonly json: boolean;
+  /** `screen` where somebody sits at a terminal. */
+  readonly output: 'screen' | 'text' | 'json';
 }
 
 const playSeconds = 60;
@@ -51,14 +55,32 @@ export async function whyPod(options: WhyOptions, io: Io): Promise<ExitCode> {
   const now = cluster.client.get('Pod', namespace, attempt.pod.metadata.name);
   const chosen = now?.spec.nodeName;
   const message = now?.status?.conditions?.find(({ type }) => type === 'PodScheduled')?.message;
-  const result = {
-    pod: attempt.pod.metadata.name,
-    node: chosen ?? null,
-    message: message ?? null,
-    nodes: sorted(attempt),
-  };
-  if (options.json) io.out.write(`${JSON.stringify({ ...result, rejection: attempt.rejection ?? null })}\n`);
-  else io.out.write(tell(result.pod, chosen, message, attempt, (text) => text[io.language]));
+  switch (options.output) {
+    case 'json': {
+      const { rejection = null } = attempt;
+      const pod = attempt.pod.metadata.name;
+      const result = { pod, node: chosen ?? null, message: message ?? null, nodes: ranked(attempt), rejection };
+      io.out.write(`${JSON.stringify(result)}\n`);
+      break;
+    }
+    case 'text':
+      io.out.write(tell(attempt, chosen, message, (text) => text[io.language]));
+      break;
+    case 'screen': {
+      const { readInTerminal } = await import('#terminal/reader.tsx');
+      const unicode = speaksUtf8(io.env, process.platform);
+      const { language, in: input, out: output, signal } = io;
+      await readInTerminal({
+        page: whyPage({ attempt, node: chosen, message }),
+        language,
+        unicode,
+        input,
+        output,
+        signal,
+      });
+      if (signal.aborted) return exitCodes.interrupted;
+    }
+  }
   return exitCodes.success;
 }
 
@@ -66,25 +88,20 @@ function findPod(wanted: string, names: readonly string[]): string | undefined {
   return names.find((name) => name === wanted) ?? names.find((name) => name.startsWith(wanted));
 }
 
-/** Best first, those out of the question last. */
-function sorted({ nodes }: Attempt): readonly NodeVerdict[] {
-  return [...nodes].sort((a, b) => Number(Boolean(a.rejection)) - Number(Boolean(b.rejection)) || b.total - a.total);
-}
-
 function tell(
-  pod: string,
+  attempt: Attempt,
   chosen: string | undefined,
   message: string | undefined,
-  attempt: Attempt,
   say: (text: Text) => string,
 ): string {
+  const pod = attempt.pod.metadata.name;
   const lines = [
     chosen === undefined
       ? say({ es: `El Pod ${pod} no cabe en ningún nodo.`, en: `Pod ${pod} fits on no node.` })
       : say({ es: `El Pod ${pod} va al nodo ${chosen}.`, en: `Pod ${pod} goes to node ${chosen}.` }),
   ];
   if (attempt.rejection) lines.push(`  ${attempt.rejection.plugin}: ${attempt.rejection.reasons.join(', ')}`);
-  const nodes = sorted(attempt);
+  const nodes = ranked(attempt);
   const width = Math.max(0, ...nodes.map(({ node }) => node.length));
   for (const { node, rejection, scores, total } of nodes) {
     const parts = Object.entries(scores).map(([plugin, score]) => `${plugin} ${score}`);
