@@ -70,7 +70,8 @@ interface FieldRequirement {
   readonly value: string;
 }
 
-function fieldRequirements(selector = ''): FieldRequirement[] {
+function fieldRequirements(selector = ''): readonly FieldRequirement[] {
+  if (selector === '') return [];
   return selector.split(',').flatMap((part) => {
     const match = /^\s*([^!=]+?)\s*(!=|==|=)\s*(.*?)\s*$/.exec(part);
     return match ? [{ path: match[1] as string, equal: match[2] !== '!=', value: match[3] as string }] : [];
