@@ -9,7 +9,7 @@ import { scenarioTypes } from './scenario-schema.ts';
 const words = z.string().trim().min(1);
 const text = z.strictObject({ es: words, en: words });
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-const level = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+const level = z.literal([1, 2, 3]);
 
 /** One or a list of them; nothing means all. */
 function oneOrMore<Schema extends z.ZodType>(schema: Schema) {

@@ -39,7 +39,7 @@ test('a new scenario passes the check as it is, and is never overwritten', async
 
 test('a name that leads elsewhere is refused', async () => {
   for (const id of ['../out', 'A', '', 'a--b']) await expect(run(newFile, ['scenario', id])).rejects.toThrow();
-  await expect(run(newFile, ['quiz', 'a'])).rejects.toThrow();
+  await expect(run(newFile, ['image', 'a'])).rejects.toThrow();
 });
 
 test('a preview shows the question, its options and its buttons', async () => {

@@ -10,29 +10,59 @@ export const check: Command = {
     en: 'prove content: right answers pass and wrong ones fail for what they say',
   },
   examples: [
-    { line: 'readyz check', meaning: { es: 'todos los escenarios', en: 'all scenarios' } },
+    {
+      line: 'readyz check',
+      meaning: { es: 'todas las preguntas y los cuestionarios', en: 'all questions and quizzes' },
+    },
     { line: 'readyz check scenarios/probes', meaning: { es: 'los de una carpeta', en: 'those of one folder' } },
   ],
   parameters: [
     {
       name: 'PATH',
-      meaning: { es: 'fichero o carpeta de escenarios', en: 'file or folder of scenarios' },
+      meaning: { es: 'archivo o carpeta de preguntas o cuestionarios', en: 'file or folder of questions or quizzes' },
       optional: true,
       repeated: true,
     },
   ],
   flags: { output: outputFlag },
 
-  async run(argv, { out, cwd, language, signal }) {
-    const [{ checkContent }, { programRoot }] = await Promise.all([
+  async run(argv, io) {
+    const { out, cwd, language, signal } = io;
+    const [
+      { checkContent },
+      { checkQuiz, isQuizFile },
+      { scenarioFiles },
+      { openContent, contentFolder },
+      { programRoot },
+    ] = await Promise.all([
       import('#content/check-content.ts'),
+      import('#content/check-quizzes.ts'),
+      import('#content/library.ts'),
+      import('../wire.ts'),
       import('../program-root.ts'),
     ]);
     const asJson = argv.value('output') === 'json';
-    const places = argv.positionals.length > 0 ? argv.positionals : [path.join(programRoot(), 'scenarios')];
+    const own = io.contentFolders.map((folder) => contentFolder(cwd, folder));
+    const everywhere = (own.length > 0 ? own : [programRoot()]).flatMap((folder) =>
+      ['scenarios', 'quizzes'].map((name) => path.join(folder, name)),
+    );
+    const places = argv.positionals.length > 0 ? argv.positionals : everywhere;
+    const files = places.flatMap((place) => scenarioFiles(path.resolve(cwd, place)));
+    const scenarios = files.filter((file) => !isQuizFile(file));
+    const quizzes = files.filter((file) => isQuizFile(file));
+    const library = quizzes.length > 0 ? await openContent(io) : undefined;
+    function* quizReports() {
+      for (const file of library ? quizzes : []) {
+        const shown = path.relative(cwd, file);
+        yield { file: shown, gradings: 0, errors: checkQuiz(file, shown, library!) };
+      }
+    }
     const reports = [];
     let started = performance.now();
-    for (const { file, gradings, errors } of checkContent({ root: programRoot(), places, from: cwd })) {
+    for (const { file, gradings, errors } of chained(
+      checkContent({ root: programRoot(), places: scenarios, from: cwd }),
+      quizReports(),
+    )) {
       if (signal.aborted) return exitCodes.interrupted;
       const milliseconds = Math.round(performance.now() - started);
       const passed = errors.length === 0;
@@ -49,9 +79,16 @@ export const check: Command = {
     }
     if (reports.length === 0) {
       const shown = places.join(', ');
-      throw new Trouble({ es: `No hay escenarios en ${shown}.`, en: `There are no scenarios in ${shown}.` });
+      throw new Trouble({
+        es: `No hay preguntas ni cuestionarios en ${shown}.`,
+        en: `There are no questions or quizzes in ${shown}.`,
+      });
     }
     if (asJson) writeJson(out, reports);
     return reports.every(({ passed }) => passed) ? exitCodes.success : exitCodes.failure;
   },
 };
+
+function* chained<Item>(...parts: readonly Iterable<Item>[]): Generator<Item> {
+  for (const part of parts) yield* part;
+}

@@ -1,12 +1,17 @@
-/** `readyz new scenario ID`: writes a starter that explains itself and that `readyz check` accepts. Nothing is overwritten. */
+/** `readyz new scenario|quiz ID`: writes a starter that explains itself and that `readyz check` accepts. Nothing is overwritten. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, exitCodes, Trouble, UsageError } from '../command.ts';
+import { quizStarter } from '../new/quiz-starter.ts';
+import { scenarioStarter } from '../new/scenario-starter.ts';
 import { quoted } from '../output.ts';
 
 export const newFile: Command = {
   name: 'new',
-  summary: { es: 'escribe el comienzo de una pregunta nueva', en: 'write the beginning of a new question' },
+  summary: {
+    es: 'escribe el comienzo de una pregunta o un cuestionario',
+    en: 'write the beginning of a question or a quiz',
+  },
   examples: [
     {
       line: 'readyz new scenario my-first-question',
@@ -15,13 +20,17 @@ export const newFile: Command = {
         en: 'creates my-first-question.yaml and its answers in the current folder',
       },
     },
+    {
+      line: 'readyz new quiz my-quiz --content my-course',
+      meaning: { es: 'crea my-course/quizzes/my-quiz.yaml', en: 'creates my-course/quizzes/my-quiz.yaml' },
+    },
   ],
   parameters: [
     {
       name: 'WHAT',
       meaning: {
-        es: 'scenario, o schema: el JSON Schema para el editor',
-        en: 'scenario, or schema: the JSON Schema for editors',
+        es: 'scenario, quiz, o schema: el JSON Schema de uno de los dos para el editor',
+        en: 'scenario, quiz, or schema: the JSON Schema of either for editors',
       },
     },
     {
@@ -32,17 +41,26 @@ export const newFile: Command = {
   ],
   flags: {},
 
-  async run(argv, { out, cwd }) {
+  async run(argv, { out, cwd, contentFolders }) {
     const [what = '', id = ''] = argv.positionals;
     if (what === 'schema') {
-      const { scenarioJsonSchema } = await import('#content/scenario-schema.ts');
-      out.write(scenarioJsonSchema());
+      if (id !== '' && id !== 'scenario' && id !== 'quiz') {
+        throw new UsageError({
+          es: `Hay un schema de scenario y otro de quiz, no de ${quoted(id)}.`,
+          en: `There is a schema of scenario and one of quiz, none of ${quoted(id)}.`,
+        });
+      }
+      const [{ quizJsonSchema }, { scenarioJsonSchema }] = await Promise.all([
+        import('#content/quiz-schema.ts'),
+        import('#content/scenario-schema.ts'),
+      ]);
+      out.write(id === 'quiz' ? quizJsonSchema() : scenarioJsonSchema());
       return exitCodes.success;
     }
-    if (what !== 'scenario') {
+    if (what !== 'scenario' && what !== 'quiz') {
       throw new UsageError({
-        es: `Se puede crear un scenario, o el schema; no ${quoted(what)}.`,
-        en: `A scenario can be made, or the schema; not ${quoted(what)}.`,
+        es: `Se puede crear un scenario, un quiz o el schema de uno de ellos; no ${quoted(what)}.`,
+        en: `A scenario can be made, a quiz, or the schema of either; not ${quoted(what)}.`,
       });
     }
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 60) {
@@ -51,93 +69,32 @@ export const newFile: Command = {
         en: `A name has small letters, digits and hyphens, as "my-first-question" has; not ${quoted(id)}.`,
       });
     }
-    const files: readonly (readonly [string, string])[] = [
-      [`${id}.yaml`, scenario(id)],
-      [path.join(`${id}.answers`, 'right-reference.yaml'), answer('80')],
-      [path.join(`${id}.answers`, 'wrong-port.yaml'), `# fails: web-ready\n${answer('8080')}`],
-    ];
+    // Into a content folder it goes where the program looks for it; without one, where its author stands.
+    const own = contentFolders.at(-1);
+    const folder = own === undefined ? '' : path.posix.join(own, what === 'quiz' ? 'quizzes' : 'scenarios');
+    const files = what === 'quiz' ? quizStarter(id, folder) : scenarioStarter(id, folder);
     for (const [name, text] of files) {
-      const file = path.join(cwd, name);
-      try {
-        mkdirSync(path.dirname(file), { recursive: true });
-        writeFileSync(file, text, { flag: 'wx' });
-      } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        throw new Trouble(
-          code === 'EEXIST'
-            ? { es: `${quoted(name)} ya existe y no se toca.`, en: `${quoted(name)} exists already and is left alone.` }
-            : {
-                es: `No se puede escribir ${quoted(name)}. (${message})`,
-                en: `${quoted(name)} cannot be written. (${message})`,
-              },
-        );
-      }
+      writeNew(path.resolve(cwd, name), name, text);
       out.write(`+ ${name}\n`);
     }
-    out.write(`readyz check ${id}.yaml\n`);
+    out.write(`readyz check ${files[0]?.[0]}\n`);
     return exitCodes.success;
   },
 };
 
-function answer(port: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: web }
-spec:
-  containers:
-    - name: nginx
-      image: nginx:1.29
-      readinessProbe: { httpGet: { path: /, port: ${port} } }
-`;
-}
-
-function scenario(id: string): string {
-  return `# ${id}: cambia los textos y el YAML, y pruébalo / change the texts and the YAML, and prove it:
-#   readyz check ${id}.yaml
-id: ${id}
-version: 1             # súbela cuando cambie un veredicto / raise it when a verdict changes
-topic: my-topic
-level: 1               # 1, 2, 3
-order: 1000            # lugar en el curso / place in the course
-section: { es: Mi tema, en: My topic }
-type: manifest         # choice, multi, manifest, fix, predict, short, order, match
-
-title: { es: Un pod con readiness probe, en: A pod with a readiness probe }
-statement:
-  es: |
-    Escribe un pod con \`nginx:1.29\` que solo esté listo cuando responda en el puerto 80.
-  en: |
-    Write a pod with \`nginx:1.29\` that is ready only once it answers on port 80.
-given: []              # datos y nombres fijos / facts and fixed names
-
-# Se muestra al empezar, y tiene que fallar / shown at the start, and has to fail
-starter: |
-  apiVersion: v1
-  kind: Pod
-  metadata: { name: web }
-  spec:
-    containers: []
-
-hints:                 # hasta tres / up to three
-  - { es: 'La sonda se escribe en el contenedor.', en: 'The probe is written in the container.' }
-explanation:           # hasta 120 palabras / up to 120 words
-  es: |
-    Hasta que la readiness probe tiene éxito, el pod no recibe tráfico de sus Services.
-  en: |
-    Until the readiness probe succeeds, the pod gets no traffic from its Services.
-links:
-  - title: { es: Sondas, en: Probes }
-    url: https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
-
-cluster: { nodes: 1 }
-roles:                 # quién hace qué, por imagen o etiqueta / who is who, by image or label
-  web: { image: nginx, title: { es: la web, en: the website } }
-
-script:                # src/engine/script/
-  - { step: answer, as: applied }
-  - { step: wait, seconds: 120 }
-
-checks:                # src/engine/checks/
-  - { id: web-ready, check: ready-within, role: web, from: applied, seconds: 60 }
-`;
+function writeNew(file: string, shown: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Trouble(
+      code === 'EEXIST'
+        ? { es: `${quoted(shown)} ya existe y no se toca.`, en: `${quoted(shown)} exists already and is left alone.` }
+        : {
+            es: `No se puede escribir ${quoted(shown)}. (${message})`,
+            en: `${quoted(shown)} cannot be written. (${message})`,
+          },
+    );
+  }
 }
