@@ -13,6 +13,8 @@ const oneOrMore = z.union([words.transform((one) => [one]), z.array(words)]).def
 const role = z.strictObject({
   image: oneOrMore,
   labels: z.record(z.string(), z.string()).default({}),
+  namespace: id.optional(),
+  init: z.boolean().optional(),
   title: text,
 });
 
@@ -33,10 +35,28 @@ const nodes = z.union([
   z.array(node).min(1).max(50),
 ]);
 
+const installed = z.strictObject({
+  standardClass: z.boolean().default(true),
+  provisioners: z
+    .array(
+      z.strictObject({
+        name: words,
+        seconds: z.number().min(0).default(5),
+        reach: z.enum(['node', 'cluster']).default('cluster'),
+      }),
+    )
+    .default([]),
+  loadBalancer: z
+    .strictObject({ seconds: z.number().min(0).default(20), network: words.default('203.0.113') })
+    .optional(),
+});
+
 const cluster = z.strictObject({
   nodes: nodes.prefault(1),
   namespace: id.default('default'),
+  starts: z.iso.datetime().optional(),
   objects: z.array(z.looseObject({ apiVersion: z.string(), kind: z.string() })).default([]),
+  installed: installed.prefault({}),
   images: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 });
 
@@ -150,6 +170,7 @@ export const fieldNames: readonly string[] = [
       option,
       role,
       cluster,
+      installed,
       node,
     ].flatMap((schema) => Object.keys(schema.shape)),
   ),

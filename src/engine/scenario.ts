@@ -6,6 +6,8 @@
 import type { Draft } from '#api/meta/object.ts';
 import type { Text } from '#base/text.ts';
 import type { NodeShape } from '#cluster/cluster.ts';
+import type { LoadBalancerProvider } from '#cluster/controllers/service-lb-controller.ts';
+import type { Provisioner } from '#cluster/storage/provisioner.ts';
 
 export type Scenario =
   | ChoiceScenario
@@ -148,8 +150,19 @@ export interface ClusterSetting {
   readonly namespace: string;
   /** What exists before the answer is applied. */
   readonly objects: readonly Draft[];
+  readonly installed?: Installed | undefined;
   /** Facts about images that differ in this story: `{ mariadb: { startSeconds: 1800 } }`. */
   readonly images: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** What somebody has installed in the cluster besides Kubernetes itself. */
+export interface Installed {
+  /** The class `standard`, the default one, whose volumes are directories of one node. */
+  readonly standardClass?: boolean | undefined;
+  /** What makes volumes for classes that the scenario's objects, or an answer, bring. */
+  readonly provisioners?: readonly Provisioner[] | undefined;
+  /** A cloud that gives Services of type LoadBalancer an address. */
+  readonly loadBalancer?: LoadBalancerProvider | undefined;
 }
 
 /**

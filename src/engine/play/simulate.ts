@@ -114,7 +114,7 @@ interface Performance {
 }
 
 function perform({ scenario, manifests, fileName, seed, parts }: SimulationRequest, variant: Variant): Performance {
-  const { nodes, namespace, objects, starts, images: overrides } = scenario.cluster;
+  const { nodes, namespace, objects, starts, installed = {}, images: overrides } = scenario.cluster;
   const images = parts.images.with(overrides as Record<string, ImageOverride>);
   const cluster = createCluster({
     seed,
@@ -123,10 +123,16 @@ function perform({ scenario, manifests, fileName, seed, parts }: SimulationReque
     ...(starts !== undefined && { startMs: Date.parse(starts) }),
     images,
     kubelet: 'real',
-    installed: { provisioners: [provisioner], metrics: 'kubelets' },
+    installed: {
+      provisioners: [provisioner, ...(installed.provisioners ?? [])],
+      metrics: 'kubelets',
+      ...(installed.loadBalancer && { loadBalancer: installed.loadBalancer }),
+    },
   });
-  const created = cluster.client.create('StorageClass', storageClass);
-  invariant(created.ok, 'a fresh cluster takes a StorageClass');
+  if (installed.standardClass ?? true) {
+    const created = cluster.client.create('StorageClass', storageClass);
+    invariant(created.ok, 'a fresh cluster takes a StorageClass');
+  }
   for (const object of objects) {
     const [error] = applyAnswer(cluster.client, JSON.stringify(object), { fileName: 'cluster.objects', namespace });
     invariant(!error, `the scenario ${scenario.id} has an object that the API server refuses: ${error?.message}`);
