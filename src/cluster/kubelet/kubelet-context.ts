@@ -20,6 +20,7 @@ export interface KubeletContext {
   readonly images: ImageManager;
   /** Records an Event on the pod, on one of its containers where given. */
   say(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, container?: ContainerSpec): void;
+  sayOfNode(type: 'Normal' | 'Warning', reason: string, message: string): void;
   nameOf(pod: Pod): ObjectName;
   /** 64 hexadecimal digits, as containers and execs are named. */
   newId(): string;

@@ -12,6 +12,7 @@ import { strikeProgram } from '../faults/program-fault.ts';
 import type { Source } from '../network/cluster-network.ts';
 import type { NodeAgent, NodeAgentParts } from '../node-agent.ts';
 import type { DataPlane } from './data-plane.ts';
+import { EvictionManager } from './eviction-manager.ts';
 import { ImageManager } from './image-manager.ts';
 import type { KubeletContext } from './kubelet-context.ts';
 import { execIn, readLog } from './kubelet-server.ts';
@@ -48,6 +49,10 @@ export function startKubelet(parts: KubeletParts): Kubelet {
       const fieldPath = container ? { fieldPath: `spec.${group}{${container.name}}` } : {};
       events.record({ object: pod, type, reason, message, source: 'kubelet', host: node, ...fieldPath });
     },
+    sayOfNode(type, reason, message) {
+      const object = client.get('Node', undefined, node);
+      if (object) events.record({ object, type, reason, message, source: 'kubelet', host: node });
+    },
     nameOf: ({ metadata }) => ({ kind: 'Pod', namespace: metadata.namespace ?? '', name: metadata.name }),
     newId: () => Array.from({ length: 8 }, () => random.integer(0, 0xffffffff).toString(16).padStart(8, '0')).join(''),
     outside: parts.outside,
@@ -63,6 +68,7 @@ export function startKubelet(parts: KubeletParts): Kubelet {
     };
   };
   let unwatch: Unwatch | undefined;
+  let evictions = new EvictionManager(context, () => workers.values());
 
   function see(pod: Pod): void {
     if (pod.spec?.nodeName !== node) return;
@@ -121,8 +127,10 @@ export function startKubelet(parts: KubeletParts): Kubelet {
         for (const worker of workers.values()) worker.disconnect();
         return;
       }
+      evictions.stop();
       for (const worker of workers.values()) worker.powerOff();
       workers.clear();
+      evictions = new EvictionManager(context, () => workers.values());
     },
     comeBack() {
       for (const worker of workers.values()) worker.reconnect();

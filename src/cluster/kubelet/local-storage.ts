@@ -22,6 +22,23 @@ function limitOf(container: ContainerSpec): QuantityLike | undefined {
   ];
 }
 
+/** Writable layers, logs and emptyDir volumes that lie on the node's disk. */
+export function localUsage(
+  pod: Pod,
+  volumes: ReadonlyMap<string, MountedVolume>,
+  running: (container: string) => Container | undefined,
+): number {
+  const inVolumes = (pod.spec?.volumes ?? [])
+    .filter(({ emptyDir }) => emptyDir && emptyDir.medium !== 'Memory')
+    .reduce((sum, { name }) => sum + (volumes.get(name)?.layer.usedBytes ?? 0), 0);
+  return containersOf(pod).reduce((sum, { name }) => sum + usageOf(running(name)), inVolumes);
+}
+
+function usageOf(container: Container | undefined): number {
+  if (!container) return 0;
+  return container.files.own.usedBytes + container.log.reduce((sum, line) => sum + byteLength(line.text), 0);
+}
+
 /** The message of the eviction; undefined while everything is within its limit. */
 export function overLimit(
   pod: Pod,
@@ -37,10 +54,7 @@ export function overLimit(
     if (limit !== undefined && used > quantityUnits(limit))
       return `Usage of EmptyDir volume "${name}" exceeds the limit "${limit}". `;
   }
-  const usage = (container: ContainerSpec) => {
-    const now = running(container.name);
-    return now ? now.files.own.usedBytes + now.log.reduce((sum, line) => sum + byteLength(line.text), 0) : 0;
-  };
+  const usage = (container: ContainerSpec) => usageOf(running(container.name));
   const limits = containersOf(pod).map(limitOf);
   if (limits.every((limit) => limit !== undefined)) {
     const total = limits.reduce<number>((sum, limit) => sum + quantityUnits(limit), 0);

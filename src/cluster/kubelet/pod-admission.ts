@@ -17,6 +17,8 @@ export interface Refusal {
 /** `others`: the pods that the node has taken already. */
 export function admitPod(pod: Pod, node: Node | undefined, others: readonly Pod[]): Refusal | undefined {
   if (!node) return undefined;
+  const pressed = pressures(pod, node);
+  if (pressed.length > 0) return { reason: 'Evicted', message: `The node had condition: [${pressed.join(' ')}]. ` };
   const info = new NodeInfo(node);
   for (const other of others) info.addPod(podInfo(other));
   const wanted = podInfo(pod);
@@ -51,4 +53,20 @@ export function admitPod(pod: Pod, node: Node | undefined, others: readonly Pod[
     return predicate('TaintToleration', "node(s) had taints that the pod didn't tolerate");
   }
   return undefined;
+}
+
+const criticalPriority = 2_000_000_000;
+
+/** Short of memory, a node still takes pods that asked for some; short of disk, only those without which nothing goes. */
+function pressures(pod: Pod, node: Node): readonly string[] {
+  if ((pod.spec?.priority ?? 0) >= criticalPriority) return [];
+  const isTrue = (wanted: string) =>
+    (node.status?.conditions ?? []).some(({ type, status }) => type === wanted && status === 'True');
+  const tolerations = pod.spec?.tolerations as readonly Toleration[] | undefined;
+  const taint = { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' };
+  const endures = pod.status?.qosClass !== 'BestEffort' || toleratesAny(tolerations, taint);
+  return [
+    ...(isTrue('MemoryPressure') && !endures ? ['MemoryPressure'] : []),
+    ...(isTrue('DiskPressure') ? ['DiskPressure'] : []),
+  ];
 }

@@ -11,7 +11,7 @@ import { ContainerStarter } from './container-starter.ts';
 import { CrashLoopBackoff, goDuration } from './crash-loop-backoff.ts';
 import { type Instance, Instances } from './instance.ts';
 import type { KubeletContext } from './kubelet-context.ts';
-import { limitsLocalStorage, overLimit } from './local-storage.ts';
+import { limitsLocalStorage, localUsage, overLimit } from './local-storage.ts';
 import { PodKiller } from './pod-killer.ts';
 import { type Phase, podConditions, podPhase } from './pod-phase.ts';
 import {
@@ -158,6 +158,11 @@ export class PodWorker implements ProbeHost {
   runningContainer(name: string): Container | undefined {
     const newest = this.#instances.newest(name);
     return newest && !newest.exited ? newest.container : undefined;
+  }
+
+  /** What it has written to its node's own disk: layers, logs, emptyDir volumes. */
+  localStorageBytes(): number {
+    return localUsage(this.#pod, this.#volumes, (name) => this.runningContainer(name));
   }
 
   // -- the routine ------------------------------------------------------------------------------------------------------
