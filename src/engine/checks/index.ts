@@ -25,6 +25,7 @@ import { scheduledOn } from './scheduled-on.ts';
 import { scheduledTogether } from './scheduled-together.ts';
 import { unreachableFrom } from './unreachable-from.ts';
 import { usesMemoryMedium } from './uses-memory-medium.ts';
+import { volumeIs } from './volume-is.ts';
 
 export const checks: readonly Check[] = [
   backInEndpointsWithin,
@@ -33,9 +34,9 @@ export const checks: readonly Check[] = [
   evictableWithinBudget,
   imageRunning,
   killedWithin,
-  noTwoWriters,
   noNewPod,
   notReplaced,
+  noTwoWriters,
   outOfEndpointsWithin,
   ownVolumeEach,
   reachableFrom,
@@ -52,6 +53,7 @@ export const checks: readonly Check[] = [
   scheduledTogether,
   unreachableFrom,
   usesMemoryMedium,
+  volumeIs,
 ];
 
 export function findCheck(name: string): Check | undefined {

@@ -7,6 +7,7 @@ import { deletePod } from './delete-pod.ts';
 import { drain } from './drain.ts';
 import { endMaintenance } from './end-maintenance.ts';
 import { hang } from './hang.ts';
+import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
 import { nodeDown } from './node-down.ts';
 import { nodeUp } from './node-up.ts';
@@ -28,6 +29,7 @@ export const steps: readonly Step[] = [
   drain,
   endMaintenance,
   hang,
+  logs,
   maintenance,
   nodeDown,
   nodeUp,

@@ -292,3 +292,18 @@ checks: [{ id: a, check: no-new-pod, role: web, from: begun }]`;
   test('breaks where a controller makes another one', () =>
     check(setting, web(plain, 1), { passed: false, seen: /^1 pod nuevo$/ }));
 });
+
+describe('volume-is', () => {
+  const setting = (wanted: string) => `
+script: [{ step: answer }, { step: wait, seconds: 30, as: end }]
+checks: [{ id: a, check: volume-is, role: web, ${wanted} }]`;
+  const mounted = web(
+    '{ volumes: [{ name: a, emptyDir: {} }, { name: b, hostPath: { path: /srv } }], containers: [{ name: web, image: nginx, volumeMounts: [{ name: a, mountPath: /a }] }] }',
+  );
+  test('looks behind a path, or among all volumes of the pod', () => {
+    check(setting('path: /a/b, source: emptyDir'), mounted, { passed: true, seen: /^sí$/ });
+    check(setting('path: /a, source: hostPath'), mounted, { passed: false, seen: /^emptyDir$/ });
+    check(setting('source: hostPath'), mounted, { passed: true, seen: /^sí$/ });
+    check(setting('path: /b, source: hostPath'), mounted, { passed: false, seen: /^no hay ningún volumen$/ });
+  });
+});
