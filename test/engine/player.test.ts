@@ -23,7 +23,13 @@ function scenario(id: string, type: 'choice' | 'manifest', version = 1): Scenari
     statement: text,
   };
   const rest = { given: [], explanation: text, hints: [text, text], links: [], assumptions: [], weight: 1 };
-  const cluster = { nodes: [{ name: 'node-1' }], namespace: 'default', objects: [], images: {} };
+  const cluster = {
+    nodes: [{ name: 'node-1' }],
+    namespace: 'default',
+    objects: [],
+    installed: { standardClass: true, provisioners: [] },
+    images: {},
+  };
   const base = { ...common, ...rest, cluster, roles: {}, script: [], checks: [] };
   if (type === 'manifest') return { ...base, type, starter: 'kind: Pod' };
   return { ...base, type, options: ['a', 'b'].map((option) => ({ id: option, text, manifests: '' })) };

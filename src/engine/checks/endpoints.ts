@@ -1,4 +1,4 @@
-/** When a pod was among the ready endpoints of a Service, as intervals: what the two checks on endpoints share. */
+/** When a pod was among the ready endpoints of a Service (of any, where none is named), as intervals: what the checks on endpoints share. */
 import type { Actor } from '../play/cast.ts';
 import type { Play } from '../play/play.ts';
 
@@ -8,11 +8,12 @@ export interface Stay {
   readonly toMs: number;
 }
 
-export function staysInService(play: Play, actor: Actor, service: string): readonly Stay[] {
+export function staysInService(play: Play, actor: Actor, service: string | undefined): readonly Stay[] {
   const stays: Stay[] = [];
   let fromMs: number | undefined;
   for (const entry of play.entries) {
-    if (entry.kind !== 'endpoint' || entry.pod !== actor.name.name || entry.service.name !== service) continue;
+    if (entry.kind !== 'endpoint' || entry.pod !== actor.name.name) continue;
+    if (service !== undefined && entry.service.name !== service) continue;
     if (entry.service.namespace !== actor.name.namespace || entry.atMs < actor.createdMs) continue;
     if (entry.ready && fromMs === undefined) fromMs = entry.atMs;
     if (!entry.ready && fromMs !== undefined) {

@@ -22,6 +22,10 @@ export interface Play {
   readonly strikes: ReadonlyMap<string, readonly Strike[]>;
   /** What was found where a step had written data: by the pod that looks and the path. */
   readonly readings: readonly Reading[];
+  /** Who wrote in a `write-data` step, and where. */
+  readonly wrote: readonly { readonly role: string; readonly path: string; readonly actors: readonly Actor[] }[];
+  /** What `write-line` steps wrote, and whose volumes it was found on at once. */
+  readonly lines: ReadonlyMap<string, readonly Line[]>;
   /** Labels of each node. */
   readonly nodes: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Connections that a step tried, by the step's name. */
@@ -54,6 +58,13 @@ export interface Connection {
   readonly reached: boolean;
   /** The first step that failed, or the last one that worked. */
   readonly found: Text;
+}
+
+/** A line of a log, and the files in which containers of other roles find it. */
+export interface Line {
+  readonly writer: Actor;
+  readonly atMs: number;
+  readonly readers: readonly { readonly role: string; readonly file: string }[];
 }
 
 export interface Applied {

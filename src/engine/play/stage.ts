@@ -14,7 +14,7 @@ import type { Role, Scenario } from '../scenario.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { type Actor, Cast, containersOf } from './cast.ts';
 import { Observations } from './observations.ts';
-import type { Applied, Connection, Note, Play, Reading, Strike } from './play.ts';
+import type { Applied, Connection, Line, Note, Play, Reading, Strike } from './play.ts';
 import type { Variant } from './variant.ts';
 
 export interface Workload {
@@ -53,7 +53,8 @@ export class Stage {
   readonly #downNodes = new Set<string>();
   readonly #answerSize: Play['answerSize'];
   readonly #namespace: string;
-  readonly #written: { readonly role: string; readonly path: string }[] = [];
+  readonly #written: { readonly role: string; readonly path: string; readonly actors: readonly Actor[] }[] = [];
+  readonly #lines = new Map<string, Line[]>();
   readonly #limits: Readonly<Record<Limit, number>>;
   #podCount = 0;
   #exceeded: Limit | undefined;
@@ -342,8 +343,24 @@ export class Stage {
   }
 
   writeData(role: string, path: string): void {
-    this.#written.push({ role, path });
-    for (const actor of this.running(role)) this.#files(actor, role)?.writeFile(`${path}/${dataFile(actor)}`, 'data');
+    const actors = this.running(role);
+    this.#written.push({ role, path, actors });
+    for (const actor of actors) this.#files(actor, role)?.writeFile(`${path}/${dataFile(actor)}`, 'data');
+  }
+
+  /** The pod writes a line into a file; whoever has that file on a volume of its own reads it. */
+  writeLine(as: string, writer: Actor, role: string, path: string): void {
+    const words = `a line of ${writer.uid}`;
+    const files = this.#files(writer, role);
+    files?.writeFile(path, `${files.readFile(path) ?? ''}${words}\n`);
+    const readers = Object.keys(this.#roles).flatMap((other) => {
+      if (other === role) return [];
+      return this.living(other).flatMap((reader) => {
+        const file = this.#files(reader, other)?.search(words);
+        return file === undefined ? [] : [{ role: other, file }];
+      });
+    });
+    this.#lines.set(as, [...(this.#lines.get(as) ?? []), { writer, atMs: this.elapsedMs, readers }]);
   }
 
   #files(actor: Actor, role: string) {
@@ -377,6 +394,8 @@ export class Stage {
       marks: this.#marks,
       strikes: this.#strikes,
       readings: this.#readings(),
+      wrote: this.#written,
+      lines: this.#lines,
       nodes: new Map(this.client.list('Node').map(({ metadata }) => [metadata.name, metadata.labels ?? {}])),
       connections: this.#connections,
       applied: this.#applied,

@@ -95,6 +95,8 @@ export function playOf(parts: {
     commands: new Map(),
     visits: new Map(),
     files: new Map(),
+    wrote: [],
+    lines: new Map(),
     environments: new Map(),
     snapshot: () => undefined,
     eventCount: 0,

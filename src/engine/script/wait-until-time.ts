@@ -1,0 +1,27 @@
+/** Lets time pass until the clock shows a time of a day of the week (UTC): the next one that comes. */
+import * as z from 'zod';
+import { defineStep } from './step.ts';
+
+export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+
+const parameters = z.strictObject({
+  weekday: z.enum(weekdays).optional(),
+  /** `02:00`. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+});
+
+const dayMs = 24 * 3600_000;
+
+export const waitUntilTime = defineStep<z.infer<typeof parameters>>({
+  name: 'wait-until-time',
+  parameters,
+  run(stage, { weekday, time }) {
+    const [hours = 0, minutes = 0] = time.split(':').map(Number);
+    const { nowMs } = stage.cluster.clock;
+    let atMs = Math.floor(nowMs / dayMs) * dayMs + (hours * 60 + minutes) * 60_000;
+    while (atMs <= nowMs || (weekday !== undefined && new Date(atMs).getUTCDay() !== weekdays.indexOf(weekday)))
+      atMs += dayMs;
+    stage.advance((atMs - nowMs) / 1000);
+    return stage.exceeded ? 'unreached' : 'done';
+  },
+});
