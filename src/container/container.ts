@@ -138,6 +138,10 @@ export class Container {
     return this.#options.limits;
   }
 
+  get pids(): PidNamespace {
+    return this.#options.pids;
+  }
+
   /** Thousandths of a core that its programs want now, limited or not. */
   cpuWantedMillis(): number {
     return this.#processes().reduce((sum, process) => sum + process.cpuMillis(), 0);

@@ -214,7 +214,8 @@ export class ContainerStarter {
     hosts.write('/hostname', `${hostname}\n`);
     const conditions = sandbox.conditions(spec.name);
     conditions.hung = false; // a new process is not hung
-    const own = sandbox.sharedPids ?? new PidNamespace();
+    const target = (spec as { readonly targetContainerName?: string }).targetContainerName ?? '';
+    const own = sandbox.sharedPids ?? this.#state.instances.newest(target)?.container?.pids ?? new PidNamespace();
     const container: Container = new Container({
       id: this.#context.newId(),
       clock,

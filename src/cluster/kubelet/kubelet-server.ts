@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '#base/result.ts';
 import { Coroutine } from '#simulation/coroutine.ts';
 import type { ExecOutcome, Refusal } from '../node-agent.ts';
 import type { Instance } from './instance.ts';
-import { containersOf, initContainersOf } from './pod-types.ts';
+import { containersOf, ephemeralContainersOf, initContainersOf } from './pod-types.ts';
 import type { PodWorker } from './pod-worker.ts';
 
 const waitingWords: Readonly<Record<string, string>> = {
@@ -20,6 +20,7 @@ export function readLog(worker: PodWorker, container: string, previous: boolean)
   const status = [
     ...(worker.pod.status?.initContainerStatuses ?? []),
     ...(worker.pod.status?.containerStatuses ?? []),
+    ...(worker.pod.status?.ephemeralContainerStatuses ?? []),
   ].find((one) => one.name === container);
   const runs = worker.instance(container);
   const newest = runs.newest;
@@ -51,7 +52,8 @@ export function execIn(
   newId: () => string,
   done: (outcome: Result<ExecOutcome, Refusal>) => void,
 ): void {
-  const known = [...containersOf(worker.pod), ...initContainersOf(worker.pod)].some(({ name }) => name === container);
+  const all = [...containersOf(worker.pod), ...initContainersOf(worker.pod), ...ephemeralContainersOf(worker.pod)];
+  const known = all.some(({ name }) => name === container);
   const running = known ? worker.runningContainer(container) : undefined;
   if (!running) {
     done(fail({ code: 500, message: `unable to upgrade connection: container not found ("${container}")` }));

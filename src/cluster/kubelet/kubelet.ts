@@ -17,7 +17,7 @@ import { ImageManager } from './image-manager.ts';
 import type { KubeletContext } from './kubelet-context.ts';
 import { execIn, readLog } from './kubelet-server.ts';
 import { admitPod } from './pod-admission.ts';
-import { initContainersOf, type Pod } from './pod-types.ts';
+import { type ContainerSpec, ephemeralContainersOf, initContainersOf, type Pod } from './pod-types.ts';
 import { PodWorker } from './pod-worker.ts';
 import { writePodStatus } from './status-manager.ts';
 
@@ -45,7 +45,7 @@ export function startKubelet(parts: KubeletParts): Kubelet {
     dataPlane,
     images: new ImageManager({ clock, dataPlane, present: parts.presentImages }),
     say(pod, type, reason, message, container) {
-      const group = container && (initContainersOf(pod).includes(container) ? 'initContainers' : 'containers');
+      const group = container && listWith(pod, container);
       const fieldPath = container ? { fieldPath: `spec.${group}{${container.name}}` } : {};
       events.record({ object: pod, type, reason, message, source: 'kubelet', host: node, ...fieldPath });
     },
@@ -194,6 +194,11 @@ export function startKubelet(parts: KubeletParts): Kubelet {
       };
     },
   };
+}
+
+function listWith(pod: Pod, container: ContainerSpec): string {
+  if (initContainersOf(pod).includes(container)) return 'initContainers';
+  return ephemeralContainersOf(pod).includes(container) ? 'ephemeralContainers' : 'containers';
 }
 
 /** What a kubelet says of its machine when it registers. */

@@ -8,7 +8,14 @@ import { minimumGraceSeconds } from './constants.ts';
 import type { Instance, Instances } from './instance.ts';
 import type { KubeletContext } from './kubelet-context.ts';
 import { runHook } from './lifecycle.ts';
-import { type ContainerSpec, containersOf, initContainersOf, isSidecar, type Pod } from './pod-types.ts';
+import {
+  type ContainerSpec,
+  containersOf,
+  ephemeralContainersOf,
+  initContainersOf,
+  isSidecar,
+  type Pod,
+} from './pod-types.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export class PodKiller {
@@ -42,7 +49,11 @@ export class PodKiller {
     const { clock } = this.#context;
     this.#startedMs = clock.nowMs;
     const sidecars = initContainersOf(pod).filter(isSidecar);
-    const others = [...containersOf(pod), ...initContainersOf(pod).filter((container) => !isSidecar(container))];
+    const others = [
+      ...containersOf(pod),
+      ...initContainersOf(pod).filter((container) => !isSidecar(container)),
+      ...ephemeralContainersOf(pod),
+    ];
     const running = (container: ContainerSpec) => {
       const newest = instances.newest(container.name);
       return newest && !newest.exited ? newest : undefined;

@@ -23,6 +23,11 @@ export function containersOf(pod: Pod): readonly ContainerSpec[] {
   return pod.spec?.containers ?? [];
 }
 
+/** Containers that somebody added to a running pod to look into it: started once, never again. */
+export function ephemeralContainersOf(pod: Pod): readonly ContainerSpec[] {
+  return (pod.spec?.ephemeralContainers ?? []) as readonly ContainerSpec[];
+}
+
 /** `web_default(0c8f…)`: how messages of the kubelet name a pod. */
 export function podWithUid(pod: Pod): string {
   return `${pod.metadata.name}_${pod.metadata.namespace ?? ''}(${pod.metadata.uid})`;

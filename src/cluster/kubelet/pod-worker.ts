@@ -18,6 +18,7 @@ import {
   type ContainerSpec,
   type ContainerStatus,
   containersOf,
+  ephemeralContainersOf,
   graceSecondsOf,
   initContainersOf,
   isSidecar,
@@ -242,6 +243,14 @@ export class PodWorker implements ProbeHost {
     }
     let nextMs = resyncMs;
     let failed = false;
+    for (const container of ephemeralContainersOf(this.#pod)) {
+      if (this.#instances.newest(container.name)) continue;
+      if (this.#mustTerminate()) return 'terminate';
+      changed = true;
+      yield* this.#starter.start(this.#pod, container, this.#sandbox, this.#volumes, (instance) =>
+        this.#watch(container, instance),
+      );
+    }
     for (const container of plan.start) {
       if (this.#mustTerminate()) return 'terminate';
       const decision = this.#backoff.decide(
@@ -582,6 +591,9 @@ export class PodWorker implements ProbeHost {
           ...(runs && address !== undefined ? { podIP: address, podIPs: [{ ip: address }] } : {}),
           ...(initContainersOf(pod).length > 0 ? { initContainerStatuses: inOrder(initContainersOf(pod)) } : {}),
           containerStatuses: inOrder(containersOf(pod)),
+          ...(ephemeralContainersOf(pod).length > 0
+            ? { ephemeralContainerStatuses: inOrder(ephemeralContainersOf(pod)) }
+            : {}),
           ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
         });
     if (written) this.#pod = written;

@@ -8,6 +8,7 @@ import {
   type ContainerSpec,
   type ContainerStatus,
   containersOf,
+  ephemeralContainersOf,
   initContainersOf,
   isSidecar,
   type Pod,
@@ -32,6 +33,11 @@ export function containerStatuses(input: StatusInput): Map<string, ContainerStat
   const statuses = new Map<string, ContainerStatus>();
   for (const container of [...initContainersOf(input.pod), ...containersOf(input.pod)])
     statuses.set(container.name, statusOf(container, input));
+  for (const container of ephemeralContainersOf(input.pod)) {
+    // Never ready and never started again: nothing waits for it.
+    const { started: _started, ...status } = statusOf(container, input);
+    statuses.set(container.name, { ...status, ready: false });
+  }
   return statuses;
 }
 
@@ -51,7 +57,7 @@ function statusOf(container: ContainerSpec, input: StatusInput): ContainerStatus
   const isInit = initContainersOf(pod).includes(container);
   const failure = input.startFailures.get(container.name);
   if (!shown) {
-    if (input.lost) {
+    if (input.lost && !ephemeralContainersOf(pod).includes(container)) {
       return {
         ...base,
         ready: false,
@@ -86,7 +92,7 @@ function statusOf(container: ContainerSpec, input: StatusInput): ContainerStatus
     } as unknown as ContainerStatus;
   }
   const terminated = terminatedState(shown, input);
-  if (failure && restarts(pod, container, shown.exited.exitCode)) {
+  if (failure && !ephemeralContainersOf(pod).includes(container) && restarts(pod, container, shown.exited.exitCode)) {
     return {
       ...base,
       ready: false,

@@ -368,3 +368,40 @@ describe('many pods', () => {
     expect(played.log('side', true)).toContain('Address already in use');
   });
 });
+
+describe('ephemeral containers', () => {
+  /** A pod whose image has no shell, and a container with one added after so many seconds. */
+  function debug(fields: Fields, seconds = 30) {
+    return play({ main: { image: 'registry.k8s.io/pause:3.9' } }, seconds, {
+      5: (cluster) => {
+        const pod = cluster.client.get('Pod', 'default', 'p');
+        if (!pod) throw new Error('no pod');
+        const container = { name: 'debug', image: 'busybox:1.36', ...fields };
+        const changed = cluster.client.update(
+          'Pod',
+          { ...pod, spec: { ...pod.spec, ephemeralContainers: [container] } } as never,
+          { subresource: 'ephemeralcontainers' },
+        );
+        expect(changed.ok).toBe(true);
+      },
+    });
+  }
+  const status = (played: ReturnType<typeof debug>) => played.status()?.ephemeralContainerStatuses?.[0];
+
+  test('start in a running pod, without a restart of anything', () => {
+    const played = debug({ command: ['sh', '-c', 'hostname; sleep 1000'] });
+    expect(status(played)?.state?.running).toBeDefined();
+    expect(played.containers()).toEqual(['main=running 0']);
+    expect(played.log('debug')).toBe('p\n');
+  });
+  test('end once and for all', () => {
+    const played = debug({ command: ['sh', '-c', 'exit 3'] }, 200);
+    expect(status(played)).toMatchObject({ restartCount: 0, state: { terminated: { exitCode: 3 } } });
+    expect(played.starts('debug')).toHaveLength(1);
+    expect(played.readiness()).toHaveLength(1);
+  });
+  test('see the processes of their target', () => {
+    const played = debug({ command: ['sh', '-c', 'ps; sleep 100'], targetContainerName: 'main' });
+    expect(played.log('debug')).toMatch(/pause/);
+  });
+});
