@@ -66,6 +66,8 @@ export interface ListOptions {
   readonly labelSelector?: string | Readonly<Record<string, string>>;
   /** `spec.nodeName=node-1,status.phase!=Running`. */
   readonly fieldSelector?: string;
+  /** The uid of the controller that they belong to; empty: those that belong to none. */
+  readonly controller?: string;
 }
 
 export interface WriteOptions {

@@ -354,7 +354,12 @@ function tell(watcher: Watcher, event: WatchEvent<KubernetesObject>): void {
 }
 
 function inOrder(entries: Set<Entry>): KubernetesObject[] {
-  return [...entries].sort((a, b) => a.sequence - b.sequence).map((entry) => entry.object);
+  const list = [...entries];
+  // Mostly they came in this order; only who changed hands stands further back.
+  if (list.some((entry, place) => place > 0 && entry.sequence < (list[place - 1] as Entry).sequence)) {
+    list.sort((a, b) => a.sequence - b.sequence);
+  }
+  return list.map((entry) => entry.object);
 }
 
 function addTo<Item>(map: Map<string, Set<Item>>, key: string, item: Item): void {

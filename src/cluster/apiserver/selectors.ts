@@ -1,6 +1,6 @@
 /**
  * What a list or watch asks for, as one function over objects, and the index that answers it fastest:
- * `spec.nodeName=node-1` and one equality of labels have indexes, everything else filters.
+ * `spec.nodeName=node-1`, the controller and one equality of labels have indexes, everything else filters.
  */
 import { type LabelSelectorRequirement, matchesRequirement, parseLabelSelector } from '#api/meta/label-selector.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
@@ -27,6 +27,11 @@ export function planQuery(options: ListOptions, sizeOfNamespace: (namespace?: st
     if (path === 'spec.nodeName' && equal && value !== '' && !index) index = { key: nodeNameIndex, value };
     else tests.push((object) => (fieldText(object, path) === value) === equal);
   }
+  const { controller } = options;
+  if (controller !== undefined) {
+    if (index) tests.push((object) => controllerIndex.value(object) === controller);
+    else index = { key: controllerIndex, value: controller };
+  }
   const worthIndex = sizeOfNamespace(options.namespace) >= indexFrom;
   for (const requirement of labelRequirements(options.labelSelector)) {
     const { key = '', operator, values = [] } = requirement;
@@ -45,6 +50,11 @@ export function planQuery(options: ListOptions, sizeOfNamespace: (namespace?: st
 const nodeNameIndex: IndexKey = {
   name: 'spec.nodeName',
   value: (object) => (object as { spec?: { nodeName?: string } }).spec?.nodeName,
+};
+
+const controllerIndex: IndexKey = {
+  name: 'controller',
+  value: ({ metadata }) => metadata.ownerReferences?.find((reference) => reference.controller)?.uid ?? '',
 };
 
 function labelIndex(key: string): IndexKey {

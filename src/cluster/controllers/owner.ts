@@ -42,31 +42,29 @@ function claimOf(owner: KubernetesObject, object: KubernetesObject, selector: La
   return matchesSelector(selector, object.metadata.labels ?? {}) ? 'adopt' : 'ignore';
 }
 
-/** `claim` among all objects of the kind in the owner's namespace; those of other controllers are passed over. */
-export function claimInNamespace<Kind extends KindName>(
+/** The objects of a kind that the owner controls, whatever their labels are now. */
+export function controlledBy<Kind extends KindName>(
+  client: ApiClient,
+  kind: Kind,
+  owner: KubernetesObject,
+): readonly ObjectOf<Kind>[] {
+  return client.list(kind, { namespace: owner.metadata.namespace ?? '', controller: owner.metadata.uid });
+}
+
+/**
+ * The objects that are the owner's after adopting and releasing: of those it has, and of those in its namespace that nobody
+ * has. An adoption that the API server refuses leaves the object out.
+ */
+export function claim<Kind extends KindName>(
   client: ApiClient,
   kind: Kind,
   owner: KubernetesObject,
   selector: LabelSelector | undefined,
-  isCandidate?: (object: ObjectOf<Kind>) => boolean,
+  isCandidate: (object: ObjectOf<Kind>) => boolean = () => true,
 ): readonly ObjectOf<Kind>[] {
-  const all = client.list(kind, { namespace: owner.metadata.namespace ?? '' });
-  return claim(client, kind, owner, selector, all, isCandidate);
-}
-
-/**
- * The objects that are the owner's after adopting and releasing. An adoption that the API server refuses leaves the object out.
- */
-export function claim<T extends KubernetesObject>(
-  client: ApiClient,
-  kind: KindName,
-  owner: KubernetesObject,
-  selector: LabelSelector | undefined,
-  candidates: readonly T[],
-  isCandidate: (object: T) => boolean = () => true,
-): readonly T[] {
-  const mine: T[] = [];
-  for (const object of candidates) {
+  const orphans = client.list(kind, { namespace: owner.metadata.namespace ?? '', controller: '' });
+  const mine: ObjectOf<Kind>[] = [];
+  for (const object of [...controlledBy(client, kind, owner), ...orphans]) {
     const { namespace, name, uid } = object.metadata;
     const decision = claimOf(owner, object, selector);
     if (decision === 'keep') mine.push(object);
@@ -74,7 +72,7 @@ export function claim<T extends KubernetesObject>(
       const others = object.metadata.ownerReferences ?? [];
       const patch = { metadata: { uid, ownerReferences: [...others, controllerReference(owner)] } };
       const adopted = client.patch(kind, namespace, name, { type: 'merge', patch });
-      if (adopted.ok) mine.push(adopted.value as unknown as T);
+      if (adopted.ok) mine.push(adopted.value);
     } else if (decision === 'release') {
       const others = (object.metadata.ownerReferences ?? []).filter((other) => other.uid !== owner.metadata.uid);
       const patch = { metadata: { uid, ownerReferences: others.length > 0 ? others : null } };

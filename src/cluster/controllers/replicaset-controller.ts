@@ -9,10 +9,10 @@ import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { Controller, ControllerContext } from './controller.ts';
 import { keyOf, splitKey } from './object-key.ts';
-import { claim, controllerOf, isControlledBy } from './owner.ts';
+import { claim, controlledBy, controllerOf } from './owner.ts';
 import { burstReplicas, PodControl, podFromTemplate, slowStart } from './pod-control.ts';
 import { podsToDelete } from './pod-ranking.ts';
-import { isActive, isAvailable, isReady, isTerminating, nextAvailableInMs } from './pod-state.ts';
+import { condition, isActive, isAvailable, isReady, isTerminating, nextAvailableInMs } from './pod-state.ts';
 import { canonicalJson } from './template-hash.ts';
 
 export type ReplicaSetChange =
@@ -46,6 +46,7 @@ function controllerFor(of: Kind): Controller {
       client.watch(of.kind, ({ object }) => queue.add(keyOf(object)));
       client.watch('Pod', (event) => {
         const pod = event.object;
+        if (event.type === 'MODIFIED' && countsTheSame(event.old, pod)) return;
         for (const seen of event.type === 'MODIFIED' ? [event.old, pod] : [pod]) {
           const owner = controllerOf(seen);
           if (owner?.kind === of.kind) queue.add(`${pod.metadata.namespace}/${owner.name}`);
@@ -58,6 +59,17 @@ function controllerFor(of: Kind): Controller {
       });
     },
   };
+}
+
+/** That a pod was bound, or got an address, is nothing to a ReplicaSet: of a thousand pods, a thousand times nothing. */
+function countsTheSame(old: Pod, pod: Pod): boolean {
+  return (
+    old.metadata.labels === pod.metadata.labels &&
+    old.metadata.ownerReferences === pod.metadata.ownerReferences &&
+    old.metadata.deletionTimestamp === pod.metadata.deletionTimestamp &&
+    old.status?.phase === pod.status?.phase &&
+    condition(old, 'Ready') === condition(pod, 'Ready')
+  );
 }
 
 /** The same object; `app: web` as a selector becomes `matchLabels: { app: web }`. */
@@ -75,7 +87,7 @@ function syncReplicaSet(context: ControllerContext, of: Kind, key: string, queue
   const object = client.get(of.kind, namespace, name);
   if (!object) return;
   const set = asReplicaSet(object);
-  const owned = claim(client, 'Pod', set, set.spec.selector, candidates(context, set), isActive);
+  const owned = claim(client, 'Pod', set, set.spec.selector, isActive);
   const active = owned.filter(isActive);
   let failure: Status | undefined;
   if (set.metadata.deletionTimestamp === undefined) failure = manageReplicas(context, of, set, active);
@@ -88,13 +100,6 @@ function syncReplicaSet(context: ControllerContext, of: Kind, key: string, queue
     const waitMs = nextAvailableInMs(active, minReadySeconds, clock.nowMs);
     if (waitMs !== undefined) queue.addAfter(key, waitMs);
   }
-}
-
-/** Pods that are the set's or may become so: those its selector finds, and its own, whatever their labels are now. */
-function candidates({ client }: ControllerContext, set: ReplicaSet): readonly Pod[] {
-  return client
-    .list('Pod', { namespace: set.metadata.namespace ?? '' })
-    .filter((pod) => isControlledBy(pod, set) || (!controllerOf(pod) && isActive(pod)));
 }
 
 function manageReplicas(
@@ -126,17 +131,11 @@ function relatedPodsByNode({ client }: ControllerContext, set: ReplicaSet): Read
   const counts = new Map<string, number>();
   const owner = controllerOf(set);
   if (!owner) return counts;
-  const namespace = set.metadata.namespace ?? '';
-  const siblings = new Set(
-    client
-      .list('ReplicaSet', { namespace })
-      .filter((other) => controllerOf(other)?.uid === owner.uid)
-      .map((other) => other.metadata.uid),
-  );
-  for (const pod of client.list('Pod', { namespace })) {
-    const node = pod.spec.nodeName;
-    if (node && isActive(pod) && siblings.has(controllerOf(pod)?.uid ?? '')) {
-      counts.set(node, (counts.get(node) ?? 0) + 1);
+  const siblings = client.list('ReplicaSet', { namespace: set.metadata.namespace ?? '', controller: owner.uid });
+  for (const sibling of siblings) {
+    for (const pod of controlledBy(client, 'Pod', sibling)) {
+      const node = pod.spec.nodeName;
+      if (node && isActive(pod)) counts.set(node, (counts.get(node) ?? 0) + 1);
     }
   }
   return counts;

@@ -7,7 +7,7 @@ import type { CronJob } from '#api/batch/cronjob.ts';
 import type { Job } from '#api/batch/job.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { controllerOf, controllerReference, isControlledBy } from '../owner.ts';
+import { controlledBy, controllerOf, controllerReference } from '../owner.ts';
 import { canonicalJson } from '../template-hash.ts';
 import { isTimeZone, latestMissed, nextAfter } from './schedule.ts';
 
@@ -61,7 +61,7 @@ class Sync {
     const { namespace, name } = splitKey(this.#key);
     const cron = client.get('CronJob', namespace, name);
     if (!cron) return undefined;
-    const jobs = client.list('Job', { namespace }).filter((job) => isControlledBy(job, cron));
+    const jobs = controlledBy(client, 'Job', cron);
     const status = (cron.status ?? {}) as unknown as Partial<State>;
     const state: State = {
       active: status.active ?? [],

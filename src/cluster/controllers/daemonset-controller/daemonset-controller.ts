@@ -10,7 +10,7 @@ import type { Draft } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { claimInNamespace, controllerOf, controllerReference } from '../owner.ts';
+import { claim, controllerOf, controllerReference } from '../owner.ts';
 import { PodControl, podFromTemplate, slowStart } from '../pod-control.ts';
 import { isAvailable, isReady, nextAvailableInMs } from '../pod-state.ts';
 import { canonicalJson, templateHash } from '../template-hash.ts';
@@ -92,7 +92,7 @@ class Sync {
   }
 
   #claimPods(set: DaemonSet): readonly Pod[] {
-    return claimInNamespace(this.#context.client, 'Pod', set, set.spec.selector);
+    return claim(this.#context.client, 'Pod', set, set.spec.selector);
   }
 
   #manage(input: PlanInput, hash: string): Status | undefined {
@@ -205,7 +205,7 @@ class Sync {
   }
 
   #revisions(set: DaemonSet): readonly ControllerRevision[] {
-    return claimInNamespace(this.#context.client, 'ControllerRevision', set, set.spec.selector);
+    return claim(this.#context.client, 'ControllerRevision', set, set.spec.selector);
   }
 
   #cleanHistory(set: DaemonSet, pods: readonly Pod[], hash: string): void {

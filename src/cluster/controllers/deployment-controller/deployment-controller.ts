@@ -8,7 +8,7 @@ import type { ReplicaSet } from '#api/apps/replicaset.ts';
 import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { claimInNamespace, controllerOf, controllerReference } from '../owner.ts';
+import { claim, controlledBy, controllerOf, controllerReference } from '../owner.ts';
 import { namespaceGoes } from '../pod-control.ts';
 import { isFinished } from '../pod-state.ts';
 import { canonicalJson, templateHash } from '../template-hash.ts';
@@ -145,7 +145,7 @@ class Sync {
   ): DeploymentStatus | undefined {
     const known = this.#renumber(stored, found, old);
     const active = old.filter(isActiveSet);
-    if (active.length > 0 || this.#oldPodsRun(stored, old)) {
+    if (active.length > 0 || this.#oldPodsRun(old)) {
       for (const replicaSet of active) this.#scaleReplicaSet(stored, { replicaSet, to: 0 });
       return this.#rolloutStatus(stored, known ? [...old, known] : old, known);
     }
@@ -163,7 +163,7 @@ class Sync {
   }
 
   #claimReplicaSets(deployment: Deployment): readonly ReplicaSet[] {
-    return claimInNamespace(this.#context.client, 'ReplicaSet', deployment, deployment.spec.selector);
+    return claim(this.#context.client, 'ReplicaSet', deployment, deployment.spec.selector);
   }
 
   /** Pausing stops the deadline, resuming starts it anew. */
@@ -306,12 +306,9 @@ class Sync {
   }
 
   /** Terminating pods count: a Recreate never overlaps, and one pod that will not end holds it up. */
-  #oldPodsRun(deployment: Deployment, old: readonly ReplicaSet[]): boolean {
-    const uids = new Set(old.map((replicaSet) => replicaSet.metadata.uid));
-    if (uids.size === 0) return false;
-    return this.#context.client
-      .list('Pod', { namespace: deployment.metadata.namespace ?? '' })
-      .some((pod) => !isFinished(pod) && uids.has(controllerOf(pod)?.uid ?? ''));
+  #oldPodsRun(old: readonly ReplicaSet[]): boolean {
+    const { client } = this.#context;
+    return old.some((replicaSet) => controlledBy(client, 'Pod', replicaSet).some((pod) => !isFinished(pod)));
   }
 
   #cleanUp(deployment: Deployment, old: readonly ReplicaSet[]): void {

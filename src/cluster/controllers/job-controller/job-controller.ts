@@ -7,7 +7,7 @@ import type { Pod } from '#api/core/pod.ts';
 import type { Draft } from '#api/meta/object.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { claimInNamespace, controllerOf } from '../owner.ts';
+import { claim, controllerOf } from '../owner.ts';
 import { burstReplicas, PodControl, podFromTemplate, slowStart } from '../pod-control.ts';
 import { podsToDelete } from '../pod-ranking.ts';
 import { isActive } from '../pod-state.ts';
@@ -61,8 +61,7 @@ export const jobController: Controller = {
 
 /** Pods whose Job is gone would never lose its finalizer. */
 function releaseOrphans(context: ControllerContext, uid: string, namespace: string): void {
-  for (const pod of context.client.list('Pod', { namespace }))
-    if (controllerOf(pod)?.uid === uid) release(context, pod);
+  for (const pod of context.client.list('Pod', { namespace, controller: uid })) release(context, pod);
 }
 
 function release({ client }: ControllerContext, pod: Pod): void {
@@ -184,7 +183,7 @@ class Sync {
   }
 
   #claimPods(job: Job): readonly Pod[] {
-    return claimInNamespace(this.#context.client, 'Pod', job, job.spec.selector);
+    return claim(this.#context.client, 'Pod', job, job.spec.selector);
   }
 
   #manage(

@@ -6,7 +6,7 @@ import type { ControllerRevision } from '#api/apps/controllerrevision.ts';
 import type { StatefulSet } from '#api/apps/statefulset.ts';
 import type { Pod } from '#api/core/pod.ts';
 import type { ControllerContext } from '../controller.ts';
-import { claimInNamespace, controllerReference } from '../owner.ts';
+import { claim, controllerReference } from '../owner.ts';
 import { canonicalJson, templateHash } from '../template-hash.ts';
 import { revisionLabel, type Template } from './identity.ts';
 
@@ -19,9 +19,7 @@ export interface Revisions {
 
 export function revisionsOf(context: ControllerContext, set: StatefulSet): Revisions | undefined {
   const { client } = context;
-  const all = [...claimInNamespace(client, 'ControllerRevision', set, set.spec.selector)].sort(
-    (a, b) => a.revision - b.revision,
-  );
+  const all = [...claim(client, 'ControllerRevision', set, set.spec.selector)].sort((a, b) => a.revision - b.revision);
   const collisionCount = set.status?.collisionCount ?? 0;
   const update = updateRevision(context, set, all, collisionCount);
   if (!update) return undefined;

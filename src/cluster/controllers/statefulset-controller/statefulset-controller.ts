@@ -9,7 +9,7 @@ import type { Status } from '#api/meta/status.ts';
 import { fail, ok } from '#base/result.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { claimInNamespace, controllerOf, isControlledBy } from '../owner.ts';
+import { claim, controlledBy, controllerOf } from '../owner.ts';
 import { slowStart } from '../pod-control.ts';
 import { isAvailable, isReady, nextAvailableInMs } from '../pod-state.ts';
 import { canonicalJson } from '../template-hash.ts';
@@ -100,18 +100,11 @@ class Sync {
   }
 
   #claimPods(set: StatefulSet): readonly Pod[] {
-    return claimInNamespace(
-      this.#context.client,
-      'Pod',
-      set,
-      set.spec.selector,
-      (pod) => ordinalOf(set, pod) !== undefined,
-    );
+    return claim(this.#context.client, 'Pod', set, set.spec.selector, (pod) => ordinalOf(set, pod) !== undefined);
   }
 
   #podsNow(set: StatefulSet): readonly Pod[] {
-    const { client } = this.#context;
-    return client.list('Pod', { namespace: set.metadata.namespace ?? '' }).filter((pod) => isControlledBy(pod, set));
+    return controlledBy(this.#context.client, 'Pod', set);
   }
 
   #take(set: StatefulSet, revisions: Revisions, step: Step): void {
