@@ -1,14 +1,52 @@
 /** All measures a prediction can ask for. */
 import { invariant } from '#base/invariant.ts';
 import type { Play } from '../play/play.ts';
+import { claimName } from './claim-name.ts';
+import { commandOutput } from './command-output.ts';
+import { dnsName } from './dns-name.ts';
+import { endpoints } from './endpoints.ts';
 import { event } from './event.ts';
+import { exitCode } from './exit-code.ts';
 import type { Measure } from './measure.ts';
 import { node } from './node.ts';
+import { objectField } from './object-field.ts';
+import { objects } from './objects.ts';
+import { podName } from './pod-name.ts';
+import { podStatus } from './pod-status.ts';
 import { pods } from './pods.ts';
+import { readyPods } from './ready-pods.ts';
+import { requestsFailed } from './requests-failed.ts';
 import { restarts } from './restarts.ts';
+import { secondsOutOfService } from './seconds-out-of-service.ts';
+import { secondsUntilEnded } from './seconds-until-ended.ts';
+import { secondsUntilGone } from './seconds-until-gone.ts';
+import { secondsUntilNewPod } from './seconds-until-new-pod.ts';
 import { secondsUntilReady } from './seconds-until-ready.ts';
+import { tries } from './tries.ts';
 
-export const measures: readonly Measure[] = [event, node, pods, restarts, secondsUntilReady];
+export const measures: readonly Measure[] = [
+  claimName,
+  commandOutput,
+  dnsName,
+  endpoints,
+  event,
+  exitCode,
+  node,
+  objectField,
+  objects,
+  podName,
+  podStatus,
+  pods,
+  readyPods,
+  requestsFailed,
+  restarts,
+  secondsOutOfService,
+  secondsUntilEnded,
+  secondsUntilGone,
+  secondsUntilNewPod,
+  secondsUntilReady,
+  tries,
+];
 
 export function findMeasure(name: string): Measure | undefined {
   return measures.find((measure) => measure.name === name);
