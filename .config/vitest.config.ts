@@ -11,6 +11,8 @@ export default defineConfig(({ mode }) => ({
     testTimeout: mode === 'long' ? 600_000 : 10_000,
     pool: 'threads',
     isolate: false,
+    // Its own imports lack their extensions, so Node alone cannot load it (test/bench/webernetes.ts).
+    server: { deps: { inline: ['@ngrok/webernetes'] } },
     passWithNoTests: true,
   },
 }));

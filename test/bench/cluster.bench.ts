@@ -11,6 +11,7 @@ import { ImageCatalogue } from '#container/image.ts';
 import { readImages } from '#content/images.ts';
 import { SeededRandom } from '#simulation/seeded-random.ts';
 import { VirtualClock } from '#simulation/virtual-clock.ts';
+import * as webernetes from './webernetes.ts';
 
 const images = new ImageCatalogue(readImages(new URL('../..', import.meta.url).pathname).images);
 
@@ -68,23 +69,26 @@ function probed(pods: number, seconds: number) {
   return { milliseconds, simulatedSeconds: seconds, events: cluster.clock.eventCount - eventsBefore };
 }
 
-test('whole clusters', { timeout: 600_000 }, () => {
+test('whole clusters', { timeout: 600_000 }, async () => {
   toReady(200, 'stand-in');
   probed(10, 60);
   const rows = {
     'Deployment of 1,000 to ready, stand-in kubelets': toReady(1000, 'stand-in'),
     'Deployment of 1,000 to ready, real kubelets': toReady(1000, 'real'),
-    '30 probed pods for 10 minutes': probed(30, 600),
+    'Deployment of 300 to ready, real kubelets': { ...toReady(300, 'real'), theirs: await webernetes.toReady(300) },
+    '30 probed pods for 10 minutes': { ...probed(30, 600), theirs: await webernetes.probed(30, 600) },
   };
   console.table(
     Object.fromEntries(
-      Object.entries(rows).map(([name, { milliseconds, simulatedSeconds, events }]) => [
+      Object.entries(rows).map(([name, { milliseconds, simulatedSeconds, events, ...beside }]) => [
         name,
         {
           milliseconds: Math.round(milliseconds),
           'simulated s': simulatedSeconds,
           events,
           'times real time': Math.round((simulatedSeconds * 1000) / milliseconds),
+          'webernetes ms': 'theirs' in beside ? Math.round(beside.theirs) : '',
+          ratio: 'theirs' in beside ? `${(beside.theirs / milliseconds).toFixed(1)} ×` : '',
         },
       ]),
     ),

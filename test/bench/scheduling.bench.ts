@@ -3,9 +3,14 @@
  * and a scheduler alone, as there: pods scheduled a second, from the first pod created to the last one bound, and (as there
  * clients create pods beside the scheduler, on threads of their own) from the last one created.
  *
+ * Each figure is the median of several runs, each on a fresh heap: one collection of another run's garbage halves the figure
+ * of a run that takes a fifth of a second.
+ *
  * Ours has no network, etcd or disk in its way, so the ratio to the real one says how long people wait, not who is better.
  * The real figures are of a v1.36 scheduler with its API server on two such cores.
  */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { type ApiServer, createApiServer } from '#cluster/apiserver/apiserver.ts';
 import { Scheduler } from '#cluster/scheduler/scheduler.ts';
@@ -131,6 +136,22 @@ function must(result: { readonly ok: boolean; readonly error?: { readonly messag
   if (!result.ok) throw new Error(result.error?.message);
 }
 
+/** A run that takes seconds is long enough to be its own average. */
+const runsOf = ({ nodes }: Workload) => (nodes > 500 ? 1 : 5);
+
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+
+/** By pods a second. */
+function medianRun(workload: Workload): ReturnType<typeof run> {
+  const runs = Array.from({ length: runsOf(workload) }, () => {
+    collect();
+    return run(workload);
+  });
+  runs.sort((a, b) => a.perSecond - b.perSecond);
+  return runs[Math.trunc(runs.length / 2)]!;
+}
+
 test('pods scheduled a second', { timeout: 900_000 }, () => {
   const only = process.env['WORKLOAD'];
   // The first thousand pods are slower: the machine code is not made yet. The real one is compiled.
@@ -138,7 +159,7 @@ test('pods scheduled a second', { timeout: 900_000 }, () => {
   const rows = workloads
     .filter(({ name, nodes }) => !only || `${name} ${nodes}`.includes(only))
     .map((workload) => {
-      const { perSecond, alone, bound, megabytes } = run(workload);
+      const { perSecond, alone, bound, megabytes } = medianRun(workload);
       expect(bound).toBe(workload.measured[1]);
       return {
         workload: workload.name,
