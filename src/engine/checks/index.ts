@@ -36,6 +36,7 @@ import { restartsAtMost } from './restarts-at-most.ts';
 import { runsOnSchedule } from './runs-on-schedule.ts';
 import { runsToCompletion } from './runs-to-completion.ts';
 import { sameIdentityAfterLoss } from './same-identity-after-loss.ts';
+import { samePod } from './same-pod.ts';
 import { scalesAlone } from './scales-alone.ts';
 import { scheduledApart } from './scheduled-apart.ts';
 import { scheduledBeside } from './scheduled-beside.ts';
@@ -89,6 +90,7 @@ export const checks: readonly Check[] = [
   runsOnSchedule,
   runsToCompletion,
   sameIdentityAfterLoss,
+  samePod,
   scalesAlone,
   scheduledApart,
   scheduledBeside,

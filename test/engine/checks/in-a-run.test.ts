@@ -307,3 +307,35 @@ checks: [{ id: a, check: volume-is, role: web, ${wanted} }]`;
     check(setting('path: /b, source: hostPath'), mounted, { passed: false, seen: /^no hay ningún volumen$/ });
   });
 });
+
+describe('logs, read by command-output', () => {
+  const setting = (contains: string) => `
+script: [{ step: answer }, { step: wait, seconds: 30 }, { step: logs, role: web, init: true, as: said }]
+checks: [{ id: a, check: command-output, at: said, what: { es: los mensajes, en: the messages }, contains: [${contains}] }]`;
+  const greeting = (first: string, second: string) =>
+    web(
+      `{ initContainers: [{ name: a, image: busybox, command: [echo, ${first}] }, { name: b, image: busybox, command: [echo, ${second}] }], containers: [{ name: web, image: nginx }] }`,
+      1,
+    );
+  test('those of init containers come in their order', () => {
+    check(setting('"one\\ntwo"'), greeting('one', 'two'), { passed: true, seen: /código 0: `one`/ });
+    check(setting('"one\\ntwo"'), greeting('two', 'one'), { passed: false, seen: /código 0: `two`/ });
+  });
+});
+
+describe('same-pod', () => {
+  const setting = `
+script: [{ step: answer }, { step: wait, seconds: 30, as: end }]
+checks: [{ id: a, check: same-pod, role: web, other: caller, at: end }]`;
+  const caller = `
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: caller, labels: { app: caller } }
+spec: { containers: [{ name: sh, image: busybox, command: [sleep, '3600'] }] }
+`;
+  test('a neighbour is no companion', () => {
+    check(setting, web(plain) + caller, { passed: false, seen: /^sin compañía: shop-/ });
+    check(setting, web(plain).replaceAll('app: shop', 'app: caller'), { passed: true, seen: /^sí$/ });
+  });
+});
