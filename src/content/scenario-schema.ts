@@ -43,6 +43,7 @@ const installed = z.strictObject({
         name: words,
         seconds: z.number().min(0).default(5),
         reach: z.enum(['node', 'cluster']).default('cluster'),
+        accessModes: z.array(words).optional(),
       }),
     )
     .default([]),

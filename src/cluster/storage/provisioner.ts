@@ -14,6 +14,8 @@ export interface Provisioner {
   readonly seconds: number;
   /** `node`: the volume can be used on one node only, as a directory there. `cluster`: on every node, one at a time. */
   readonly reach: 'node' | 'cluster';
+  /** Claims that want any other mode get no volume: a disk is not for many nodes. All modes where absent. */
+  readonly accessModes?: readonly string[] | undefined;
 }
 
 export function provision(
@@ -27,6 +29,12 @@ export function provision(
   const volumeName = `pvc-${uid}`;
   const source = `${provisioner.name}_provisioner`;
   if (client.get('PersistentVolume', undefined, volumeName)) return;
+  const { accessModes } = provisioner;
+  if (accessModes && claim.spec?.accessModes?.some((mode) => !accessModes.includes(mode))) {
+    const refusal = `failed to provision volume with StorageClass "${of.metadata.name}": rpc error: code = InvalidArgument desc = Volume capabilities not supported`;
+    events.record({ object: claim, type: 'Warning', reason: 'ProvisioningFailed', message: refusal, source });
+    return;
+  }
   const message = `External provisioner is provisioning volume for claim "${namespace}/${name}"`;
   events.record({ object: claim, type: 'Normal', reason: 'Provisioning', message, source });
   clock.after(provisioner.seconds * 1000, () => {

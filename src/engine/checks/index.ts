@@ -52,6 +52,7 @@ import { usesMemoryMedium } from './uses-memory-medium.ts';
 import { volumeBehind } from './volume-behind.ts';
 import { volumeIs } from './volume-is.ts';
 import { volumeLimited } from './volume-limited.ts';
+import { volumesOfClass } from './volumes-of-class.ts';
 
 export const checks: readonly Check[] = [
   backInEndpointsWithin,
@@ -106,6 +107,7 @@ export const checks: readonly Check[] = [
   volumeBehind,
   volumeIs,
   volumeLimited,
+  volumesOfClass,
 ];
 
 export function findCheck(name: string): Check | undefined {

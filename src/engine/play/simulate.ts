@@ -96,7 +96,12 @@ function run(request: SimulationRequest): Simulation {
 }
 
 /** As small clusters have it (kind, k3s, minikube): the default class makes a directory of the node on demand. */
-const provisioner: Provisioner = { name: 'rancher.io/local-path', seconds: 2, reach: 'node' };
+const provisioner: Provisioner = {
+  name: 'rancher.io/local-path',
+  seconds: 2,
+  reach: 'node',
+  accessModes: ['ReadWriteOnce', 'ReadWriteOncePod'],
+};
 
 const storageClass = {
   apiVersion: 'storage.k8s.io/v1',
