@@ -81,10 +81,9 @@ function requestsOf(pod: Pod) {
   const cached = known.get(spec);
   if (cached) return cached;
   const total = podRequests(spec.containers, spec.initContainers ?? [], {});
-  const nonZero = podRequests(spec.containers, spec.initContainers ?? [], {
-    cpu: defaultCpuMillis,
-    memory: defaultMemoryBytes,
-  });
+  const nonZero = asksForAll(spec)
+    ? new Map(total)
+    : podRequests(spec.containers, spec.initContainers ?? [], { cpu: defaultCpuMillis, memory: defaultMemoryBytes });
   const podLevel = (spec.resources?.requests ?? {}) as RequestMap;
   const overhead = (spec.overhead ?? {}) as RequestMap;
   for (const sums of [total, nonZero]) {
@@ -102,6 +101,15 @@ function requestsOf(pod: Pod) {
   };
   known.set(spec, result);
   return result;
+}
+
+/** Whether no container leaves out what a default would stand for. */
+function asksForAll({ containers, initContainers = [] }: Pod['spec']): boolean {
+  return [containers, initContainers].every((list) =>
+    list.every(
+      ({ resources }) => resources?.requests?.['cpu'] !== undefined && resources.requests['memory'] !== undefined,
+    ),
+  );
 }
 
 const plainResources: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage', 'pods']);
