@@ -12,7 +12,7 @@ export const secondsUntilNewPod = defineMeasure<z.infer<typeof parameters>>({
   read(play, { role: name, from }) {
     const startMs = play.marks.get(from);
     if (startMs === undefined) return undefined;
-    const fresh = play.cast(name).find(({ createdMs }) => createdMs > startMs);
+    const fresh = play.cast(name).find(({ createdMs }) => createdMs >= startMs);
     return fresh && (fresh.createdMs - startMs) / 1000;
   },
 });

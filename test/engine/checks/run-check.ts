@@ -1,0 +1,82 @@
+// One check put to an answer that really runs: the door of the tests of checks, steps and measures.
+import { expect } from 'vitest';
+import { ImageCatalogue } from '#container/image.ts';
+import { readImages } from '#content/images.ts';
+import { readScenario } from '#content/scenario-file.ts';
+import { grade } from '#engine/grade.ts';
+
+const root = new URL('../../..', import.meta.url).pathname;
+const parts = { images: new ImageCatalogue(readImages(root).images) };
+
+const both = (words: string) => `{ es: ${words}, en: ${words} }`;
+
+/** The story around the settings that a case is about. */
+export function scenarioOf(setting: string) {
+  const read = readScenario(
+    '',
+    `
+id: one-check
+version: 1
+topic: tests
+level: 1
+order: 1
+type: manifest
+section: ${both('a')}
+title: ${both('a')}
+statement: ${both('a')}
+explanation: ${both('a')}
+links: [{ title: ${both('a')}, url: https://kubernetes.io/docs/ }]
+starter: x
+roles:
+  web: { image: nginx, title: ${both('web')} }
+  db: { image: mariadb, title: ${both('db')} }
+  job: { labels: { app: job }, title: ${both('job')} }
+  caller: { labels: { app: caller }, title: ${both('caller')} }
+  reader: { labels: { app: shop }, image: busybox, title: ${both('reader')} }
+${setting}`,
+  );
+  if (!read.ok) throw new Error(read.error.map(({ line, text }) => `${line}: ${text.en}`).join('\n'));
+  return read.value;
+}
+
+/** A scenario with this cluster, script and one check; whether the answer passes it, and what was seen. */
+export function check(setting: string, answer: string, expected: { passed: boolean; seen: RegExp }): void {
+  const grading = grade(scenarioOf(setting), { kind: 'manifest', text: answer }, 1, parts);
+  expect(grading.errors).toEqual([]);
+  expect(grading.checks[0]?.observed.es).toMatch(expected.seen);
+  expect(grading.checks.map(({ passed }) => passed)).toEqual([expected.passed]);
+  const { statement } = grading.checks[0] ?? {};
+  expect(statement?.es).not.toBe(statement?.en);
+}
+
+/** Holds what a measure gives against what it should: `check('restarts, role: web', …, '2')`. */
+export function checkMeasure(script: string, measure: string, answer: string, expected: string | number): void {
+  const setting = `${script}
+checks: [{ id: a, check: measured, measure: { measure: ${measure} }, what: { es: eso, en: that }, is: ${JSON.stringify(expected)} }]`;
+  check(setting, answer, {
+    passed: true,
+    seen: new RegExp(`^${String(expected).replace(/[.\\^$*+?()[\]{}|]/g, '\\$&')}$`),
+  });
+}
+
+export const web = (spec: string, replicas = 2) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: shop }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: shop } }
+  template:
+    metadata: { labels: { app: shop } }
+    spec: ${spec}
+`;
+
+export const plain = '{ containers: [{ name: web, image: nginx }] }';
+
+export const service = (type = 'ClusterIP', port = '{ port: 80 }') => `
+---
+apiVersion: v1
+kind: Service
+metadata: { name: any-name }
+spec: { type: ${type}, selector: { app: shop }, ports: [${port}] }
+`;
