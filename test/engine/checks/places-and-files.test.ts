@@ -213,7 +213,7 @@ script: [{ step: answer }, { step: wait, seconds: 60 }, { step: delete-pod, role
       1,
     );
     checkMeasure(lost, 'seconds-until-new-pod, role: web, from: lost', waits, 0);
-    checkMeasure(lost, 'seconds-until-gone, role: web, from: lost', waits, 9);
+    checkMeasure(lost, 'seconds-until-gone, role: web, from: lost', waits, 9.8);
   });
 });
 
