@@ -174,7 +174,12 @@ function* untilFileError(process: Process, routine: Routine<number>): Routine<nu
 function* runEntrypoint(process: Process, facts: ProgramFacts): Routine<number> {
   const { image } = process.world;
   let argv = process.argv.slice(1);
-  if (argv.length === 0 || argv[0]?.startsWith('-')) argv = [image.command[0] ?? facts.names[0] ?? '', ...argv];
+  if (argv.length === 0 || argv[0]?.startsWith('-')) {
+    // Filebeat's CMD holds options alone: its script puts the program in front of those too.
+    const first = image.command[0];
+    const server = first === undefined || first.startsWith('-') ? facts.names[0] : first;
+    argv = [server ?? '', ...argv];
+  }
   const [name = ''] = argv;
   if (facts.names.includes(name)) {
     const fresh =

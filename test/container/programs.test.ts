@@ -225,3 +225,21 @@ describe('other images', () => {
     expect([container.state, container.world.image.described]).toEqual(['running', false]);
   });
 });
+
+describe('filebeat', () => {
+  const images = ['elastic/filebeat:8.15.0', 'docker.elastic.co/beats/filebeat:8.15.0'];
+  const words: readonly (readonly string[] | undefined)[] = [
+    undefined,
+    ['-e'],
+    ['-c', '/etc/filebeat.yml', '-e'],
+    ['filebeat', '-e'],
+  ];
+  test.each(images.flatMap((image) => words.map((args) => [image, args] as const)))(
+    '%s goes on with %j',
+    (image, args) => {
+      const { container, clock } = start(image, { args });
+      clock.advance(10_000);
+      expect(container.state).toBe('running');
+    },
+  );
+});
