@@ -70,8 +70,16 @@ export interface ProgramFacts {
   readonly endsAfterSeconds?: number;
   /** What the server's accounts start as: which environment variables name user, password and database. */
   readonly accounts?: AccountFacts;
+  /** It follows files and ships their lines. */
+  readonly shipper?: ShipperFacts;
   /** Servers of this kind can form one together. */
   readonly cluster?: ClusterFacts;
+}
+
+export interface ShipperFacts {
+  /** Its configuration, unless `-c` names another. */
+  readonly config: string;
+  readonly scanSeconds: number;
 }
 
 /** Where a setting stands: the first that is given counts, `otherwise` when none is. */

@@ -91,6 +91,13 @@ export class Process {
     return this.exitCode !== undefined;
   }
 
+  /** By a fault: the container's first program and what it started stand still. What others run there (a probe) does not. */
+  get hung(): boolean {
+    let root: Process = this;
+    while (root.parent) root = root.parent;
+    return root.pid === 1 && this.world.conditions.hung;
+  }
+
   start(routine: Routine<number>): this {
     this.#coroutine = new Coroutine(routine, (exitCode) => this.#end(exitCode));
     this.#coroutine.start();
@@ -106,6 +113,7 @@ export class Process {
       this.#kill('KILL');
       return true;
     }
+    if (this.hung) return false; // it does not see its signals
     const handler = this.handlers.get(signal) ?? 'default';
     if (handler === 'ignore') return false;
     if (handler !== 'default') {

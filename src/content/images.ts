@@ -126,6 +126,7 @@ const program = z
     cpuArgument: z.string().optional(),
     endsAfterSeconds: seconds.optional(),
     accounts: accounts.optional(),
+    shipper: z.strictObject({ config: z.string(), scanSeconds: z.number().min(1) }).optional(),
     cluster: cluster.optional(),
   })
   .transform((facts) => ({ ...facts, firstStartSeconds: facts.firstStartSeconds ?? facts.startSeconds }));

@@ -13,6 +13,7 @@ import { base64, columns, expr, watch, which } from './encode.ts';
 import { env, printenv, whoami } from './env.ts';
 import { cut, sort, tee, tr, uniq, wc } from './filters.ts';
 import { find } from './find.ts';
+import { git } from './git.ts';
 import { grep } from './grep.ts';
 import { head, tail } from './head.ts';
 import { curl, wget } from './http-client.ts';
@@ -46,6 +47,7 @@ const busybox: readonly Command[] = [httpd, killall, nc, nslookup, ping, ps, wge
 /** Only where `ships` names them. */
 const extras: readonly Command[] = [
   curl,
+  git,
   mysqlClient,
   mysqlAdmin,
   mariadbHealthcheck,

@@ -21,8 +21,8 @@ export const sleep: Command = {
       if (time === undefined) return complain(call, `invalid number '${word}'`);
       seconds += call.name.endsWith('usleep') ? time / 1_000_000 : time;
     }
-    if (seconds === Number.POSITIVE_INFINITY) yield () => undefined;
-    else yield pause(call.process.world.clock, seconds * 1000);
+    if (seconds !== Number.POSITIVE_INFINITY) yield pause(call.process.world.clock, seconds * 1000);
+    if (seconds === Number.POSITIVE_INFINITY || call.process.hung) yield () => undefined;
     return 0;
   },
 };

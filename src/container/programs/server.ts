@@ -12,6 +12,7 @@ import { ElasticsearchServer } from './elasticsearch.ts';
 import { httpReply } from './http.ts';
 import { enterCluster, join as joinCluster } from './joining.ts';
 import { Load } from './load.ts';
+import { LogShipper } from './log-shipper.ts';
 import { Member } from './member.ts';
 import { MysqlServer } from './mysql.ts';
 import { PostgresServer } from './postgres.ts';
@@ -30,7 +31,6 @@ export function* runServer(
   let stop: (() => void) | undefined;
   let stopping = false;
   const onStop = () => {
-    if (world.conditions.hung) return; // a hung program does not see its signals either
     stopping = true;
     stop?.();
   };
@@ -130,7 +130,13 @@ export function* runServer(
   }
   if (facts.endsAfterSeconds !== undefined) {
     yield pause(facts.endsAfterSeconds);
+    if (process.hung) yield () => undefined;
     return stopping ? facts.stopExitCode : 0;
+  }
+  const shipper = facts.shipper && LogShipper.start(process, facts.shipper);
+  if (typeof shipper === 'string') {
+    log(shipper);
+    return 1;
   }
   world.report('up');
   if (member) member.onLost = () => world.clock.after(1000, () => stop?.());
@@ -138,6 +144,9 @@ export function* runServer(
     if (member && !member.ring) {
       const exitCode = yield* joinCluster(member, { ...joining, keepsData: true });
       if (exitCode !== undefined) return exitCode;
+    } else if (shipper) {
+      shipper.scan();
+      yield pause(facts.shipper?.scanSeconds ?? 10);
     } else yield pause(Number.POSITIVE_INFINITY);
   }
   member?.leave();
