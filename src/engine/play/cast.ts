@@ -55,6 +55,8 @@ export class Cast {
   /** Learns from the trace who serves. */
   hear(entry: TraceEntry): void {
     if (entry.kind !== 'container-started' && entry.kind !== 'program') return;
+    // A task that crashes or hangs says so by a fault: that makes no server of it.
+    if (entry.kind === 'program' && (entry.state === 'crashed' || entry.state === 'hung')) return;
     const actor = this.#named.get(`${entry.object.namespace}/${entry.object.name}`);
     (entry.kind === 'program' ? actor?.serving : actor?.started)?.add(entry.container);
   }

@@ -11,6 +11,7 @@ import { drain } from './drain.ts';
 import { endDiskFull } from './end-disk-full.ts';
 import { endMaintenance } from './end-maintenance.ts';
 import { exec } from './exec.ts';
+import { failEachRun } from './fail-each-run.ts';
 import { hang } from './hang.ts';
 import { imageBack } from './image-back.ts';
 import { imageMissing } from './image-missing.ts';
@@ -19,6 +20,7 @@ import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
 import { memoryLeak } from './memory-leak.ts';
 import { nodeDown } from './node-down.ts';
+import { nodeJoins } from './node-joins.ts';
 import { nodeUp } from './node-up.ts';
 import { propagationDelay } from './propagation-delay.ts';
 import { readFile } from './read-file.ts';
@@ -56,6 +58,7 @@ export const steps: readonly Step[] = [
   endDiskFull,
   endMaintenance,
   exec,
+  failEachRun,
   hang,
   imageBack,
   imageMissing,
@@ -64,6 +67,7 @@ export const steps: readonly Step[] = [
   maintenance,
   memoryLeak,
   nodeDown,
+  nodeJoins,
   nodeUp,
   propagationDelay,
   readFile,

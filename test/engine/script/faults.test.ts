@@ -83,4 +83,32 @@ describe('steps', () => {
       web(''),
       /Se llena el disco[\s\S]*Hay sitio/,
     ));
+
+  const job = (command: string) => `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: task }
+spec:
+  backoffLimit: 2
+  activeDeadlineSeconds: 300
+  template: { spec: { restartPolicy: Never, containers: [{ name: task, image: 'nginx:1.27', command: ${command} }] } }
+`;
+  test('each try of a task can be made to fail', () =>
+    check(
+      '{ step: fail-each-run, role: web, how: crash, seconds: 200 }',
+      job('[sh, -c, sleep 20]'),
+      /Desde ahora cada intento falla[\s\S]*BackoffLimitExceeded/,
+    ));
+  test('a script that hangs does not come to its end, and heeds no signal', () =>
+    check(
+      '{ step: fail-each-run, role: web, how: hang, seconds: 400 }',
+      job('[sh, -c, "trap exit TERM; sleep 20"]'),
+      /Desde ahora cada intento se cuelga[\s\S]*DeadlineExceeded/,
+    ));
+  test('a node that joins gets its agent', () =>
+    check(
+      '{ step: node-joins, name: node-9 }, { step: wait, seconds: 60 }',
+      web('').replace('kind: Deployment', 'kind: DaemonSet').replace('  replicas: 1\n', ''),
+      /Se une al clúster el nodo node-9\nSe crea el pod shop-/,
+    ));
 });
