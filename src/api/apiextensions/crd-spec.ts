@@ -3,8 +3,10 @@
  * definition with one version has its schema errors at `spec.validation.openAPIV3Schema`, not under `spec.versions[0]`.
  */
 import type { ICustomResourceDefinition } from 'kubernetes-models/apiextensions.k8s.io/v1/CustomResourceDefinition';
+import { invalidEach } from '../meta/field-checks.ts';
 import { type FieldError, forbidden, invalid, notSupported, required, tooMany } from '../meta/field-error.ts';
 import { type FieldPath, path } from '../meta/field-path.ts';
+import { Printed } from '../meta/go-value.ts';
 import type { Decoded } from '../meta/kind-definition.ts';
 import { dns1035Label, dns1123Subdomain } from '../meta/names.ts';
 import { isSame } from '../meta/object-meta.ts';
@@ -90,14 +92,15 @@ function versionErrors(
       errors.push(...selectableErrors(version, place, !shared.schema));
     }
   }
-  const printed = () => versions.map((version) => printedVersion(version, shared));
   const names = versions.map(({ name }) => name);
-  if (new Set(names).size < names.length) {
-    errors.push(invalid(field.child('versions'), printed(), 'must contain unique version names'));
-  }
+  const faults: string[] = [];
+  if (new Set(names).size < names.length) faults.push('must contain unique version names');
   if (versions.filter(({ storage }) => storage).length !== 1) {
-    const detail = 'must have exactly one version marked as storage version';
-    errors.push(invalid(field.child('versions'), printed(), detail));
+    faults.push('must have exactly one version marked as storage version');
+  }
+  if (faults.length > 0) {
+    const printed = new Printed(versions.map((version) => printedVersion(version, shared)));
+    errors.push(...invalidEach(field.child('versions'), printed, faults));
   }
   const name = versions[0]?.name ?? '';
   const details = name === '' ? [] : dns1035Label(name);

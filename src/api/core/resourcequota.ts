@@ -91,11 +91,12 @@ function unfitResources(spec: Spec, scope: string): string[] {
 function validateScopes(spec: Spec, field: FieldPath): FieldError[] {
   const scopes = spec.scopes ?? [];
   const errors: FieldError[] = [];
+  // Each prints all scopes, so each is written once.
+  const unknown = invalid(field, scopes, 'unsupported scope');
+  const unfit = invalid(field, scopes, 'unsupported scope applied to resource');
   for (const scope of scopes) {
-    if (!knownScopes.includes(scope)) errors.push(invalid(field, scopes, 'unsupported scope'));
-    for (const _ of unfitResources(spec, scope)) {
-      errors.push(invalid(field, scopes, 'unsupported scope applied to resource'));
-    }
+    if (!knownScopes.includes(scope)) errors.push(unknown);
+    errors.push(...unfitResources(spec, scope).map(() => unfit));
   }
   for (const pair of conflicts) {
     if (pair.every((scope) => scopes.includes(scope))) errors.push(invalid(field, scopes, 'conflicting scopes'));
@@ -119,15 +120,14 @@ function validateScopeSelector(spec: Spec, parent: FieldPath): FieldError[] {
       Values: expression?.values ?? null,
     })),
   };
+  const unfit = invalid(field, shown, 'unsupported scope applied to resource');
   const scopes = new Set<string>();
   for (const expression of expressions) {
     const { scopeName = '', operator = '', values = [] } = expression ?? {};
     scopes.add(scopeName);
     if (!knownScopes.includes(scopeName))
       errors.push(invalid(field.child('scopeName'), scopeName, 'unsupported scope'));
-    for (const _ of unfitResources(spec, scopeName)) {
-      errors.push(invalid(field, shown, 'unsupported scope applied to resource'));
-    }
+    errors.push(...unfitResources(spec, scopeName).map(() => unfit));
     const takesExists = ['Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'CrossNamespacePodAffinity'];
     if (takesExists.includes(scopeName) && operator !== 'Exists') {
       errors.push(invalid(field.child('operator'), operator, existsOnly));

@@ -36,8 +36,9 @@ function placeOf(manifest: Manifest, { field, message }: StatusCause): { line: n
   const parent = valueAt(manifest.value, path);
   if (quoted !== undefined && typeof parent === 'object' && parent !== null && !Array.isArray(parent)) {
     const wanted = unquoted(quoted);
-    const entry = Object.entries(parent).find(([key, value]) => key === wanted || value === wanted);
-    if (entry) return manifest.locate([...path, entry[0]]);
+    const entries = parent as Readonly<Record<string, unknown>>;
+    const key = Object.keys(entries).find((name) => name === wanted || entries[name] === wanted);
+    if (key !== undefined) return manifest.locate([...path, key]);
   }
   // A value that is there is shown itself; one that is missing, at the key of what should hold it.
   const isThere = place.depth === path.length && /^(Invalid|Unsupported|Duplicate|Not found)/.test(message);

@@ -3,7 +3,8 @@
  * server's Status, and an issue with line, column and advice for each thing that is wrong.
  */
 import { fail, ok, type Result } from '#base/result.ts';
-import { type Manifest, readManifests } from '#base/yaml/read-manifests.ts';
+import { limits } from '#base/yaml/limits.ts';
+import { type Manifest, readManifests, tooManyDocumentsError } from '#base/yaml/read-manifests.ts';
 import type { YamlError } from '#base/yaml/yaml-error.ts';
 import { goQuote } from '../meta/go-value.ts';
 import type { AnyDraft, KindDefinition } from '../meta/kind-definition.ts';
@@ -40,8 +41,11 @@ export interface DraftsRead {
 /** All documents of a text; the items of a `List` count as documents. */
 export function readDrafts(text: string, options: ReadDraftOptions = {}): DraftsRead {
   const { manifests, error } = readManifests(text);
-  const results = manifests.flatMap(itemsOf).map((manifest) => readDraft(manifest, options));
-  return { results, ...(error && { error }) };
+  const items = manifests.flatMap(itemsOf);
+  const results = items.slice(0, limits.documents).map((manifest) => readDraft(manifest, options));
+  const first = items[limits.documents];
+  const tooMany = first && tooManyDocumentsError(first.locate([]).line);
+  return { results, ...(error ? { error } : tooMany && { error: tooMany }) };
 }
 
 export function readDraft(manifest: Manifest, options: ReadDraftOptions = {}): Result<DraftRead, DraftRefused> {

@@ -6,7 +6,17 @@
 
 export function goValue(value: unknown): string {
   if (typeof value === 'string') return goQuote(value);
+  if (value instanceof Printed) return value.text;
   return goJson(value);
+}
+
+/** A value already printed: a list of ten thousand that each of ten thousand errors shows is printed once. */
+export class Printed {
+  readonly text: string;
+
+  constructor(value: unknown) {
+    this.text = goValue(value);
+  }
 }
 
 /** Go's `%q`: `"`, `\` and what cannot be printed are escaped; letters of all scripts stand as they are. */
@@ -67,6 +77,8 @@ function bracketed(open: string, members: readonly string[], close: string, inde
 
 function scalarJson(value: unknown): string {
   if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'boolean' || value === null) return String(value);
   const text = JSON.stringify(value) ?? 'null';
+  if (!/[<>&\u2028\u2029]/.test(text)) return text;
   return text.replace(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -5,7 +5,7 @@
 import { type FieldError, forbidden, invalid, joined, notSupported, required, tooLong } from './field-error.ts';
 import type { FieldPath } from './field-path.ts';
 import { path } from './field-path.ts';
-import { goQuote } from './go-value.ts';
+import { goQuote, Printed } from './go-value.ts';
 import type { DraftMetadata } from './kind-definition.ts';
 import { byteLength, dns1123Label, labelKey, labelValue, type NameCheck, nameIsPathSegment } from './names.ts';
 
@@ -208,6 +208,7 @@ function validateOwnerReferences(references: DraftMetadata['ownerReferences'], f
       errors.push(invalid(field, reference, '/v1, Kind=Event is disallowed from being an owner'));
     }
   }
+  let printed: Printed | undefined;
   for (const { controller, kind = '', name = '' } of references) {
     if (!controller) continue;
     const shown = `${kind}/${name}`;
@@ -215,7 +216,8 @@ function validateOwnerReferences(references: DraftMetadata['ownerReferences'], f
       controllerName = shown;
     } else {
       const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controllerName} and ${shown}`;
-      errors.push(invalid(field, references.map(printedReference), detail));
+      printed ??= new Printed(references.map(printedReference));
+      errors.push(invalid(field, printed, detail));
     }
   }
   return errors;

@@ -5,6 +5,7 @@ import type { Text } from '../text.ts';
 
 export const limits = {
   textBytes: 8 * 1024 * 1024,
+  /** The items of a `List` count as documents. */
   documents: 500,
   documentBytes: 256 * 1024,
   depth: 100,
@@ -12,7 +13,7 @@ export const limits = {
   /** Lines, commas and opening brackets in a document: about as many values, known before anything is parsed. */
   marks: 50_000,
   /** Values in a document once every `*alias` has been written out. */
-  nodes: 50_000,
+  nodes: 15_000,
 } as const;
 
 export const tooLarge: Text = {
@@ -24,8 +25,8 @@ export const tooMuchText: Text = {
   en: 'The text is larger than 8 MiB, the most that readyz reads at once. Split it into several files.',
 };
 export const tooManyDocuments: Text = {
-  es: 'Hay más de 500 documentos en el texto. Divídelo en varios archivos.',
-  en: 'There are more than 500 documents in the text. Split it into several files.',
+  es: 'Hay más de 500 documentos en el texto, contando lo que lleva cada `List`. Divídelo en varios archivos.',
+  en: 'There are more than 500 documents in the text, counting what each `List` holds. Split it into several files.',
 };
 export const tooDeep: Text = {
   es: 'Hay más de 100 niveles, unos dentro de otros. Ningún objeto de Kubernetes necesita tantos.',
@@ -36,6 +37,6 @@ export const tooManyAliases: Text = {
   en: 'There are too many repetitions with `*`. Write the values where they belong.',
 };
 export const tooManyNodes: Text = {
-  es: 'El documento tiene más de 50.000 valores, contando lo que repiten los `*`. Ningún objeto de Kubernetes necesita tantos.',
-  en: 'The document has more than 50,000 values, counting what each `*` repeats. No Kubernetes object needs so many.',
+  es: 'El documento tiene más de 15.000 valores, contando lo que repiten los `*`. Ningún objeto de Kubernetes necesita tantos.',
+  en: 'The document has more than 15,000 values, counting what each `*` repeats. No Kubernetes object needs so many.',
 };

@@ -54,12 +54,16 @@ export function readManifests(text: string): ReadResult {
   const manifests: Manifest[] = [];
   for (const { source, firstLine } of splitDocuments(text)) {
     if (manifests.length >= limits.documents) {
-      return { manifests, error: limitError(firstLine, 'too many documents', tooManyDocuments) };
+      return { manifests, error: tooManyDocumentsError(firstLine) };
     }
     const manifest = readManifest(source, firstLine, manifests.length);
     if (manifest) manifests.push(manifest);
   }
   return { manifests };
+}
+
+export function tooManyDocumentsError(line: number): YamlError {
+  return limitError(line, 'too many documents', tooManyDocuments);
 }
 
 function limitError(line: number, reason: string, text: Text): YamlError {
@@ -107,6 +111,7 @@ function readManifest(source: string, firstLine: number, index: number): Manifes
   if (events.length === 0 || constructed.value === null) return undefined;
 
   let lineStarts: number[] | undefined;
+  let ends: Uint32Array | undefined;
   const placeOf = (offset: number) => {
     lineStarts ??= startsOfLines(source);
     const at = placeIn(lineStarts, original(offset));
@@ -119,7 +124,8 @@ function readManifest(source: string, firstLine: number, index: number): Manifes
     value: constructed.value,
     duplicates: constructed.duplicates.map((duplicate) => duplicatePlace(duplicate, placeOf, firstLine)),
     locate: (path) => {
-      const { key, value, depth } = findOffsets(parsed.source, events, path);
+      ends ??= endsOf(events);
+      const { key, value, depth } = findOffsets(parsed.source, events, ends, path);
       const valuePlace = placeOf(value);
       return { ...placeOf(key), valueLine: valuePlace.line, valueColumn: valuePlace.column, depth };
     },
@@ -194,20 +200,30 @@ function placeIn(lineStarts: readonly number[], offset: number): { line: number;
   return { line: low + 1, column: offset - (lineStarts[low] as number) + 1 };
 }
 
-/**
- * Walks the events along a path. Only errors ask, so nothing is kept for it: a document of a thousand fields with one
- * mistake pays for one walk, one without mistakes for none.
- */
+/** For each event the index after the value that begins with it. Only errors ask for places, so only they pay for this. */
+function endsOf(events: readonly Event[]): Uint32Array {
+  const ends = new Uint32Array(events.length);
+  const open: number[] = [];
+  for (const [index, { type }] of events.entries()) {
+    if (type === EVENT_ID.POP) ends[open.pop() ?? index] = index + 1;
+    else if (type === EVENT_ID.SCALAR || type === EVENT_ID.ALIAS) ends[index] = index + 1;
+    else open.push(index);
+  }
+  return ends;
+}
+
+/** Walks the events along a path. */
 function findOffsets(
   source: string,
   events: readonly Event[],
+  ends: Uint32Array,
   path: readonly (string | number)[],
 ): { key: number; value: number; depth: number } {
   let at = 1; // events[0] is the document
   let key = offsetOf(events[at]);
   let value = key;
   for (const [depth, step] of path.entries()) {
-    const found = childOf(source, events, at, step);
+    const found = childOf(source, events, ends, at, step);
     if (!found) return { key, value, depth };
     at = found.valueAt;
     value = offsetOf(events[found.valueAt]);
@@ -219,6 +235,7 @@ function findOffsets(
 function childOf(
   source: string,
   events: readonly Event[],
+  ends: Uint32Array,
   at: number,
   step: string | number,
 ): { keyAt?: number; valueAt: number } | undefined {
@@ -227,16 +244,16 @@ function childOf(
   if (parent?.type === EVENT_ID.SEQUENCE) {
     for (let index = 0; events[next] && events[next]?.type !== EVENT_ID.POP; index++) {
       if (index === step) return { valueAt: next };
-      next = skip(events, next);
+      next = ends[next] as number;
     }
   }
   if (parent?.type === EVENT_ID.MAPPING) {
     let found: { keyAt: number; valueAt: number } | undefined;
     while (events[next] && events[next]?.type !== EVENT_ID.POP) {
       const keyAt = next;
-      const valueAt = skip(events, keyAt);
+      const valueAt = ends[keyAt] as number;
       if (keyName(source, events[keyAt]) === String(step)) found = { keyAt, valueAt };
-      next = skip(events, valueAt);
+      next = ends[valueAt] as number;
     }
     return found;
   }
@@ -247,18 +264,6 @@ function keyName(source: string, event: Event | undefined): string | undefined {
   if (event?.type !== EVENT_ID.SCALAR) return undefined;
   const text = getScalarValue(source, event);
   return event.style === 1 ? keyText(resolvePlainScalar(text)) : text;
-}
-
-/** The index after the value that begins at `at`. */
-function skip(events: readonly Event[], at: number): number {
-  let depth = 0;
-  for (let index = at; index < events.length; index++) {
-    const type = events[index]?.type;
-    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth++;
-    else if (type === EVENT_ID.POP) depth--;
-    if (depth === 0) return index + 1;
-  }
-  return events.length;
 }
 
 function offsetOf(event: Event | undefined): number {

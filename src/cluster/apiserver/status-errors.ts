@@ -51,8 +51,17 @@ export function forbidden(resource: string, name: string, why: string): Status {
   return { code: 403, reason: 'Forbidden', message: `${subject} is forbidden: ${why}`, causes: [] };
 }
 
+/** Some errors print a whole list, and a list of ten thousand can give as many errors: no answer grows beyond this. */
+const listedErrorLetters = 1024 * 1024;
+
 /** 422. The message names each distinct error once, the causes keep them all. */
-export function invalid(kind: string, name: string, errors: readonly FieldError[]): Status {
+export function invalid(kind: string, name: string, found: readonly FieldError[]): Status {
+  let letters = 0;
+  const tooMany = found.findIndex(({ field, message }, index) => {
+    letters += field.length + message.length;
+    return index > 0 && letters > listedErrorLetters;
+  });
+  const errors = tooMany < 0 ? found : found.slice(0, tooMany);
   const causes: StatusCause[] = errors.map(({ type, field, message }) => ({ field, reason: type, message }));
   const distinct = [...new Set(errors.map(({ field, message }) => `${field}: ${message}`))];
   const list = distinct.length === 1 ? (distinct[0] as string) : `[${distinct.join(', ')}]`;

@@ -20,16 +20,18 @@ export function validateLabelKeys(rule: LabelKeys, field: FieldPath): FieldError
   ];
   // What the server itself has added stands once; a key that stands twice was also written by the author.
   const selected = new Set(Object.keys(labelSelector?.matchLabels ?? {}));
+  const lastIndices = new Map(matchLabelKeys.map((key, index) => [key, index]));
   for (const { key = '' } of labelSelector?.matchExpressions ?? []) {
-    const index = matchLabelKeys.lastIndexOf(key);
-    if (index >= 0 && selected.has(key)) {
+    const index = lastIndices.get(key);
+    if (index !== undefined && selected.has(key)) {
       // The server forgets to say `matchLabelKeys` here.
       errors.push(invalid(field.index(index), key, 'exists in both matchLabelKeys and labelSelector'));
     }
     selected.add(key);
   }
+  const mismatching = new Set(mismatchLabelKeys);
   for (const [index, key] of matchLabelKeys.entries()) {
-    if (!mismatchLabelKeys.includes(key)) continue;
+    if (!mismatching.has(key)) continue;
     const place = field.child('matchLabelKeys').index(index);
     errors.push(invalid(place, key, 'exists in both matchLabelKeys and mismatchLabelKeys'));
   }

@@ -13,7 +13,9 @@ export function validateTopologySpread(
   constraints: readonly TopologySpreadConstraintDraft[] | undefined,
   field: FieldPath,
 ): FieldError[] {
-  return (constraints ?? []).flatMap((constraint, index) => {
+  if (constraints === undefined) return [];
+  const lastIndices = new Map(constraints.map((constraint, index) => [pairOf(constraint), index]));
+  return constraints.flatMap((constraint, index) => {
     const place = field.index(index);
     const { maxSkew = 0, topologyKey = '', whenUnsatisfiable = '', minDomains } = constraint;
     const errors: FieldError[] = [];
@@ -22,14 +24,9 @@ export function validateTopologySpread(
     if (!waysOut.includes(whenUnsatisfiable)) {
       errors.push(notSupported(place.child('whenUnsatisfiable'), whenUnsatisfiable, waysOut));
     }
-    const isRepeated = (constraints ?? [])
-      .slice(index + 1)
-      .some(
-        (other) => (other.topologyKey ?? '') === topologyKey && (other.whenUnsatisfiable ?? '') === whenUnsatisfiable,
-      );
-    if (isRepeated) {
-      const pair = place.child('{topologyKey, whenUnsatisfiable}');
-      errors.push(duplicate(pair, `{${topologyKey}, ${whenUnsatisfiable}}`));
+    // All of a kind but the last are called duplicates.
+    if (lastIndices.get(pairOf(constraint)) !== index) {
+      errors.push(duplicate(place.child('{topologyKey, whenUnsatisfiable}'), pairOf(constraint)));
     }
     if (minDomains !== undefined) {
       const domains = place.child('minDomains');
@@ -50,4 +47,8 @@ export function validateTopologySpread(
     errors.push(...validateLabelSelector(labelSelector, place.child('labelSelector')));
     return errors;
   });
+}
+
+function pairOf({ topologyKey = '', whenUnsatisfiable = '' }: TopologySpreadConstraintDraft): string {
+  return `{${topologyKey}, ${whenUnsatisfiable}}`;
 }

@@ -11,6 +11,8 @@ import type { KnownVolumes } from './volumes.ts';
 
 export function validateVolumeMounts(container: ContainerDraft, volumes: KnownVolumes, field: FieldPath): FieldError[] {
   const { volumeMounts = [], volumeDevices = [] } = container;
+  const deviceNames = new Set(volumeDevices.map(({ name = '' }) => name));
+  const devicePaths = new Set(volumeDevices.map(({ devicePath = '' }) => devicePath));
   const paths = new Set<string>();
   return volumeMounts.flatMap((mount, index) => {
     const place = field.index(index);
@@ -21,10 +23,10 @@ export function validateVolumeMounts(container: ContainerDraft, volumes: KnownVo
     if (mountPath === '') errors.push(required(place.child('mountPath')));
     if (paths.has(mountPath)) errors.push(invalid(place.child('mountPath'), mountPath, 'must be unique'));
     paths.add(mountPath);
-    if (volumeDevices.some((device) => (device.name ?? '') === name)) {
+    if (deviceNames.has(name)) {
       errors.push(invalid(place.child('name'), name, 'must not already exist in volumeDevices'));
     }
-    if (volumeDevices.some((device) => (device.devicePath ?? '') === mountPath)) {
+    if (devicePaths.has(mountPath)) {
       const detail = 'must not already exist as a path in volumeDevices';
       errors.push(invalid(place.child('mountPath'), mountPath, detail));
     }
@@ -76,6 +78,8 @@ export function validateVolumeDevices(
   field: FieldPath,
 ): FieldError[] {
   const { volumeMounts = [], volumeDevices = [] } = container;
+  const mountNames = new Set(volumeMounts.map((mount) => mount.name ?? ''));
+  const mountPaths = new Set(volumeMounts.map(({ mountPath = '' }) => mountPath));
   const names = new Set<string>();
   const paths = new Set<string>();
   return volumeDevices.flatMap(({ name = '', devicePath = '' }, index) => {
@@ -97,10 +101,10 @@ export function validateVolumeDevices(
     } else {
       paths.add(devicePath);
     }
-    if (volumeMounts.some((mount) => (mount.name ?? '') === name)) {
+    if (mountNames.has(name)) {
       errors.push(invalid(namePlace, name, 'must not already exist in volumeMounts'));
     }
-    if (volumeMounts.some((mount) => (mount.mountPath ?? '') === devicePath)) {
+    if (mountPaths.has(devicePath)) {
       errors.push(invalid(pathPlace, devicePath, 'must not already exist as a path in volumeMounts'));
     }
     if (name !== '') names.add(name);
