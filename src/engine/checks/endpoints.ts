@@ -15,13 +15,14 @@ export function staysInService(play: Play, actor: Actor, service: string | undef
     if (entry.kind !== 'endpoint' || entry.pod !== actor.name.name) continue;
     if (service !== undefined && entry.service.name !== service) continue;
     if (entry.service.namespace !== actor.name.namespace || entry.atMs < actor.createdMs) continue;
-    if (entry.ready && fromMs === undefined) fromMs = entry.atMs;
+    // The name may come back with another pod: what begins then is not this one's.
+    const isGone = actor.deletedMs !== undefined && entry.atMs >= actor.deletedMs;
+    if (entry.ready && fromMs === undefined && !isGone) fromMs = entry.atMs;
     if (!entry.ready && fromMs !== undefined) {
       stays.push({ fromMs, toMs: entry.atMs });
       fromMs = undefined;
     }
-    // The name may come back with another pod: what follows is not this one's.
-    if (!entry.ready && actor.deletedMs !== undefined && entry.atMs >= actor.deletedMs) break;
+    if (!entry.ready && isGone) break;
   }
   if (fromMs !== undefined) stays.push({ fromMs, toMs: Number.POSITIVE_INFINITY });
   return stays;

@@ -68,6 +68,24 @@ describe('restarts-at-most', () => {
     }));
 });
 
+describe('endpoints-ready', () => {
+  test('a pod that comes back under a lost one’s name counts once', () =>
+    check(
+      'endpoints-ready',
+      { service: 'db', replicas: 1, at: 'later' },
+      playOf({
+        cast: [actor('db-0', 0, 60), actor('db-0', 60)],
+        marks: { later: 100 },
+        entries: [
+          [5, endpoint('db-0', true)],
+          [58, endpoint('db-0', false)],
+          [70, endpoint('db-0', true)],
+        ],
+      }),
+      { passed: true, seen: 'reciben 1' },
+    ));
+});
+
 describe('out-of-endpoints-within', () => {
   const parameters = { service: 'db', from: 'backup', to: 'over', seconds: 60 };
   const struck = { strikes: { backup: [[db, 100]], over: [[db, 1000]] } } as const;
