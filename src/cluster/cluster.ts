@@ -40,9 +40,11 @@ import type { MetricsSource } from './metrics.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
 import { type ConnectionQuestion, type ConnectionReport, explainConnection } from './network/connection.ts';
 import { answerByIngress, type HttpAnswer } from './network/ingress-controller.ts';
+import { LateEndpoints } from './network/late-endpoints.ts';
 import { type Visit, type VisitReport, visitFromOutside } from './network/outside.ts';
 import { Traffic, type TrafficOptions } from './network/traffic.ts';
 import type { ContainerFiles, NodeAgent, NodeAgentParts } from './node-agent.ts';
+import { NodeLeases } from './node-leases.ts';
 import { type Decision, Scheduler, type SchedulerParts } from './scheduler/scheduler.ts';
 import { persistentVolumeBinder } from './storage/persistentvolume-binder.ts';
 import type { Provisioner } from './storage/provisioner.ts';
@@ -98,6 +100,8 @@ export interface Cluster {
   readonly agents: ReadonlyMap<string, NodeAgent>;
   /** Server-side apply of YAML text or of drafts, one answer each. */
   apply(manifests: string | readonly Draft[]): readonly ApplyAnswer[];
+  /** Whether the API server answers. */
+  readonly isAnswering: boolean;
   /** Lets time pass. `until` is asked after each event; `eventLimit` counts the events of this call. */
   advance(span: { readonly seconds: number; readonly until?: () => boolean; readonly eventLimit?: number }): Ending;
   inject(fault: Fault): Result<undefined, Text>;
@@ -131,11 +135,14 @@ export function createCluster(options: ClusterOptions): Cluster {
   const heartbeats = new Heartbeats();
   const controlPlane = new ControlPlane();
   const agents = new Map<string, NodeAgent>();
+  const leases = new NodeLeases({ client, clock, controlPlane, heartbeats });
   const dataPlane = new DataPlane({ images, ...(options.registry && { registry: options.registry }) });
   const measured: MetricsSource = {
     usageOf: (podNamespace, pod) => podUsage(dataPlane, clock, podNamespace, pod),
   };
-  const outside = clusterNetwork({ client, clock, dataPlane });
+  const isReachable = (node: string) => agents.get(node)?.isReachable ?? false;
+  const endpoints = new LateEndpoints({ client, clock, dataPlane, controlPlane });
+  const outside = clusterNetwork({ client, dataPlane, controlPlane, endpoints });
   const startAgent = (parts: NodeAgentParts): NodeAgent =>
     options.kubelet === 'real'
       ? startKubelet({ ...parts, dataPlane, outside, presentImages: options.presentImages ?? 'described' })
@@ -159,6 +166,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       events,
       trace,
       queue: (reconcile) => createWorkQueue(clock, controlPlane, reconcile),
+      after: (delayMs, run) => clock.after(delayMs, () => controlPlane.whenWorks('kube-controller-manager', run)),
     };
     controller.start(context);
   }
@@ -192,6 +200,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       images,
     };
     agents.set(shape.name, startAgent(parts));
+    leases.enter(created.value);
     return reported;
   }
 
@@ -213,6 +222,9 @@ export function createCluster(options: ClusterOptions): Cluster {
     agents,
     metrics,
     addNode,
+    get isAnswering() {
+      return controlPlane.isUp;
+    },
 
     apply(manifests) {
       if (typeof manifests !== 'string') {
@@ -227,15 +239,17 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
 
     advance({ seconds, until, eventLimit }) {
-      return clock.advance(seconds * 1000, {
+      const ending = clock.advance(seconds * 1000, {
         ...(until && { until }),
         ...(eventLimit !== undefined && { eventLimit }),
       });
+      leases.bringUpToDate();
+      return ending;
     },
 
     inject: (fault) => strike({ client, clock, trace, controlPlane, heartbeats, agents, dataPlane }, fault),
 
-    connection: (question) => explainConnection({ client, dataPlane }, question),
+    connection: (question) => explainConnection({ client, dataPlane, controlPlane, endpoints }, question),
 
     ingress: ({ host, path, tls = false, ingressClass }) =>
       answerByIngress(
@@ -243,9 +257,9 @@ export function createCluster(options: ClusterOptions): Cluster {
         { host, path, tls },
       ),
 
-    visit: (visit) => visitFromOutside({ client, dataPlane, heartbeats }, visit),
+    visit: (visit) => visitFromOutside({ client, dataPlane, isReachable, endpoints }, visit),
 
-    traffic: (request) => new Traffic({ client, clock, dataPlane }, request),
+    traffic: (request) => new Traffic({ client, clock, dataPlane, controlPlane }, request),
 
     filesOf(podNamespace, pod, container) {
       const nodeName = client.get('Pod', podNamespace, pod)?.spec.nodeName;

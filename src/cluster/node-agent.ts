@@ -25,9 +25,14 @@ export interface NodeAgentParts {
 
 export interface NodeAgent {
   readonly nodeName: string;
-  /** `power`: nothing runs any more. `network`: containers go on, but nothing is heard of them. */
-  goDown(how: 'power' | 'network'): void;
+  /**
+   * `power`: nothing runs any more. `network`: containers go on, but nothing is heard of them. `kubelet`: they go on, and
+   * nobody probes or restarts them. `apiserver`: only the API server cannot be reached.
+   */
+  goDown(how: 'power' | 'network' | 'kubelet' | 'apiserver'): void;
   comeBack(): void;
+  /** It has power and network: its ports can be called, whether or not its kubelet works. */
+  readonly isReachable: boolean;
   /** A fault inside a program. The error says what is wrong with the request: no such pod here, no such container. */
   programFault(fault: ProgramFault): Result<undefined, Text>;
   /** Files as a running container sees them. */

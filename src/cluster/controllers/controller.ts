@@ -25,4 +25,6 @@ export interface ControllerContext {
   readonly trace: Trace;
   /** A queue whose keys are reconciled one after the other at the current virtual time, each key once however often it was added. */
   queue(reconcile: (key: string) => void): WorkQueue;
+  /** After so long, or, where the API server cannot be reached then, as soon as it can. */
+  after(delayMs: number, run: () => void): void;
 }

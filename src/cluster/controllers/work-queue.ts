@@ -33,7 +33,7 @@ export function createWorkQueue(
 
   function runNext(): void {
     scheduled = false;
-    if (!controlPlane.isUp) return;
+    if (!controlPlane.works('kube-controller-manager')) return;
     const [key] = due;
     if (key === undefined) return;
     due.delete(key);

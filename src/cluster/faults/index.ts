@@ -3,17 +3,19 @@ import { fail, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { ProgramFault } from '../node-agent.ts';
 import { type ApiServerDown, apiServerDown } from './apiserver-down.ts';
+import { type ComponentDown, componentDown } from './component-down.ts';
 import { type Cordon, cordon } from './cordon.ts';
 import { type Drain, drain } from './drain.ts';
 import type { FaultParts } from './fault.ts';
 import { type ImageMissing, imageMissing } from './image-missing.ts';
+import { type KubeletDown, kubeletDown } from './kubelet-down.ts';
 import { type NodeDown, nodeDown } from './node-down.ts';
 import { type NodeUp, nodeUp } from './node-up.ts';
 import { type PropagationDelay, propagationDelay } from './propagation-delay.ts';
 import { type RegistrySlow, registrySlow } from './registry-slow.ts';
 import { type ZoneDown, zoneDown } from './zone-down.ts';
 
-export type NodeFault = NodeDown | NodeUp | Cordon | Drain | ZoneDown | ApiServerDown;
+export type NodeFault = NodeDown | NodeUp | Cordon | Drain | ZoneDown | ApiServerDown | ComponentDown | KubeletDown;
 export type SupplyFault = ImageMissing | RegistrySlow | PropagationDelay;
 export type Fault = NodeFault | SupplyFault | ProgramFault;
 
@@ -32,6 +34,12 @@ export function strike(parts: FaultParts, fault: Fault): Result<undefined, Text>
     case 'apiserver-down':
     case 'apiserver-up':
       return apiServerDown.strike(parts, fault);
+    case 'component-down':
+    case 'component-up':
+      return componentDown.strike(parts, fault);
+    case 'kubelet-down':
+    case 'kubelet-up':
+      return kubeletDown.strike(parts, fault);
     case 'zone-down':
     case 'zone-up':
       return zoneDown.strike(parts, fault);

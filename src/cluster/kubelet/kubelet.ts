@@ -68,6 +68,7 @@ export function startKubelet(parts: KubeletParts): Kubelet {
     };
   };
   let unwatch: Unwatch | undefined;
+  let isReachable = true;
   let evictions = new EvictionManager(context, () => workers.values());
 
   function see(pod: Pod): void {
@@ -120,11 +121,18 @@ export function startKubelet(parts: KubeletParts): Kubelet {
   return {
     nodeName: node,
     worker: find,
+    get isReachable() {
+      return isReachable;
+    },
     goDown(how) {
+      isReachable = how === 'kubelet' || how === 'apiserver';
       unwatch?.();
       unwatch = undefined;
-      if (how === 'network') {
-        for (const worker of workers.values()) worker.disconnect();
+      if (how !== 'power') {
+        for (const worker of workers.values()) {
+          worker.disconnect();
+          if (how === 'kubelet') worker.pause();
+        }
         return;
       }
       evictions.stop();
@@ -133,6 +141,7 @@ export function startKubelet(parts: KubeletParts): Kubelet {
       evictions = new EvictionManager(context, () => workers.values());
     },
     comeBack() {
+      isReachable = true;
       for (const worker of workers.values()) worker.reconnect();
       if (!unwatch) connect();
       // Pods that were removed meanwhile: nobody told us.

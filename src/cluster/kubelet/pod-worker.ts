@@ -71,6 +71,7 @@ export class PodWorker implements ProbeHost {
   #endingShown = false;
   #gone = false;
   #disconnected = false;
+  #paused = false;
   #allStopped = false;
   #mountAttempts = 0;
   #startTime: string | undefined;
@@ -134,8 +135,20 @@ export class PodWorker implements ProbeHost {
     this.#disconnected = true;
   }
 
+  /** The kubelet has stopped: nobody looks after the containers, they run on by themselves. */
+  pause(): void {
+    this.#paused = true;
+    for (const prober of this.#probers) prober.stop();
+  }
+
   reconnect(): void {
     this.#disconnected = false;
+    if (this.#paused) {
+      this.#paused = false;
+      const hadProbers = this.#probers.length > 0;
+      this.#probers.length = 0;
+      if (hadProbers && !this.#gone) this.#startProbers();
+    }
     this.poke();
   }
 
@@ -174,6 +187,7 @@ export class PodWorker implements ProbeHost {
     this.#armDeadline();
     this.#armUsageCheck();
     for (;;) {
+      while (this.#paused) yield this.#untilPoked();
       this.#poked = false;
       this.clock.cancel(this.#timer);
       this.#timer = undefined;

@@ -76,6 +76,10 @@ class StandIn implements NodeAgent {
     done(fail({ code: 500, message: 'nothing runs in the containers of an untimed play' }));
   }
 
+  get isReachable(): boolean {
+    return !this.#isDown;
+  }
+
   filesOf(): undefined {
     return undefined;
   }

@@ -3,13 +3,13 @@
  * pod addresses directly. Every connection is answered with the first step that fails.
  */
 import type { Connection, Outside } from '#container/network-namespace.ts';
-import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
+import type { ControlPlane } from '../control-plane.ts';
 import type { DataPlane } from '../kubelet/data-plane.ts';
 import { resolve } from './coredns.ts';
 import { connectPublic, isPublic, publicAddress } from './internet.ts';
 import { KubeProxy } from './kube-proxy.ts';
-import { LateEndpoints } from './late-endpoints.ts';
+import type { LateEndpoints } from './late-endpoints.ts';
 import { mayConnect, type Peer } from './networkpolicy.ts';
 
 /** Who asks: a pod on a node. */
@@ -21,11 +21,12 @@ export interface Source {
 
 export function clusterNetwork(parts: {
   readonly client: ApiClient;
-  readonly clock: VirtualClock;
   readonly dataPlane: DataPlane;
+  readonly controlPlane: ControlPlane;
+  readonly endpoints: LateEndpoints;
 }): (source: Source) => Outside {
-  const { client, dataPlane } = parts;
-  const proxy = new KubeProxy(client, new LateEndpoints(parts));
+  const { client, dataPlane, controlPlane } = parts;
+  const proxy = new KubeProxy(client, parts.endpoints);
   const isNode = (address: string) =>
     client.list('Node').some(({ metadata }) => dataPlane.nodeAddress(metadata.name) === address);
   return (source) => {
@@ -45,7 +46,8 @@ export function clusterNetwork(parts: {
     };
     return {
       resolverAnswers: () =>
-        allowed(client, self(), nameServer, 53, 'UDP') || allowed(client, self(), nameServer, 53, 'TCP'),
+        controlPlane.works('coredns') &&
+        (allowed(client, self(), nameServer, 53, 'UDP') || allowed(client, self(), nameServer, 53, 'TCP')),
       resolve(name) {
         const found = resolve(client, source.namespace, name);
         const outside = found.length > 0 ? undefined : publicAddress(name);

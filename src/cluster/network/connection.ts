@@ -6,12 +6,13 @@
 import type { Text } from '#base/text.ts';
 import { isAddress } from '#container/network-namespace.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
+import type { ControlPlane } from '../control-plane.ts';
 import type { DataPlane } from '../kubelet/data-plane.ts';
 import { nameServer, peerOfPod } from './cluster-network.ts';
 import { resolve } from './coredns.ts';
 import { usableEndpoints } from './kube-proxy.ts';
+import type { LateEndpoints } from './late-endpoints.ts';
 import { mayConnect } from './networkpolicy.ts';
-import { endpointsOf } from './service-endpoints.ts';
 
 export type ConnectionStep = 'name' | 'service' | 'endpoint' | 'policy' | 'port' | 'program';
 
@@ -32,10 +33,15 @@ export interface ConnectionQuestion {
 }
 
 export function explainConnection(
-  parts: { readonly client: ApiClient; readonly dataPlane: DataPlane },
+  parts: {
+    readonly client: ApiClient;
+    readonly dataPlane: DataPlane;
+    readonly controlPlane: ControlPlane;
+    readonly endpoints: LateEndpoints;
+  },
   { namespace, pod, host, port }: ConnectionQuestion,
 ): ConnectionReport {
-  const { client, dataPlane } = parts;
+  const { client, dataPlane, controlPlane, endpoints } = parts;
   const steps: { step: ConnectionStep; passed: boolean; found: Text }[] = [];
   const pods: { namespace: string; name: string }[] = [];
   const pass = (step: ConnectionStep, es: string, en: string) => steps.push({ step, passed: true, found: { es, en } });
@@ -54,6 +60,12 @@ export function explainConnection(
       'name',
       `Las NetworkPolicies no dejan que ${pod} pregunte al DNS quién es ${host}.`,
       `The NetworkPolicies do not let ${pod} ask the DNS who ${host} is.`,
+    );
+  if (!isAddress(host) && !controlPlane.works('coredns'))
+    return stop(
+      'name',
+      `El DNS no contesta: nadie dice quién es ${host}.`,
+      `The DNS does not answer: nobody says who ${host} is.`,
     );
   const address = isAddress(host) ? host : resolve(client, namespace, host)[0];
   if (address === undefined)
@@ -78,7 +90,7 @@ export function explainConnection(
       );
     }
     pass('service', `El Service ${name} tiene el puerto ${port}.`, `The Service ${name} has the port ${port}.`);
-    const all = endpointsOf(client, service.metadata.namespace ?? '', name);
+    const all = endpoints.of(service.metadata.namespace ?? '', name);
     const usable = usableEndpoints(all).filter(({ ports }) => ports.has(wanted.name ?? ''));
     if (usable.length === 0) {
       return all.length === 0

@@ -2,11 +2,14 @@
  * Endpoints as they have arrived at the nodes. Usually at once; while `propagation-delay` holds, every change of an
  * EndpointSlice is seen so many seconds after it was made, in the order in which they were made.
  *
+ * Without kube-proxy nothing arrives until it is back.
+ *
  * t=10 pod-a leaves the slice, delay 5 s: until t=15 the slice of before is what kube-proxy goes by.
  */
 import type { EndpointSlice } from '#api/discovery/endpointslice.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
+import type { ControlPlane } from '../control-plane.ts';
 import type { DataPlane } from '../kubelet/data-plane.ts';
 import { endpointsIn, type ServiceEndpoint, slicesOf } from './service-endpoints.ts';
 
@@ -24,16 +27,25 @@ export class LateEndpoints {
   /** By namespace and name of the slice, the oldest change first. */
   readonly #late = new Map<string, Before[]>();
 
-  constructor(parts: { readonly client: ApiClient; readonly clock: VirtualClock; readonly dataPlane: DataPlane }) {
+  constructor(parts: {
+    readonly client: ApiClient;
+    readonly clock: VirtualClock;
+    readonly dataPlane: DataPlane;
+    readonly controlPlane: ControlPlane;
+  }) {
     this.#client = parts.client;
     this.#clock = parts.clock;
     parts.client.watch('EndpointSlice', (event) => {
-      const delayMs = (parts.dataPlane.propagationSeconds ?? 0) * 1000;
+      const isProxied = parts.controlPlane.works('kube-proxy');
+      const delayMs = isProxied ? (parts.dataPlane.propagationSeconds ?? 0) * 1000 : Number.POSITIVE_INFINITY;
       if (delayMs === 0) return;
       const { namespace = '', name } = event.object.metadata;
       const slice = event.type === 'ADDED' ? undefined : event.type === 'MODIFIED' ? event.old : event.object;
       const key = `${namespace}/${name}`;
       this.#late.set(key, [...(this.#late.get(key) ?? []), { untilMs: this.#clock.nowMs + delayMs, slice }]);
+    });
+    parts.controlPlane.onComeBack(() => {
+      if (parts.controlPlane.works('kube-proxy')) this.#late.clear();
     });
   }
 

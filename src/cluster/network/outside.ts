@@ -6,11 +6,10 @@
 import type { Service } from '#api/core/service.ts';
 import type { Text } from '#base/text.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
-import type { Heartbeats } from '../heartbeats.ts';
 import type { DataPlane, RunningPod } from '../kubelet/data-plane.ts';
 import { answerByIngress } from './ingress-controller.ts';
 import { usableEndpoints } from './kube-proxy.ts';
-import { endpointsOf } from './service-endpoints.ts';
+import type { LateEndpoints } from './late-endpoints.ts';
 
 export type Visit =
   | { readonly through: 'node'; readonly node: string; readonly port: number; readonly path?: string }
@@ -28,7 +27,9 @@ export interface VisitReport {
 export interface VisitParts {
   readonly client: ApiClient;
   readonly dataPlane: DataPlane;
-  readonly heartbeats: Heartbeats;
+  /** A node without power or network is not reached. */
+  readonly isReachable: (node: string) => boolean;
+  readonly endpoints: LateEndpoints;
 }
 
 export function visitFromOutside(parts: VisitParts, visit: Visit): VisitReport {
@@ -43,9 +44,9 @@ export function visitFromOutside(parts: VisitParts, visit: Visit): VisitReport {
 }
 
 function visitNode(parts: VisitParts, { node, port, path }: Extract<Visit, { through: 'node' }>): VisitReport {
-  const { client, dataPlane, heartbeats } = parts;
+  const { client, dataPlane, isReachable } = parts;
   if (!client.get('Node', undefined, node)) return no(`No existe el nodo ${node}.`, `There is no node ${node}.`);
-  if (!heartbeats.isHeard(node)) return no(`El nodo ${node} no responde.`, `The node ${node} does not respond.`);
+  if (!isReachable(node)) return no(`El nodo ${node} no responde.`, `The node ${node} does not respond.`);
   const service = client
     .list('Service')
     .find(({ spec }) => spec?.ports?.some(({ nodePort, protocol = 'TCP' }) => nodePort === port && protocol === 'TCP'));
@@ -106,13 +107,13 @@ function visitHost(parts: VisitParts, { host, ingressClass, path = '/' }: Extrac
 type Port = NonNullable<NonNullable<Service['spec']>['ports']>[number];
 
 function visitService(
-  { client, dataPlane, heartbeats }: VisitParts,
+  { dataPlane, isReachable, endpoints }: VisitParts,
   { metadata: { name, namespace = '' }, spec }: Service,
   isPort: (port: Port) => boolean,
   { path, onlyNode }: { readonly path: string | undefined; readonly onlyNode: string | undefined },
 ): VisitReport {
   const port = spec?.ports?.find(isPort);
-  const all = usableEndpoints(endpointsOf(client, namespace, name)).filter(({ ports }) => ports.has(port?.name ?? ''));
+  const all = usableEndpoints(endpoints.of(namespace, name)).filter(({ ports }) => ports.has(port?.name ?? ''));
   const near = onlyNode === undefined ? all : all.filter(({ node }) => node === onlyNode);
   if (near.length === 0)
     return onlyNode !== undefined && all.length > 0
@@ -123,7 +124,7 @@ function visitService(
       : no(`El Service ${name} no tiene ningún endpoint listo.`, `The Service ${name} has no ready endpoint.`);
   const reports = near.map(({ address, node, ports }) => {
     const pod = dataPlane.at(address);
-    if (!pod || (node !== undefined && !heartbeats.isHeard(node)))
+    if (!pod || (node !== undefined && !isReachable(node)))
       return no(`Nadie contesta en ${address}.`, `Nobody answers at ${address}.`);
     return ask(pod, ports.get(port?.name ?? '') ?? 0, path);
   });

@@ -12,6 +12,7 @@ import type { Connection, Reply, Request } from '#container/network-namespace.ts
 import type { Load } from '#container/programs/load.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
+import type { ControlPlane } from '../control-plane.ts';
 import type { DataPlane } from '../kubelet/data-plane.ts';
 import { usableEndpoints } from './kube-proxy.ts';
 import { endpointsOf, type ServiceEndpoint } from './service-endpoints.ts';
@@ -53,7 +54,12 @@ export interface TrafficTotal {
 
 export class Traffic {
   readonly stretches: Stretch[] = [];
-  readonly #parts: { readonly client: ApiClient; readonly clock: VirtualClock; readonly dataPlane: DataPlane };
+  readonly #parts: {
+    readonly client: ApiClient;
+    readonly clock: VirtualClock;
+    readonly dataPlane: DataPlane;
+    readonly controlPlane: ControlPlane;
+  };
   readonly #options: TrafficOptions;
   readonly #stops: (() => void)[] = [];
   #endpoints: readonly ServiceEndpoint[] = [];
@@ -65,7 +71,12 @@ export class Traffic {
   #stopped = false;
 
   constructor(
-    parts: { readonly client: ApiClient; readonly clock: VirtualClock; readonly dataPlane: DataPlane },
+    parts: {
+      readonly client: ApiClient;
+      readonly clock: VirtualClock;
+      readonly dataPlane: DataPlane;
+      readonly controlPlane: ControlPlane;
+    },
     options: TrafficOptions,
   ) {
     this.#parts = parts;
@@ -76,12 +87,17 @@ export class Traffic {
     this.#outcome = this.#look();
     const isOurs = (labels: Readonly<Record<string, string>> | undefined) =>
       labels?.['kubernetes.io/service-name'] === options.service;
+    parts.controlPlane.onComeBack(() => {
+      this.#endpoints = this.#usable();
+      this.#lookAgain();
+    });
     this.#stops.push(
       dataPlane.onChange(() => this.#lookAgain()),
       client.watch(
         'EndpointSlice',
         ({ object }) => {
           if (!isOurs(object.metadata.labels)) return;
+          if (!parts.controlPlane.works('kube-proxy')) return;
           const endpoints = this.#usable(); // as they are now: that is what arrives
           const delaySeconds = options.propagationSeconds ?? dataPlane.propagationSeconds ?? 1;
           clock.after(delaySeconds * 1000, () => {

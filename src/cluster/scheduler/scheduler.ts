@@ -197,7 +197,7 @@ export class Scheduler {
     this.#scheduled = true;
     this.#parts.clock.after(0, () => {
       this.#scheduled = false;
-      if (this.#parts.controlPlane?.isUp === false) return;
+      if (this.#parts.controlPlane?.works('kube-scheduler') === false) return;
       const { expectedNode } = this.#parts;
       const expected = expectedNode?.();
       const queued =

@@ -15,6 +15,7 @@ import type { Scenario } from '../scenario.ts';
 import { findStep } from '../script/index.ts';
 import { shown, tell } from '../timeline/tell.ts';
 import { applyAnswer } from './apply-answer.ts';
+import { clearAnswer } from './clear-answer.ts';
 import { brokenAt, firstBroken, type Judged, judge, resultsOf, scoreOf, worstOf } from './judge.ts';
 import type { Play } from './play.ts';
 import { sizeOf } from './size-of.ts';
@@ -152,10 +153,15 @@ function perform({ scenario, manifests, fileName, seed, parts }: SimulationReque
     limits,
     answerSize: sizeOf(manifests),
     applyAnswer: () => errors.push(...applyAnswer(cluster.client, manifests, { fileName, namespace })),
+    clearAnswer: () => clearAnswer(cluster.client, manifests, namespace),
   });
   for (const { step: name, as, required, ...parameters } of scenario.script) {
     const step = findStep(name);
     invariant(step, `content lets no unknown step through, "${name}" is one`);
+    if (step.asks && !cluster.isAnswering) {
+      stage.turnAway(as);
+      continue;
+    }
     const outcome = step.run(stage, step.parameters.parse(parameters), as);
     if (errors.length > 0) break;
     if (stage.exceeded) {

@@ -42,6 +42,7 @@ export class Stage {
   readonly #cluster: Cluster;
   readonly #roles: Scenario['roles'];
   readonly #applyAnswer: () => void;
+  readonly #clearAnswer: () => void;
   readonly #cast = new Cast();
   readonly #notes: Note[] = [];
   readonly #marks = new Map<string, number>();
@@ -66,6 +67,7 @@ export class Stage {
     readonly scenario: Scenario;
     readonly variant: Variant;
     readonly applyAnswer: () => void;
+    readonly clearAnswer: () => void;
     readonly answerSize: Play['answerSize'];
     readonly limits: Readonly<Record<Limit, number>>;
   }) {
@@ -77,6 +79,7 @@ export class Stage {
     this.variant = parts.variant;
     this.starter = parts.scenario.type === 'fix' ? parts.scenario.starter : '';
     this.#applyAnswer = parts.applyAnswer;
+    this.#clearAnswer = parts.clearAnswer;
     this.#limits = parts.limits;
     this.#answerSize = parts.answerSize;
     this.#namespace = parts.scenario.cluster.namespace;
@@ -119,11 +122,28 @@ export class Stage {
     this.#applyAnswer();
   }
 
+  clearAnswer(): void {
+    this.#hasNews = true;
+    this.#clearAnswer();
+  }
+
   /** Applies manifests of the script, as somebody else's `kubectl apply` would. */
   applyOther(as: string | undefined, manifests: string): void {
     this.#hasNews = true;
     const [error] = applyAnswer(this.client, manifests, { fileName: 'script', namespace: this.#namespace });
     if (as !== undefined) this.#applied.set(as, { atMs: this.elapsedMs, ...(error ? { refusal: error.message } : {}) });
+  }
+
+  /** What was asked of an API server that is down. */
+  turnAway(as: string | undefined): void {
+    const refusal = 'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?';
+    this.note({
+      es: `kubectl no llega al API server: ${refusal}`,
+      en: `kubectl cannot reach the API server: ${refusal}`,
+    });
+    if (as === undefined) return;
+    this.#applied.set(as, { atMs: this.elapsedMs, refusal });
+    this.mark(as);
   }
 
   /** From every living pod of the role to a host and port. False when nobody is there to try. */

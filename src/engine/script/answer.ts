@@ -4,6 +4,7 @@ import { defineStep } from './step.ts';
 
 export const answer = defineStep({
   name: 'answer',
+  asks: true,
   parameters: z.strictObject({}),
   run(stage) {
     stage.note({ es: 'Se aplica la respuesta', en: 'The answer is applied' });

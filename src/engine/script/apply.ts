@@ -11,6 +11,7 @@ const parameters = z.strictObject({
 
 export const apply = defineStep<z.infer<typeof parameters>>({
   name: 'apply',
+  asks: true,
   parameters,
   run(stage, { manifests, note }, as) {
     stage.note(note);

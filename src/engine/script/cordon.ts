@@ -5,6 +5,7 @@ import { defineStep } from './step.ts';
 
 export const cordon = defineStep<NodeParameters>({
   name: 'cordon',
+  asks: true,
   parameters: nodeParameters,
   run(stage, parameters, as) {
     return strikeNodeOf(stage, parameters, as, 'cordon', (node) =>

@@ -8,6 +8,7 @@ const parameters = z.strictObject({ role, which: z.enum(['first', 'last']).defau
 
 export const deletePod = defineStep<z.infer<typeof parameters>>({
   name: 'delete-pod',
+  asks: true,
   parameters,
   run(stage, { role: name, which }, as) {
     // A ready one, where there is one: a pod that never ran has nothing to lose.

@@ -20,6 +20,7 @@ const parameters = z
 
 export const deleteObject = defineStep<z.infer<typeof parameters>>({
   name: 'delete',
+  asks: true,
   parameters,
   run(stage, { kind = '', name = '', namespace, role: whose, orphan }) {
     const targets =
@@ -35,7 +36,7 @@ export const deleteObject = defineStep<z.infer<typeof parameters>>({
         known.kind as 'Pod',
         known.namespaced ? target.namespace : undefined,
         target.name,
-        orphan ? { propagationPolicy: 'Orphan' } : {},
+        { propagationPolicy: orphan ? 'Orphan' : 'Background' }, // kubectl always says which
       );
     }
     return targets.length > 0 ? 'done' : 'unreached';

@@ -5,6 +5,7 @@ import { defineStep } from './step.ts';
 
 export const drain = defineStep<NodeParameters>({
   name: 'drain',
+  asks: true,
   parameters: nodeParameters,
   run(stage, parameters, as) {
     return strikeNodeOf(stage, parameters, as, 'drain', (node) =>

@@ -1,6 +1,9 @@
 /** All steps a script can name. */
 import { answer } from './answer.ts';
 import { apply } from './apply.ts';
+import { clearAnswer } from './clear-answer.ts';
+import { componentDown } from './component-down.ts';
+import { componentUp } from './component-up.ts';
 import { connect } from './connect.ts';
 import { cordon } from './cordon.ts';
 import { crash } from './crash.ts';
@@ -48,6 +51,9 @@ import { zoneDown } from './zone-down.ts';
 export const steps: readonly Step[] = [
   answer,
   apply,
+  clearAnswer,
+  componentDown,
+  componentUp,
   connect,
   cordon,
   crash,

@@ -9,6 +9,7 @@ const restartable = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
 
 export const restart = defineStep<z.infer<typeof parameters>>({
   name: 'restart',
+  asks: true,
   parameters,
   run(stage, { role: name }) {
     const { title } = stage.role(name);

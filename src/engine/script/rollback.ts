@@ -9,6 +9,7 @@ const parameters = z.strictObject({ role });
 
 export const rollback = defineStep<z.infer<typeof parameters>>({
   name: 'rollback',
+  asks: true,
   parameters,
   run(stage, { role: name }) {
     const { title } = stage.role(name);

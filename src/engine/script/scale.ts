@@ -10,6 +10,7 @@ const scalable = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationControl
 
 export const scale = defineStep<z.infer<typeof parameters>>({
   name: 'scale',
+  asks: true,
   parameters,
   run(stage, { role: name, replicas }) {
     const { title } = stage.role(name);

@@ -12,6 +12,7 @@ const templated = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Repl
 
 export const setImage = defineStep<z.infer<typeof parameters>>({
   name: 'set-image',
+  asks: true,
   parameters,
   run(stage, { role: name, image }) {
     const { title } = stage.role(name);

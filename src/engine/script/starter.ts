@@ -4,6 +4,7 @@ import { defineStep } from './step.ts';
 
 export const starter = defineStep({
   name: 'starter',
+  asks: true,
   parameters: z.strictObject({}),
   run(stage, _parameters, as) {
     stage.note({ es: 'Se aplica lo que está averiado', en: 'What is broken is applied' });

@@ -9,6 +9,8 @@ export interface Step<Parameters = unknown> {
   readonly name: string;
   /** What an author may write beside `step` and `as`. */
   readonly parameters: z.ZodType<Parameters>;
+  /** It asks the API server for something: while that is down it is refused. */
+  readonly asks?: boolean;
   /** Does it. `as` is the instant's name, for steps that set it themselves (faults strike each pod at its own instant). */
   run(stage: Stage, parameters: Parameters, as: string | undefined): Outcome;
 }

@@ -21,6 +21,7 @@ const parameters = z
 
 export const updateConfig = defineStep<z.infer<typeof parameters>>({
   name: 'update-config',
+  asks: true,
   parameters,
   run(stage, { kind, name, role: whose, data }) {
     const found = name === undefined ? usedBy(stage, whose ?? '', kind) : [{ name, namespace: stage.namespace }];

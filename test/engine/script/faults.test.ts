@@ -111,4 +111,10 @@ spec:
       web('').replace('kind: Deployment', 'kind: DaemonSet').replace('  replicas: 1\n', ''),
       /Se une al clúster el nodo node-9\nSe crea el pod shop-/,
     ));
+  test('an answer can be taken away and applied afresh', () =>
+    check(
+      '{ step: clear-answer }, { step: answer }, { step: wait, seconds: 5 }',
+      web(''),
+      /Se crea el pod shop-(\S+)[\s\S]*Se retira la respuesta[\s\S]*Se aplica la respuesta\nSe crea el pod shop-(?!\1)/,
+    ));
 });
