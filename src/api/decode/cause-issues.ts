@@ -55,7 +55,7 @@ function unquoted(text: string): string {
 }
 
 /** `spec.containers[0].env[1].name` → ['spec', 'containers', 0, 'env', 1, 'name']; `annotations[app.io/x]` keeps its key whole. */
-function pathSteps(field: string): PathStep[] {
+export function pathSteps(field: string): PathStep[] {
   return [...field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, key, name]) => {
     if (key === undefined) return name ?? '';
     return /^\d+$/.test(key) ? Number(key) : key;

@@ -1,12 +1,13 @@
 /**
  * All documents of a text, put to one cluster in their order as `kubectl apply -f` would: what became of each, what is wrong
- * with it and where, and advice on what is accepted but hardly meant. The cluster goes away afterwards.
+ * with it and where, what the server warns of, and advice of our own on what is accepted but hardly meant. The cluster goes away afterwards.
  */
 import type { Advice } from '#api/advice/advice.ts';
 import { adviseOn } from '#api/advice/index.ts';
 import { statusIssues } from '#api/decode/cause-issues.ts';
 import type { Issue } from '#api/decode/issues.ts';
 import { type DraftRead, type DraftRefused, readDraft, readDrafts } from '#api/decode/read-draft.ts';
+import { warningIssues } from '#api/decode/warning-issues.ts';
 import type { Status } from '#api/meta/status.ts';
 import { fail, ok, type Result } from '#base/result.ts';
 import { type ApiServer, createApiServer } from '#cluster/apiserver/apiserver.ts';
@@ -28,6 +29,8 @@ export interface CheckedDocument {
   readonly accepted: boolean;
   readonly status?: Status;
   readonly issues: readonly Issue[];
+  /** What the server says of a document that it accepts. */
+  readonly warnings: readonly Issue[];
 }
 
 /** `server` is given where several texts belong together; later ones then see the objects of earlier ones. */
@@ -40,9 +43,10 @@ export function checkText(text: string, { server, clock } = newCluster()): Check
     const read = isUnknown ? readDraft(first.error.manifest, { find: server.definitionByApiVersion }) : first;
     if (!read.ok) return refusedDocument(read.error);
     drafts.push(read.value);
-    const applied = apply(server, read.value);
+    const warnings: string[] = [];
+    const applied = apply(server, read.value, (warning) => warnings.push(warning));
     clock.advance(0);
-    return checkedDocument(read.value, applied);
+    return checkedDocument(read.value, applied, warnings);
   });
   return {
     documents,
@@ -56,11 +60,15 @@ export function newCluster(): { server: ApiServer; clock: VirtualClock } {
   return { server: createApiServer({ clock, random: new SeededRandom(1) }), clock };
 }
 
-function apply(server: ApiServer, { manifest, definition, draft }: DraftRead): Result<undefined, Status> {
+function apply(
+  server: ApiServer,
+  { manifest, definition, draft }: DraftRead,
+  onWarning: (warning: string) => void,
+): Result<undefined, Status> {
   const kind = definition.custom ? `${definition.kind}.${definition.group}` : definition.kind;
   const { name, namespace } = draft.metadata ?? {};
   if (definition.namespaced && namespace) server.ensureNamespace(namespace);
-  const options = { fieldManager: 'kubectl' };
+  const options = { fieldManager: 'kubectl', onWarning };
   if (name === undefined || !server.get(kind, namespace || 'default', name)) {
     const created = server.create(kind, draft as never, options);
     return created.ok ? ok(undefined) : created;
@@ -74,14 +82,16 @@ function apply(server: ApiServer, { manifest, definition, draft }: DraftRead): R
 function checkedDocument(
   { manifest, definition, draft }: DraftRead,
   applied: Result<undefined, Status>,
+  warnings: readonly string[],
 ): CheckedDocument {
   const about = {
     line: manifest.locate(['kind']).line,
     kind: definition.kind,
     name: draft.metadata?.name ?? draft.metadata?.generateName ?? '',
   };
-  if (applied.ok) return { ...about, accepted: true, issues: [] };
-  return { ...about, accepted: false, status: applied.error, issues: statusIssues(manifest, applied.error) };
+  if (applied.ok) return { ...about, accepted: true, issues: [], warnings: warningIssues(manifest, warnings) };
+  const issues = statusIssues(manifest, applied.error);
+  return { ...about, accepted: false, status: applied.error, issues, warnings: [] };
 }
 
 function refusedDocument({ manifest, status, issues }: DraftRefused): CheckedDocument {
@@ -93,5 +103,6 @@ function refusedDocument({ manifest, status, issues }: DraftRefused): CheckedDoc
     accepted: false,
     status,
     issues,
+    warnings: [],
   };
 }

@@ -6,6 +6,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Issue } from '#api/decode/issues.ts';
 import type { Language } from '#base/text.ts';
 import { sanitize } from '#terminal/sanitize.ts';
 import { type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
@@ -62,15 +63,20 @@ function json(checked: readonly { file: string; result: CheckedText }[]): string
 }
 
 function report({ file, result }: { file: string; result: CheckedText }, language: Language): string {
-  const words = language === 'es' ? { error: 'error', warning: 'aviso' } : { error: 'error', warning: 'warning' };
+  const words =
+    language === 'es'
+      ? { error: 'error', warning: 'aviso del servidor', advice: 'aviso' }
+      : { error: 'error', warning: 'server warning', advice: 'warning' };
   const issues = [...(result.error ? [result.error] : []), ...result.documents.flatMap((document) => document.issues)];
+  const said = (issue: Issue, mark: string) => ({
+    ...issue,
+    mark,
+    text: `${issue.message}\n    ${issue.advice[language]}`,
+  });
   const lines = [
-    ...issues.map((issue) => ({
-      ...issue,
-      mark: words.error,
-      text: `${issue.message}\n    ${issue.advice[language]}`,
-    })),
-    ...result.advice.map((advice) => ({ ...advice, mark: words.warning, text: advice.text[language] })),
+    ...issues.map((issue) => said(issue, words.error)),
+    ...result.documents.flatMap(({ warnings }) => warnings).map((warning) => said(warning, words.warning)),
+    ...result.advice.map((advice) => ({ ...advice, mark: words.advice, text: advice.text[language] })),
   ].sort((one, other) => one.line - other.line || one.column - other.column);
   return lines.map(({ line, column, mark, text }) => `${file}:${line}:${column}: ${mark}: ${text}\n`).join('');
 }

@@ -123,7 +123,7 @@ export class Registry {
 
     const errors = definition.validate?.(draft) ?? [];
     if (errors.length > 0) return fail(invalid(qualifiedKind(definition), metadata.name ?? '', errors));
-    for (const warning of (options.onWarning && definition.warnings?.(draft)) ?? []) options.onWarning?.(warning);
+    if (options.onWarning) tell(definition.warnings?.(draft), options.onWarning);
     const forbidden = this.#validateAdmission(request);
     if (forbidden) return fail(forbidden);
 
@@ -176,8 +176,7 @@ export class Registry {
     if (!Array.isArray(errors)) return fail(errors);
     if (errors.length > 0) return fail(invalid(qualifiedKind(definition), name, errors));
     if (options.onWarning && options.subresource === undefined) {
-      const warnings = definition.warnings?.(draft, old as unknown as AnyDraft) ?? [];
-      for (const warning of warnings) options.onWarning(warning);
+      tell(definition.warnings?.(draft, old as unknown as AnyDraft), options.onWarning);
     }
     const forbidden = this.#validateAdmission(request);
     if (forbidden) return fail(forbidden);
@@ -360,6 +359,19 @@ export class Registry {
 }
 
 /** `Pod`; kinds of a CustomResourceDefinition are kept apart by group: `Backup.example.com`. */
+/** Letters of warnings that one answer carries; a real server cuts them off there as well. */
+const warningLetters = 4096;
+
+/** Each distinct warning once. */
+function tell(warnings: readonly string[] = [], onWarning: (warning: string) => void): void {
+  let letters = 0;
+  for (const warning of new Set(warnings)) {
+    letters += warning.length;
+    if (letters > warningLetters) return;
+    onWarning(warning);
+  }
+}
+
 export function storageKey(definition: KindDefinition): string {
   return (definition as { custom?: boolean }).custom ? qualifiedKind(definition) : definition.kind;
 }

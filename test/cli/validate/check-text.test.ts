@@ -13,6 +13,13 @@ function warnings(text: string): string[] {
   return checkText(text).advice.map(({ line, column, rule }) => `${line}:${column} ${rule}`);
 }
 
+/** What the server itself warns of, as `line:column its words`. */
+function serverWarnings(text: string): string[] {
+  return checkText(text).documents.flatMap(({ warnings }) =>
+    warnings.map(({ line, column, message }) => `${line}:${column} ${message}`),
+  );
+}
+
 const deployment = `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web}
@@ -152,5 +159,30 @@ spec:
     expect(errors(`${deployment}---\n${deployment.replaceAll('app: web', 'app: other')}`)).toEqual([
       expect.stringContaining('`spec.selector` cannot change once the object exists'),
     ]);
+  });
+});
+
+describe('what the server accepts with a warning stands at its line, apart from errors and advice', () => {
+  test('a variable defined twice', () => {
+    const text = `${deployment}        env: [{name: A, value: x}, {name: A, value: z}]\n`;
+    expect(errors(text)).toEqual([]);
+    expect(serverWarnings(text)).toEqual([
+      '14:36 spec.template.spec.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply',
+    ]);
+  });
+
+  test('a name that cannot be a host name', () => {
+    const text = deployment.replace('metadata: {name: web}', 'metadata: {name: web.app}');
+    expect(serverWarnings(text)).toEqual([expect.stringMatching(/^3:12 metadata\.name: this is used in Pod names/)]);
+  });
+
+  test('a document that is refused has none', () => {
+    const text = `${deployment}        env: [{name: A, value: x}, {name: A, value: z}, {name: ""}]\n`;
+    expect(serverWarnings(text)).toEqual([]);
+  });
+
+  test('no more of them than one answer carries', () => {
+    const ports = Array.from({ length: 2000 }, () => '{containerPort: 81}').join(', ');
+    expect(serverWarnings(`${deployment}      - {name: b, image: b:1, ports: [${ports}]}\n`).length).toBeLessThan(100);
   });
 });

@@ -55,6 +55,25 @@ test.each([
     'bad finalizers',
     manifestOf('ConfigMap', '').replace('name: x', `name: x\n  finalizers:\n${times(10_000, '  - "b d"\n')}`),
   ],
+  ['scopes that no quota has', manifestOf('ResourceQuota', `spec: {scopes: [${times(7000, 'X, ')}]}`)],
+  [
+    'owners that are all the controller',
+    manifestOf('ConfigMap', '').replace(
+      'name: x',
+      `name: x\n  ownerReferences:\n${times(6000, '  - {controller: true, kind: A}\n')}`,
+    ),
+  ],
+  [
+    'spread over nothing, again and again',
+    manifestOf(
+      'Pod',
+      `spec:\n  containers: [{name: a, image: b}]\n  topologySpreadConstraints:\n${times(9000, '  - {}\n')}`,
+    ),
+  ],
+  [
+    'a list of thousands',
+    `apiVersion: v1\nkind: List\nitems:\n${times(2000, '- {apiVersion: v1, kind: ConfigMap}\n')}`,
+  ],
   ['a number of a hundred thousand digits', manifestOf('ResourceQuota', `spec: {hard: {cpu: ${'9'.repeat(100_000)}}}`)],
   [
     'merges of merges',

@@ -146,6 +146,9 @@ function containerWarnings(container: ContainerDraft, field: FieldPath): string[
   return warnings;
 }
 
+/** An answer carries no more, and a thousand times the same port are half a million pairs. */
+const portWarningLimit = 200;
+
 /** Two containers of a pod share its address, so the same port twice is one port too many. */
 function portWarnings(spec: PodSpecDraft, field: FieldPath): string[] {
   const warnings: string[] = [];
@@ -153,6 +156,7 @@ function portWarnings(spec: PodSpecDraft, field: FieldPath): string[] {
   const named = new Map<string, FieldPath>();
   for (const [container, containerPlace] of containersWithPath(spec, field)) {
     for (const [index, port] of (container.ports ?? []).entries()) {
+      if (warnings.length >= portWarningLimit) return warnings;
       const place = containerPlace.child('ports').index(index);
       const { containerPort = 0, protocol = '', hostIP = '', hostPort = 0, name = '' } = port;
       const others = seen.get(`${containerPort}/${protocol}`) ?? [];
@@ -165,7 +169,8 @@ function portWarnings(spec: PodSpecDraft, field: FieldPath): string[] {
           warnings.push(`${place}: dangerously ambiguous port definition with ${other.place}`);
         }
       }
-      seen.set(`${containerPort}/${protocol}`, [...others, { hostIP, hostPort, place }]);
+      others.push({ hostIP, hostPort, place });
+      seen.set(`${containerPort}/${protocol}`, others);
       const first = named.get(name);
       if (name === '') continue;
       if (!first) named.set(name, place);
