@@ -4,10 +4,11 @@
  */
 import { type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
 import { FileError, join } from '../file-system.ts';
-import type { DataFacts, ProgramFacts } from '../image.ts';
+import type { DataFacts, Listening, ProgramFacts } from '../image.ts';
 import type { Listener, Reply, Request } from '../network-namespace.ts';
 import { killedBy, type Process } from '../process.ts';
 import { signalNamed } from '../signals.ts';
+import { configuredPorts } from './configured-ports.ts';
 import { ElasticsearchServer } from './elasticsearch.ts';
 import { httpReply } from './http.ts';
 import { enterCluster, join as joinCluster } from './joining.ts';
@@ -18,6 +19,7 @@ import { MysqlServer } from './mysql.ts';
 import { PostgresServer } from './postgres.ts';
 import { RedisServer } from './redis.ts';
 import { argumentOf, type Server, type Speaker } from './speaker.ts';
+import { missingStartFile } from './start-files.ts';
 import { ZookeeperServer } from './zookeeper.ts';
 
 export function* runServer(
@@ -45,7 +47,13 @@ export function* runServer(
       return () => callOff?.();
     };
   for (const line of facts.log.starting) log(line);
-  world.report('starting');
+  // Only a server starts up; a task works from its first moment.
+  if (facts.endsAfterSeconds === undefined) world.report('starting');
+  const missing = missingStartFile(process, facts.startFiles);
+  if (missing !== undefined) {
+    log(missing);
+    return 1;
+  }
   let first = false;
   if (facts.data && dataDirectory !== undefined) {
     const marker = join(dataDirectory, facts.data.marker);
@@ -96,12 +104,8 @@ export function* runServer(
   const server: Server = { process, facts, dataDirectory, member, load, sinceMs: world.clock.nowMs };
   if (facts.data && dataDirectory !== undefined) prepare(server, facts.data, dataDirectory);
   const speakers = new Map<string, Speaker>();
-  for (const { port, protocol, argument, environment, onlyLocal } of facts.listens) {
-    if (member && port === member.facts.port) continue; // they meet there already
-    const wanted = Number(
-      argumentOf(process, argument) ?? (environment ? process.environment.get(environment) : undefined) ?? port,
-    );
-    const chosen = Number.isInteger(wanted) && wanted > 0 && wanted < 65_536 ? wanted : port;
+  for (const { chosen, protocol, onlyLocal } of facts.listens.flatMap((one) => chosenPorts(process, one))) {
+    if (member && chosen === member.facts.port) continue; // they meet there already
     const speaker = speakers.get(protocol) ?? speakerFor(protocol, server);
     speakers.set(protocol, speaker);
     const listener: Listener = {
@@ -154,6 +158,17 @@ export function* runServer(
   stop = undefined;
   if (facts.stopSeconds > 0) yield sleep(world.clock, facts.stopSeconds * 1000);
   return facts.stopExitCode;
+}
+
+/** Where it listens: as its arguments, its environment or its configuration say, else at the usual port. */
+function chosenPorts(process: Process, { port, protocol, argument, environment, configuration, onlyLocal }: Listening) {
+  const configured = configuration === undefined ? undefined : configuredPorts(process, configuration);
+  if (configured) return configured.map((chosen) => ({ chosen, protocol, onlyLocal }));
+  const wanted = Number(
+    argumentOf(process, argument) ?? (environment ? process.environment.get(environment) : undefined) ?? port,
+  );
+  const chosen = Number.isInteger(wanted) && wanted > 0 && wanted < 65_536 ? wanted : port;
+  return [{ chosen, protocol, onlyLocal }];
 }
 
 function satisfied(need: ProgramFacts['needs'][number], process: Process): boolean {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { inEach } from '../words.ts';
 import { broken, defineCheck, type Finding, pass } from './check.ts';
+import { notReached, span, spanOf } from './instants.ts';
 import { role } from './parameters.ts';
 import { runsOf } from './runs.ts';
 import { worst } from './worst.ts';
@@ -11,6 +12,7 @@ const parameters = z.strictObject({
   tries: z.int().positive(),
   /** It should not give up earlier, where it fails every time. */
   least: z.int().positive().default(1),
+  ...span,
 });
 
 export const triesAtMost = defineCheck<z.infer<typeof parameters>>({
@@ -24,9 +26,13 @@ export const triesAtMost = defineCheck<z.infer<typeof parameters>>({
         ? { es: `Intentos de ${title.es}: de ${least} a ${tries}`, en: `Tries of ${title.en}: ${least} to ${tries}` }
         : { es: `Intentos de ${title.es}: ${tries} como mucho`, en: `Tries of ${title.en}: at most ${tries}` };
   },
-  judge(play, { role: name, tries: most, least }) {
+  judge(play, { role: name, tries: most, least, ...instants }) {
+    const looked = spanOf(play, instants);
+    if (!looked) return notReached();
+    const runs = runsOf(play, name).filter(({ startMs }) => startMs >= looked.startMs && startMs < looked.endMs);
+    if (runs.length === 0) return broken({ es: 'no llegó a empezar', en: 'it never began' }, { atMs: looked.endMs });
     return worst(
-      runsOf(play, name).map(({ tries, actors }): Finding => {
+      runs.map(({ tries, actors }): Finding => {
         const observed = inEach((language) =>
           language === 'es' ? `intentos: ${tries.length}` : `tries: ${tries.length}`,
         );
