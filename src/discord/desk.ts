@@ -61,7 +61,14 @@ function renderTurn(
   const first: readonly Block[] = notice ? [{ kind: 'notice', tone: 'info', text: notice }] : [];
   const screen = { ...turn.screen, blocks: [...first, ...turn.screen.blocks] };
   const session = turn.sessionId === '' ? {} : { session: { id: turn.sessionId, position: turn.actionCount } };
-  return renderScreen({ screen, language, page, picks, ...session });
+  return renderScreen({
+    screen,
+    language,
+    page,
+    picks,
+    ...session,
+    ...(turn.place !== undefined && { place: turn.place }),
+  });
 }
 
 /** Replaces the message that was pressed, or the "thinking…" of a command. */

@@ -19,6 +19,8 @@ export interface Shown {
   readonly language: Language;
   /** Counted from 0. */
   readonly page?: number;
+  /** Which screen without a session it is, so that its pages can be turned; the menu where absent. */
+  readonly place?: string;
   /** Options picked so far, where several are wanted. */
   readonly picks?: readonly string[];
 }
@@ -43,6 +45,11 @@ const styles: Record<Offer['kind'], ButtonStyle.Primary | ButtonStyle.Secondary 
   next: ButtonStyle.Success,
   finish: ButtonStyle.Secondary,
   restart: ButtonStyle.Primary,
+  confidence: ButtonStyle.Secondary,
+  flag: ButtonStyle.Secondary,
+  undo: ButtonStyle.Secondary,
+  share: ButtonStyle.Secondary,
+  go: ButtonStyle.Secondary,
 };
 const seeHowItGoes: Text = { es: 'Ver cómo va', en: 'See how it goes' };
 const toMenu: Text = { es: 'Menú', en: 'Menu' };
@@ -51,7 +58,7 @@ const goOn: Text = { es: 'Seguir donde quedaste', en: 'Go on where you left' };
 const allInOrder: Text = { es: 'Todas, en orden', en: 'All, in order' };
 const pickOption: Text = { es: 'Elige una opción', en: 'Pick an option' };
 
-export function renderScreen({ screen: bare, session, language, page = 0, picks = [] }: Shown): Message {
+export function renderScreen({ screen: bare, session, language, page = 0, place = '', picks = [] }: Shown): Message {
   const screen = withPicks(bare, picks);
   const id = (verb: Verb, argument = '') =>
     encodeCustomId({ verb, session: session?.id ?? noSession, position: session?.position ?? 0, argument });
@@ -64,7 +71,8 @@ export function renderScreen({ screen: bare, session, language, page = 0, picks 
     page,
     language,
     accentColor: accentColor(screen),
-    pageId: (target) => (target === 'here' ? id('here') : id('page', String(target))),
+    pageId: (target) =>
+      target === 'here' ? id('here') : id('page', place === '' ? String(target) : `${target}@${place}`),
     pickerId: (index) => id('start', String(index)),
   });
 }
@@ -95,7 +103,7 @@ function offerRows(
     ...(pick ? pickButtons(pick, picks) : []).map(({ text, verb, argument, style }) =>
       button(text[language], style, id(verb, argument)),
     ),
-    ...others.map((offer) => button(nameOffer(offer, language), styles[offer.kind], id(verbOf(offer)))),
+    ...others.map((offer) => button(nameOffer(offer, language), styleOf(offer), id(verbOf(offer), argumentOf(offer)))),
     ...wayButtons(screen).map(({ text, verb, argument }) =>
       button(text[language], ButtonStyle.Secondary, id(verb, argument)),
     ),
@@ -150,6 +158,23 @@ function verbOf(offer: Exclude<Offer, { kind: 'choose' | 'pick' }>): Verb {
   return offer.kind === 'retry' && offer.draft !== undefined ? 'write' : offer.kind;
 }
 
+function argumentOf(offer: Offer): string {
+  switch (offer.kind) {
+    case 'confidence':
+      return offer.confidence;
+    case 'flag':
+      return offer.reason ?? '';
+    case 'go':
+      return offer.to;
+    default:
+      return '';
+  }
+}
+
+function styleOf(offer: Offer) {
+  return offer.kind === 'confidence' && offer.chosen ? ButtonStyle.Primary : styles[offer.kind];
+}
+
 /** What a frontend adds to the engine's offers: the ways between places, which the terminal has on its keys. */
 function wayButtons(
   screen: Screen,
@@ -167,9 +192,10 @@ function wayButtons(
       return [{ text: seeHowItGoes, verb: 'show' }];
     case 'summary':
     case 'outdated':
-      return [{ text: toMenu, verb: 'menu' }];
+      return screen.offers.some(({ kind }) => kind === 'go') ? [] : [{ text: toMenu, verb: 'menu' }];
     case 'question':
     case 'result':
+    case 'flag':
       return [];
   }
 }

@@ -2,12 +2,12 @@
  * What the engine needs from outside. The terminal, the bot and the tests hand in real ones: files (content), SQL (storage),
  * worker threads (grader). None of them is known here by more than these names.
  */
-import type { Action } from './action.ts';
+import type { Action, Confidence, FlagReason } from './action.ts';
 import type { Answer } from './answer.ts';
 import type { Grading } from './grading.ts';
 import type { Quiz } from './quiz.ts';
 import type { Scenario, ScenarioSummary } from './scenario.ts';
-import type { Session } from './session.ts';
+import type { Occasion, Session } from './session.ts';
 
 export interface Library {
   /** In the order of the course. Cheap: scenarios themselves are loaded when they are first asked for. */
@@ -45,6 +45,8 @@ export interface SessionStore {
   finish(sessionId: string, at: number, results: readonly QuestionResult[]): Promise<void>;
   /** The best result of each scenario the learner has answered. */
   results(learner: string): Promise<readonly QuestionResult[]>;
+  /** All results of the learner, in the order in which they happened. */
+  history(learner: string): Promise<readonly HistoryEntry[]>;
 }
 
 export interface QuestionResult {
@@ -55,4 +57,17 @@ export interface QuestionResult {
   readonly attempts: number;
   readonly hints: number;
   readonly at: number;
+  /** What the session was for; absent in practice. */
+  readonly occasion?: Occasion['kind'];
+  readonly confidence?: Confidence;
+  /** From when the question was shown to its last answer. */
+  readonly seconds?: number;
+  /** Ids of the checks that the answers broke. */
+  readonly failed?: readonly string[];
+  /** What the learner found wrong with the question itself. */
+  readonly flag?: FlagReason;
+}
+
+export interface HistoryEntry extends QuestionResult {
+  readonly session: string;
 }

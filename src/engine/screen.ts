@@ -4,6 +4,7 @@
  * frontend picks. Inside prose, `code` stands between backticks and a blank line parts paragraphs; there is no other markup.
  */
 import type { Text } from '#base/text.ts';
+import type { Confidence, FlagReason } from './action.ts';
 import type { AnswerError } from './answer.ts';
 import type { CheckResult, TimelineEntry, VerdictKind } from './grading.ts';
 
@@ -14,7 +15,7 @@ export interface Page {
 }
 
 export interface Screen extends Page {
-  readonly kind: 'menu' | 'question' | 'working' | 'result' | 'summary' | 'outdated';
+  readonly kind: 'menu' | 'question' | 'working' | 'result' | 'flag' | 'summary' | 'outdated';
   /** What can be done from here, in order of importance. A frontend shows these and nothing else. */
   readonly offers: readonly Offer[];
 }
@@ -76,11 +77,12 @@ export interface ChoiceOption {
 }
 
 export interface MenuItem {
-  /** Scenario (later also quiz, topic) id. */
+  /** Where it leads: a scenario's id, or another place (place.ts). */
   readonly id: string;
   readonly title: Text;
   readonly detail: Text;
-  readonly state: 'new' | 'open' | 'wrong' | 'right';
+  /** `plain`: a place that is neither done nor to be done. */
+  readonly state: 'new' | 'open' | 'wrong' | 'right' | 'plain';
 }
 
 /** `points = weight × score × hintFactor × speedFactor × 100`, each factor shown. */
@@ -116,4 +118,15 @@ export type Offer =
     }
   /** Back to the question. `draft`: the last attempt, for a frontend that can ask for YAML at once, then sends `retry` and `submit`. */
   | { readonly kind: 'retry'; readonly draft?: string; readonly label: Text }
-  | { readonly kind: 'skip' | 'next' | 'finish' | 'restart'; readonly label: Text };
+  /** Say how sure one is before answering; the one said already is `chosen`. */
+  | {
+      readonly kind: 'confidence';
+      readonly confidence: Confidence;
+      readonly chosen: boolean;
+      readonly label: Text;
+    }
+  /** Without a reason: show the reasons to pick from. */
+  | { readonly kind: 'flag'; readonly reason?: FlagReason | 'none'; readonly label: Text }
+  /** To another place (place.ts), leaving this one as it stands. */
+  | { readonly kind: 'go'; readonly to: string; readonly label: Text }
+  | { readonly kind: 'skip' | 'next' | 'undo' | 'share' | 'finish' | 'restart'; readonly label: Text };

@@ -2,21 +2,25 @@
  * Sessions, their actions and results in SQL: the engine's SessionStore over any database that Kysely speaks to.
  * Every write is one statement or one transaction, so a process that is killed leaves either all of an answer or nothing.
  */
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { invariant } from '#base/invariant.ts';
 import type { Action } from '#engine/action.ts';
-import type { QuestionResult, SessionStore } from '#engine/ports.ts';
-import type { Session, SessionQuestion } from '#engine/session.ts';
+import type { HistoryEntry, QuestionResult, SessionStore } from '#engine/ports.ts';
+import type { Occasion, Session, SessionQuestion } from '#engine/session.ts';
 import type { Tables } from './tables.ts';
 
 export function sqlSessionStore(database: Kysely<Tables>): SessionStore {
   return {
-    async create({ id, learner, seed, questions, startedAt, actions }) {
+    async create({ id, learner, seed, questions, startedAt, actions, occasion }) {
       await database.transaction().execute(async (transaction) => {
         await addLearner(transaction, learner, startedAt);
         await transaction
           .insertInto('sessions')
-          .values({ id, learner, seed, questions: JSON.stringify(questions), started_at: startedAt, finished_at: null })
+          .values({
+            ...{ id, learner, seed, questions: JSON.stringify(questions) },
+            occasion: occasion ? JSON.stringify(occasion) : null,
+            ...{ started_at: startedAt, finished_at: null },
+          })
           .execute();
         for (const [position, action] of actions.entries()) {
           await transaction
@@ -67,7 +71,7 @@ export function sqlSessionStore(database: Kysely<Tables>): SessionStore {
         for (const [position, result] of results.entries()) {
           await transaction
             .insertInto('results')
-            .values({ session: sessionId, position, learner, ...result })
+            .values({ session: sessionId, position, learner, ...rowOf(result) })
             .onConflict((conflict) => conflict.columns(['session', 'position']).doNothing())
             .execute();
         }
@@ -75,23 +79,51 @@ export function sqlSessionStore(database: Kysely<Tables>): SessionStore {
     },
 
     async results(learner) {
-      const rows = await database
-        .selectFrom('results')
-        .selectAll()
-        .where('learner', '=', learner)
-        .orderBy('at')
-        .orderBy('session')
-        .orderBy('position')
-        .execute();
       const best = new Map<string, QuestionResult>();
-      for (const { session: _session, position: _position, learner: _learner, ...row } of rows) {
-        const result = { ...row, verdict: row.verdict as QuestionResult['verdict'], at: Number(row.at) };
+      for (const { session: _session, ...result } of await historyOf(database, learner)) {
         const other = best.get(result.scenario);
         if (!other || isBetter(result, other)) best.set(result.scenario, result);
       }
       return [...best.values()];
     },
+
+    history: (learner) => historyOf(database, learner),
   };
+}
+
+async function historyOf(database: Kysely<Tables>, learner: string): Promise<readonly HistoryEntry[]> {
+  const rows = await database
+    .selectFrom('results')
+    .selectAll()
+    .where('learner', '=', learner)
+    .orderBy('at')
+    .orderBy('session')
+    .orderBy('position')
+    .execute();
+  return rows.map(entryOf);
+}
+
+function rowOf({ occasion, confidence, seconds, failed, flag, ...result }: QuestionResult) {
+  return {
+    ...result,
+    occasion: occasion ?? null,
+    confidence: confidence ?? null,
+    seconds: seconds ?? null,
+    failed: failed ? JSON.stringify(failed) : null,
+    flag: flag ?? null,
+  };
+}
+
+function entryOf(row: Selectable<Tables['results']>): HistoryEntry {
+  const { position: _position, learner: _learner, occasion, confidence, seconds, failed, flag, ...rest } = row;
+  const optional = {
+    ...(occasion !== null && { occasion }),
+    ...(confidence !== null && { confidence }),
+    ...(seconds !== null && { seconds }),
+    ...(failed !== null && { failed: JSON.parse(failed) }),
+    ...(flag !== null && { flag }),
+  } as Partial<HistoryEntry>;
+  return { ...rest, verdict: row.verdict as HistoryEntry['verdict'], at: Number(row.at), ...optional };
 }
 
 /** A right answer beats a wrong one with more points (three hints against a nearly right answer); ties keep the earlier. */
@@ -126,7 +158,7 @@ async function sessionsWhere(
     .orderBy('position')
     .execute();
   const actionsOf = Map.groupBy(actions, (row) => row.session);
-  return rows.map(({ id, learner, seed, questions, started_at }) => ({
+  return rows.map(({ id, learner, seed, questions, occasion, started_at }) => ({
     id,
     learner,
     seed: Number(seed),
@@ -136,6 +168,7 @@ async function sessionsWhere(
       invariant(position === index, `session ${id} has a gap before its action ${position}`);
       return JSON.parse(action) as Action;
     }),
+    ...(occasion !== null && { occasion: JSON.parse(occasion) as Occasion }),
   }));
 }
 

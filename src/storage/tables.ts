@@ -33,6 +33,8 @@ interface SessionsTable {
   seed: BigInteger;
   /** JSON: SessionQuestion[]. */
   questions: string;
+  /** JSON: Occasion; null in practice. */
+  occasion: string | null;
   started_at: BigInteger;
   finished_at: ColumnType<number | string | null, number | null, number | null>;
 }
@@ -57,4 +59,10 @@ interface ResultsTable {
   attempts: number;
   hints: number;
   at: BigInteger;
+  occasion: string | null;
+  confidence: string | null;
+  seconds: number | null;
+  /** JSON: string[]. */
+  failed: string | null;
+  flag: string | null;
 }

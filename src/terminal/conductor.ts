@@ -111,6 +111,8 @@ export class Conductor {
         return this.#select(intent.index);
       case 'play':
         return this.#showTurn(await (await this.#player()).start(this.#parts.learner, intent.scenarios), 'top');
+      case 'go':
+        return this.#go(intent.to);
       case 'resume': {
         const turn = await (await this.#player()).resume(this.#parts.learner);
         return turn ? this.#showTurn(turn, 'top') : this.#showMenu(await this.#player());
@@ -119,9 +121,10 @@ export class Conductor {
         if (place.kind !== 'session') return;
         const { sessionId, actionCount } = place.turn;
         const turn = await (await this.#player()).act(sessionId, intent.action, actionCount);
-        if (intent.action.kind !== 'hint') return this.#showTurn(turn, 'top');
-        // A hint is added at the end of the same screen.
-        this.#showTurn(turn, 'bottom');
+        const { kind } = intent.action;
+        if (kind !== 'hint' && kind !== 'confidence' && kind !== 'share') return this.#showTurn(turn, 'top');
+        // These add something to the same screen, at its end.
+        this.#showTurn(turn, kind === 'confidence' ? 'same' : 'bottom');
         const { place: shown } = this.#model;
         if (place.picks && shown.kind === 'session')
           this.#change({ ...this.#model, place: { ...shown, picks: place.picks } });
@@ -189,7 +192,8 @@ export class Conductor {
   /** Where nothing is left to do but to go on, leaving is going on: the score counts at once and the menu shows it. */
   async #closeIfDone({ sessionId, actionCount, screen }: Turn): Promise<void> {
     const { offers } = screen;
-    if (offers.length !== 1 || offers[0]?.kind !== 'next') return;
+    const ways = offers.filter(({ kind }) => kind !== 'undo' && kind !== 'share' && kind !== 'flag');
+    if (ways.length !== 1 || ways[0]?.kind !== 'next') return;
     await (await this.#player()).act(sessionId, { kind: 'next' }, actionCount);
   }
 
@@ -207,6 +211,11 @@ export class Conductor {
     const next = waiting >= 0 ? waiting : items.findIndex(({ state }) => state !== 'right');
     const place = { kind: 'menu', screen, selected: Math.max(0, next), resumable: waiting >= 0 } as const;
     this.#show(place, 'top');
+  }
+
+  async #go(to: string): Promise<void> {
+    const turn = await (await this.#player()).go(this.#parts.learner, to);
+    this.#showTurn(turn, 'top');
   }
 
   #showTurn(turn: Turn, from: Model['view']['from']): void {

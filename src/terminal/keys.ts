@@ -194,14 +194,43 @@ function writeBindings(place: Extract<Place, { kind: 'session' }>, screen: Scree
   ];
 }
 
-const offerKeys = { hint: 'h', skip: 's', retry: 'r', next: 'n', finish: 'x', restart: 'r' } as const;
+const offerKeys = {
+  hint: 'h',
+  skip: 's',
+  retry: 'r',
+  next: 'n',
+  finish: 'x',
+  restart: 'r',
+  undo: 'u',
+  share: 'c',
+  flag: '!',
+} as const;
+
+/** Shown in the help alone: they are no part of a question's flow. */
+const quietOffers: ReadonlySet<Offer['kind']> = new Set(['finish', 'undo', 'share', 'flag']);
+
+const confidenceKeys = { sure: 'y', unsure: 'm', guess: 'o' } as const;
+
+/** Home is where q leads anyway. */
+const goKeys: Readonly<Record<string, string>> = { 'go:review': 'v', 'go:statistics': 't' };
 
 function offerBindings(screen: Screen): readonly Binding[] {
   return screen.offers.flatMap((offer) => {
     if (offer.kind === 'choose' || offer.kind === 'write' || offer.kind === 'pick' || offer.kind === 'type') return [];
+    if (offer.kind === 'confidence') return [confidenceBinding(offer, screen.offers)];
+    if (offer.kind === 'go') {
+      const key = goKeys[offer.to];
+      return key === undefined ? [] : [bind([key], key, lower(offer.label), { kind: 'go', to: offer.to })];
+    }
+    if (offer.kind === 'flag' && offer.reason !== undefined) {
+      const key = String(1 + screen.offers.indexOf(offer));
+      const keys = offer.reason === 'none' ? [key, 'q', 'escape'] : [key];
+      const action = { kind: 'flag', reason: offer.reason } as const;
+      return [bind(keys, key, lower(offer.label), { kind: 'act', action })];
+    }
     const key = offerKeys[offer.kind];
     // Ending the session is no part of a question's flow: q leaves it open. Where little else is left it is shown.
-    const footer = offer.kind !== 'finish' || screen.kind === 'outdated';
+    const footer = !quietOffers.has(offer.kind) || screen.kind === 'outdated';
     return [bind([key], key, offerLabel(offer), offerIntent(offer), footer)];
   });
 }
@@ -215,7 +244,27 @@ function offerLabel(offer: Offer): Text {
   };
 }
 
-function offerIntent(offer: Exclude<Offer, { kind: 'choose' | 'write' | 'pick' | 'type' }>): Intent {
+/** One entry for all three, which says what was said. */
+function confidenceBinding(offer: Extract<Offer, { kind: 'confidence' }>, all: readonly Offer[]): Binding {
+  const chosen = all.find((one) => one.kind === 'confidence' && one.chosen)?.label;
+  const label = chosen
+    ? { es: `seguridad: ${lower(chosen).es}`, en: `how sure: ${lower(chosen).en}` }
+    : { es: 'seguridad: sí, media, a ojo', en: 'how sure: yes, so-so, a guess' };
+  const key = confidenceKeys[offer.confidence];
+  const isFirst = offer.confidence === 'sure';
+  const shown = isFirst ? Object.values(confidenceKeys).join('/') : '';
+  return bind(
+    [key],
+    shown,
+    label,
+    { kind: 'act', action: { kind: 'confidence', confidence: offer.confidence } },
+    isFirst,
+  );
+}
+
+function offerIntent(
+  offer: Exclude<Offer, { kind: 'choose' | 'write' | 'pick' | 'type' | 'confidence' | 'go' }>,
+): Intent {
   const { kind, label } = offer;
   // What closes a question or a session asks first; the others can be taken back or cost what they say.
   const question = { es: `¿${label.es}?`, en: `${label.en}?` };
@@ -228,6 +277,9 @@ function offerIntent(offer: Exclude<Offer, { kind: 'choose' | 'write' | 'pick' |
     case 'hint':
     case 'retry':
     case 'next':
+    case 'undo':
+    case 'share':
+    case 'flag':
       return { kind: 'act', action: { kind } };
   }
 }

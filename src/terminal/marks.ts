@@ -37,4 +37,5 @@ export const itemSigns: Readonly<Record<MenuItem['state'], Sign>> = {
   open: { sign: '…', tone: 'script', words: { es: 'a medias', en: 'begun' } },
   wrong: { sign: '✘', tone: 'bad', words: { es: 'por mejorar', en: 'to improve' } },
   right: { sign: '✔', tone: 'good', words: { es: 'bien', en: 'right' } },
+  plain: { sign: '', tone: 'plain', words: { es: '', en: '' } },
 };

@@ -66,6 +66,8 @@ export type Intent =
   | { readonly kind: 'select'; readonly index: number }
   | { readonly kind: 'play'; readonly scenarios: readonly string[] }
   | { readonly kind: 'resume' }
+  /** To a place of the engine (#engine/place.ts). */
+  | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'act'; readonly action: PlayerAction }
   | { readonly kind: 'restart' }
   /** Of several options: this one, or the one under the cursor; and the last one back. */

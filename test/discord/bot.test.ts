@@ -34,8 +34,8 @@ describe('practising', () => {
     expect(reveal.text).toContain('La caja azul aguanta.');
     expect(reveal.id).toBe(menu.id);
     const summary = await room.standIn.click(person, reveal, 'Ver').message(({ text }) => text.includes('Resumen'));
-    expect(labels(summary)).toContain('Menú');
-    const again = await room.standIn.click(person, summary, 'Menú').message(({ selects }) => selects.length > 0);
+    expect(labels(summary)).toContain('Inicio');
+    const again = await room.standIn.click(person, summary, 'Inicio').message(({ selects }) => selects.length > 0);
     expect(again.text).toContain('✔ resuelta');
   });
 

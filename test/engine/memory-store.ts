@@ -1,11 +1,11 @@
 // A SessionStore that keeps everything in memory, as text, so that nothing survives that would not survive a database.
 import type { Action } from '#engine/action.ts';
-import type { QuestionResult, SessionStore } from '#engine/ports.ts';
+import type { HistoryEntry, QuestionResult, SessionStore } from '#engine/ports.ts';
 import type { Session } from '#engine/session.ts';
 
 export class MemoryStore implements SessionStore {
   readonly #sessions = new Map<string, { session: string; actions: string[]; finished: boolean }>();
-  readonly #results = new Map<string, { learner: string; result: QuestionResult }>();
+  readonly #results = new Map<string, { learner: string; result: HistoryEntry }>();
 
   async create(session: Session): Promise<void> {
     const { actions, ...rest } = session;
@@ -43,7 +43,10 @@ export class MemoryStore implements SessionStore {
     if (!kept || kept.finished) return;
     kept.finished = true;
     const { learner } = JSON.parse(kept.session) as Session;
-    for (const result of results) this.#results.set(`${sessionId}/${result.scenario}`, { learner, result });
+    for (const result of results) {
+      const entry = { ...result, session: sessionId };
+      this.#results.set(`${sessionId}/${result.scenario}`, { learner, result: entry });
+    }
   }
 
   async results(learner: string): Promise<readonly QuestionResult[]> {
@@ -54,5 +57,10 @@ export class MemoryStore implements SessionStore {
       if (!known || result.points > known.points) best.set(result.scenario, result);
     }
     return [...best.values()];
+  }
+
+  async history(learner: string): Promise<readonly HistoryEntry[]> {
+    const all = [...this.#results.values()].filter((one) => one.learner === learner);
+    return all.map(({ result }) => result).sort((a, b) => a.at - b.at);
   }
 }

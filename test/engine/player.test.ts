@@ -78,10 +78,10 @@ describe('a session', () => {
     expect(kindOf(turn)).toBe('working');
     turn = await turn.settled;
     expect(kindOf(turn)).toBe('result');
-    expect(offersOf(turn)).toEqual(['next', 'finish']);
+    expect(offersOf(turn)).toEqual(['next', 'finish', 'undo', 'share', 'flag']);
     turn = await player.act(turn.sessionId, { kind: 'next' });
     turn = await (await player.act(turn.sessionId, write('bad'))).settled;
-    expect(offersOf(turn)).toEqual(['retry', 'hint', 'skip', 'next', 'finish']);
+    expect(offersOf(turn)).toEqual(['retry', 'hint', 'skip', 'next', 'finish', 'undo', 'share', 'flag']);
     turn = await player.act(turn.sessionId, { kind: 'hint' });
     turn = await player.act(turn.sessionId, { kind: 'retry' });
     turn = await (await player.act(turn.sessionId, write('good'))).settled;

@@ -12,6 +12,7 @@ const states: Record<MenuItem['state'], Text> = {
   open: { es: '◐ a medias', en: '◐ under way' },
   wrong: { es: '✘ por mejorar', en: '✘ to improve' },
   right: { es: '✔ resuelta', en: '✔ solved' },
+  plain: { es: '', en: '' },
 };
 const pickOne: Text = { es: 'Elige una pregunta', en: 'Pick a question' };
 const nothing: Text = { es: 'No hay ninguna pregunta todavía.', en: 'There are no questions yet.' };
@@ -23,14 +24,14 @@ export const menu: Renderer<'menu'> = (block, language) => {
     markdown: items
       .map(
         (item) =>
-          `**${prose(item.title[language])}** · ${states[item.state][language]}\n${prose(item.detail[language])}`,
+          `**${prose(item.title[language])}**${item.state === 'plain' ? '' : ` · ${states[item.state][language]}`}\n${prose(item.detail[language])}`,
       )
       .join('\n'),
     placeholder: pickOne[language],
     options: items.map((item) => ({
       value: item.id,
       label: label(item.title[language], 100),
-      description: states[item.state][language],
+      description: label(states[item.state][language] || item.detail[language], 100),
     })),
   }));
 };

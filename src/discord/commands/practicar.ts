@@ -5,10 +5,10 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
+import { searchScenarios } from '#engine/search.ts';
 import { edit, learnerOf, present } from '../desk.ts';
 import { label } from '../markdown.ts';
 import { renderScreen } from '../screen.ts';
-import { searchScenarios } from '../search.ts';
 import { type Command, localized } from './command.ts';
 
 const name = { es: 'practicar', en: 'practice' };

@@ -2,7 +2,10 @@
 import type { Verb } from '../custom-id.ts';
 import { choose } from './choose.ts';
 import type { Component } from './component.ts';
+import { confidence } from './confidence.ts';
 import { finish } from './finish.ts';
+import { flag } from './flag.ts';
+import { go } from './go.ts';
 import { hint } from './hint.ts';
 import { menu } from './menu.ts';
 import { next } from './next.ts';
@@ -11,16 +14,21 @@ import { pick, send } from './pick.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
 import { retry } from './retry.ts';
+import { share } from './share.ts';
 import { show } from './show.ts';
 import { skip } from './skip.ts';
 import { start } from './start.ts';
 import { submit } from './submit.ts';
 import { type } from './type.ts';
+import { undo } from './undo.ts';
 import { write } from './write.ts';
 
 export const components: Record<Verb, Component> = {
   choose,
+  confidence,
   finish,
+  flag,
+  go,
   hint,
   menu,
   next,
@@ -30,11 +38,13 @@ export const components: Record<Verb, Component> = {
   restart,
   resume,
   retry,
+  share,
   show,
   skip,
   start,
   submit,
   type,
+  undo,
   write,
   // The page number between the two page buttons: it cannot be pressed, and should it be, it shows the present state.
   here: show,

@@ -8,7 +8,9 @@ import { tooLate } from './take-action.ts';
 export const page: Component = {
   acknowledged: 'deferred',
   async run({ interaction, id, language, learner }, { player }) {
-    const target = /^\d{1,4}$/.test(id.argument) ? Number(id.argument) : 0;
+    const [, digits = '0', place] = /^(\d{1,4})(?:@(.+))?$/su.exec(id.argument) ?? [];
+    const target = Number(digits);
+    if (place !== undefined) return present(interaction, await player.go(learner, place), language, { page: target });
     if (id.session === noSession) {
       await edit(interaction, renderScreen({ screen: await player.menu(learner), language, page: target }));
       return;

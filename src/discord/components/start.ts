@@ -7,6 +7,9 @@ export const start: Component = {
   acknowledged: 'deferred',
   async run({ interaction, id, values, language, learner }, { player }) {
     const all = id.argument === everything ? player.library.list().map((scenario) => scenario.id) : [];
-    await present(interaction, await player.start(learner, values.length > 0 ? values : all), language);
+    // An item of a menu may lead to another menu as well as to a question.
+    const [picked] = values;
+    const turn = picked === undefined ? await player.start(learner, all) : await player.go(learner, picked);
+    await present(interaction, turn, language);
   },
 };

@@ -1,16 +1,21 @@
 /** Blocks that several screens share. */
 import type { Text } from '#base/text.ts';
+import { mostQuestions } from '../learning/placement.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Block } from '../screen.ts';
-import { type QuestionState, type State, totalPoints } from '../state.ts';
+import { askedQuestions, type QuestionState, type State, totalPoints } from '../state.ts';
 
 /** Where the learner stands; left out when there is a single question. */
 export function progressBlocks(state: State): Block[] {
+  const points = totalPoints(state);
+  if (state.occasion?.kind === 'placement') {
+    // How many there will be depends on the answers: at most these.
+    const total = Math.min(mostQuestions, state.questions.length);
+    return [{ kind: 'progress', done: askedQuestions(state).length, total, points }];
+  }
   if (state.questions.length < 2) return [];
   const answered = state.phase === 'result' ? 1 : 0;
-  return [
-    { kind: 'progress', done: state.position + answered, total: state.questions.length, points: totalPoints(state) },
-  ];
+  return [{ kind: 'progress', done: state.position + answered, total: state.questions.length, points }];
 }
 
 export function givenBlocks(scenario: Scenario): Block[] {

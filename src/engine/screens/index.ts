@@ -3,15 +3,25 @@ import { invariant } from '#base/invariant.ts';
 import type { Library } from '../ports.ts';
 import type { Screen } from '../screen.ts';
 import type { State } from '../state.ts';
+import { flagScreen } from './flag-screen.ts';
 import { outdatedScreen } from './outdated-screen.ts';
 import { questionScreen } from './question-screen.ts';
 import { resultScreen } from './result-screen.ts';
 import { summaryScreen } from './summary-screen.ts';
 import { workingScreen } from './working-screen.ts';
 
-export { menuScreen } from './menu-screen.ts';
-export { unknownScenarioScreen, unknownSessionScreen } from './outdated-screen.ts';
+export { homeScreen } from './home-screen.ts';
+export { menuScreen, questionsScreen } from './menu-screen.ts';
+export {
+  nothingThereScreen,
+  replayRefusedScreen,
+  unknownQuizScreen,
+  unknownScenarioScreen,
+  unknownSessionScreen,
+} from './outdated-screen.ts';
+export { quizzesScreen } from './quizzes-screen.ts';
 export { notGradedScreen } from './result-screen.ts';
+export { nothingToReviewScreen, statisticsScreen } from './statistics-screen.ts';
 
 export function screenOf(state: State, library: Library): Screen {
   if (state.phase === 'summary') return summaryScreen(state, library);
@@ -19,6 +29,7 @@ export function screenOf(state: State, library: Library): Screen {
   invariant(question, 'a state that is no summary has a question');
   const scenario = library.find(question.scenario);
   if (!scenario || scenario.version !== question.version) return outdatedScreen(question.scenario);
+  if (state.flagging) return flagScreen(scenario);
   switch (state.phase) {
     case 'question':
       return questionScreen(state, question, scenario);

@@ -13,5 +13,12 @@ export const labels = {
   next: { es: 'Siguiente pregunta', en: 'Next question' },
   toSummary: { es: 'Ver el resumen', en: 'See the summary' },
   finish: { es: 'Terminar la sesión', en: 'End the session' },
+  undo: { es: 'Fue un despiste: que no cuente', en: 'It was a slip: do not count it' },
+  redo: { es: 'Que cuente después de todo', en: 'Count it after all' },
+  share: { es: 'Código para compartir', en: 'Code to share' },
+  flag: { es: 'Avisar de un fallo en la pregunta', en: 'Report a fault in the question' },
+  home: { es: 'Inicio', en: 'Home' },
+  review: { es: 'Repaso de hoy', en: 'Today’s review' },
+  statistics: { es: 'Estadísticas', en: 'Statistics' },
   restart: { es: 'Empezar de nuevo', en: 'Start again' },
 } as const satisfies Record<string, Text>;

@@ -1,8 +1,9 @@
-/** All scenarios in the order of the course, each with how the learner stands with it. */
+/** Questions to pick from, in the order of the course, each with how the learner stands with it. */
 import { type Text, verbatim } from '#base/text.ts';
 import type { QuestionResult } from '../ports.ts';
 import type { ScenarioSummary } from '../scenario.ts';
 import type { MenuItem, Screen } from '../screen.ts';
+import { labels } from './labels.ts';
 
 export interface MenuRecord {
   /** Ids of scenarios with a session that was left open. */
@@ -11,21 +12,29 @@ export interface MenuRecord {
 }
 
 export function menuScreen(scenarios: readonly ScenarioSummary[], record: MenuRecord): Screen {
-  const results = new Map(record.results.map((result) => [result.scenario, result]));
+  const prose = {
+    es: 'Elige una pregunta. Cada respuesta se pone en marcha en un Kubernetes simulado y se muestra qué habría pasado.',
+    en: 'Pick a question. Every answer is run on a simulated Kubernetes, and you see what would have happened.',
+  };
+  return { ...questionsScreen(verbatim('readyz'), prose, scenarios, record), offers: [] };
+}
+
+/** Those of a topic, or those that a search found. */
+export function questionsScreen(
+  title: Text,
+  prose: Text,
+  scenarios: readonly ScenarioSummary[],
+  { results, open }: MenuRecord,
+): Screen {
+  const best = new Map(results.map((result) => [result.scenario, result]));
   return {
     kind: 'menu',
-    title: verbatim('readyz'),
+    title,
     blocks: [
-      {
-        kind: 'prose',
-        text: {
-          es: 'Elige una pregunta. Cada respuesta se pone en marcha en un Kubernetes simulado y se muestra qué habría pasado.',
-          en: 'Pick a question. Every answer is run on a simulated Kubernetes, and you see what would have happened.',
-        },
-      },
-      { kind: 'menu', items: scenarios.map((scenario) => item(scenario, results.get(scenario.id), record.open)) },
+      { kind: 'prose', text: prose },
+      { kind: 'menu', items: scenarios.map((scenario) => item(scenario, best.get(scenario.id), open)) },
     ],
-    offers: [],
+    offers: [{ kind: 'go', to: 'go:home', label: labels.home }],
   };
 }
 
@@ -34,11 +43,12 @@ function item(scenario: ScenarioSummary, result: QuestionResult | undefined, ope
     id: scenario.id,
     title: scenario.title,
     detail: detail(scenario, result),
-    state: open.has(scenario.id) ? 'open' : !result || result.verdict === 'skipped' ? 'new' : mark(result),
+    state: open.has(scenario.id) ? 'open' : standing(result),
   };
 }
 
-function mark(result: QuestionResult): 'right' | 'wrong' {
+export function standing(result: QuestionResult | undefined): 'new' | 'right' | 'wrong' {
+  if (!result || result.verdict === 'skipped') return 'new';
   return result.verdict === 'right' ? 'right' : 'wrong';
 }
 

@@ -31,6 +31,22 @@ export function unknownScenarioScreen(ids: readonly string[]): Screen {
   });
 }
 
+export function unknownQuizScreen(id: string): Screen {
+  return refusal({
+    es: `No hay ningún cuestionario llamado "${id}", o ninguna de sus preguntas existe.`,
+    en: `There is no quiz called "${id}", or none of its questions exists.`,
+  });
+}
+
+/** Nothing to play where something was asked for: a day without a challenge, a test without questions. */
+export function nothingThereScreen(): Screen {
+  return refusal({ es: 'No hay preguntas para esto todavía.', en: 'There are no questions for this yet.' });
+}
+
+export function replayRefusedScreen(text: Text): Screen {
+  return refusal(text);
+}
+
 function refusal(text: Text, offers: readonly Offer[] = []): Screen {
   const title = { es: 'Esta sesión no puede seguir', en: 'This session cannot go on' };
   return { kind: 'outdated', title, blocks: [{ kind: 'notice', tone: 'warning', text }], offers };

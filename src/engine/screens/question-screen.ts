@@ -1,5 +1,6 @@
 /** The question as asked: statement, given facts, options or the YAML to begin from, and the hints taken so far. */
 import type { Text } from '#base/text.ts';
+import type { Confidence } from '../action.ts';
 import type { Scenario } from '../scenario.ts';
 import { hintFactor } from '../scoring.ts';
 import type { Block, Offer, Screen } from '../screen.ts';
@@ -20,12 +21,39 @@ export function questionScreen(state: State, question: QuestionState, scenario: 
     ],
     offers: [
       ...answerOffers(question, scenario),
-      ...hintOffers(question, scenario),
+      ...confidenceOffers(question, scenario),
+      ...(takesHints(state) ? hintOffers(question, scenario) : []),
       { kind: 'skip', label: labels.skip },
       { kind: 'finish', label: labels.finish },
     ],
   };
 }
+
+/** A quiz may go without hints; a test of what one knows has none, nor has somebody else's answer. */
+export function takesHints({ occasion }: State): boolean {
+  if (occasion?.kind === 'quiz') return occasion.hints;
+  return occasion?.kind !== 'placement' && occasion?.kind !== 'replay';
+}
+
+/**
+ * Asked where it teaches: of what can be guessed. To have been sure and wrong is what people learn most from; YAML is not
+ * guessed, and its run says enough.
+ */
+function confidenceOffers({ confidence }: QuestionState, { type }: Scenario): Offer[] {
+  if (type === 'manifest' || type === 'fix') return [];
+  return (['sure', 'unsure', 'guess'] as const).map((each) => ({
+    kind: 'confidence',
+    confidence: each,
+    chosen: each === confidence,
+    label: confidenceLabels[each],
+  }));
+}
+
+export const confidenceLabels: Readonly<Record<Confidence, Text>> = {
+  sure: { es: 'Con seguridad', en: 'Sure' },
+  unsure: { es: 'Con dudas', en: 'In doubt' },
+  guess: { es: 'A ojo', en: 'A guess' },
+};
 
 export function hintOffers(question: QuestionState, scenario: Scenario): Offer[] {
   if (question.hints >= scenario.hints.length) return [];

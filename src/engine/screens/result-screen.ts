@@ -4,14 +4,15 @@
  */
 
 import { unreachable } from '#base/invariant.ts';
-import type { Text } from '#base/text.ts';
+import { type Text, verbatim } from '#base/text.ts';
 import type { Grading, Run } from '../grading.ts';
+import { encodeReplayCode } from '../replay-code.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Block, Offer, Screen } from '../screen.ts';
-import type { QuestionState, State } from '../state.ts';
+import { nextPosition, type QuestionState, type State } from '../state.ts';
 import { bullets, hintBlocks, progressBlocks } from './common.ts';
 import { labels } from './labels.ts';
-import { hintOffers } from './question-screen.ts';
+import { hintOffers, takesHints } from './question-screen.ts';
 
 export function resultScreen(state: State, question: QuestionState, scenario: Scenario): Screen {
   const { grading } = question;
@@ -21,7 +22,10 @@ export function resultScreen(state: State, question: QuestionState, scenario: Sc
     blocks: [
       ...progressBlocks(state),
       ...(grading ? gradingBlocks(question, scenario, grading) : [skipped]),
+      ...(question.undone ? [notCounted] : []),
       ...(question.closed ? explanationBlocks(scenario, grading) : hintBlocks(question, scenario)),
+      ...(question.flag ? [flagged] : []),
+      ...(question.shared && grading ? codeBlocks(grading) : []),
     ],
     offers: resultOffers(state, question, scenario),
   };
@@ -50,6 +54,29 @@ const skipped: Block = {
   tone: 'info',
   text: { es: 'Pregunta saltada: no suma puntos.', en: 'Question skipped: it adds no points.' },
 };
+
+const notCounted: Block = {
+  kind: 'notice',
+  tone: 'info',
+  text: {
+    es: 'Esta respuesta no cuenta: ni puntos, ni repaso.',
+    en: 'This answer does not count: neither points nor review.',
+  },
+};
+
+const flagged: Block = {
+  kind: 'notice',
+  tone: 'info',
+  text: { es: 'Aviso anotado. ¡Gracias!', en: 'Your report is noted. Thank you!' },
+};
+
+/** What others need to see the same run: `readyz replay --code`, or pasted where questions are looked for. */
+function codeBlocks(grading: Grading): Block[] {
+  return [
+    { kind: 'heading', text: { es: 'Código de esta respuesta', en: 'Code of this answer' } },
+    { kind: 'prose', text: verbatim(`\`${encodeReplayCode(grading)}\``) },
+  ];
+}
 
 function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Grading): Block[] {
   const blocks: Block[] = [];
@@ -179,16 +206,29 @@ function explanationBlocks(scenario: Scenario, grading: Grading | undefined): Bl
 }
 
 function resultOffers(state: State, question: QuestionState, scenario: Scenario): Offer[] {
-  const isLast = state.position + 1 >= state.questions.length;
+  const isLast = nextPosition(state) === undefined;
   const next: Offer = { kind: 'next', label: isLast ? labels.toSummary : labels.next };
   const finish: Offer = { kind: 'finish', label: labels.finish };
-  if (question.closed) return isLast ? [next] : [next, finish];
+  const about = aboutOffers(state, question);
+  if (question.closed) return isLast ? [next, ...about] : [next, finish, ...about];
   const draft = question.answer?.kind === 'manifest' ? { draft: question.answer.text } : {};
   return [
     { kind: 'retry', ...draft, label: labels.writeAgain },
-    ...hintOffers(question, scenario),
+    ...(takesHints(state) ? hintOffers(question, scenario) : []),
     { kind: 'skip', label: labels.giveUp },
     next,
     finish,
+    ...about,
+  ];
+}
+
+/** What can be done with an answer beside going on. Where answers are compared with others', slips count as they do for all. */
+function aboutOffers({ occasion }: State, { grading, undone, shared, flag }: QuestionState): Offer[] {
+  if (!grading) return [];
+  const isOwn = occasion === undefined || occasion.kind === 'review';
+  return [
+    ...(isOwn ? [{ kind: 'undo', label: undone ? labels.redo : labels.undo } as const] : []),
+    ...(shared ? [] : [{ kind: 'share', label: labels.share } as const]),
+    ...(flag ? [] : [{ kind: 'flag', label: labels.flag } as const]),
   ];
 }

@@ -4,7 +4,9 @@
  */
 import type { Migration } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
+import { occasions } from './0002-occasions.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
+  '0002-occasions': occasions,
 };

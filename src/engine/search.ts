@@ -1,0 +1,25 @@
+/** Questions by words typed in either language, with or without accents: `atencion sonda` finds `Atención: qué sonda`. */
+import type { Library } from './ports.ts';
+import type { ScenarioSummary } from './scenario.ts';
+import { topicTitle } from './topics.ts';
+
+/** Those that have all the words, wherever: in the title, the topic, the heading of the course or the id. */
+export function searchScenarios(library: Library, typed: string): readonly ScenarioSummary[] {
+  const words = simplify(typed).split(' ').filter(Boolean);
+  return library.list().filter((scenario) => {
+    const { id, title, topic, section } = scenario;
+    const name = topicTitle(topic);
+    const searched = simplify([id, title.es, title.en, topic, name.es, name.en, section.es, section.en].join(' '));
+    return words.every((word) => searched.includes(word));
+  });
+}
+
+/** `¿Atención, Pods?` becomes `atencion pods`. */
+export function simplify(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, ' ')
+    .trim();
+}
