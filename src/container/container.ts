@@ -180,6 +180,12 @@ export class Container {
           ? `exec: "${name}": stat ${name}: no such file or directory`
           : `exec: "${name}": executable file not found in $PATH`,
       );
+    const misfit = this.#misfit();
+    if (misfit) {
+      return fail(
+        `error during container init: error mounting "${misfit.subPath}" to rootfs at "${misfit.path}": not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
+      );
+    }
     if (found.kind === 'not-executable') return fail(`exec: "${name}": permission denied`);
     this.state = 'running';
     this.files.makeOnTheWay(this.#workingDirectory);
@@ -193,6 +199,15 @@ export class Container {
     this.leak(this.#options.conditions.leakBytesPerSecond);
     this.#main.start(execute(this.#main, found));
     return ok(undefined);
+  }
+
+  /** A directory mounted on a file of the image, or a file on a directory: `subPath: nginx.conf` where no such file is. */
+  #misfit(): Mount | undefined {
+    const { imageLayer, mounts } = this.#options;
+    return mounts.find(({ path, layer, subPath }) => {
+      const [below, above] = [imageLayer.nodes.get(path)?.type, layer.nodes.get(subPath)?.type];
+      return (below === 'file' && above === 'directory') || (below === 'directory' && above === 'file');
+    });
   }
 
   signal(signal: Signal): void {

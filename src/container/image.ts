@@ -56,6 +56,7 @@ export interface ProgramFacts {
   readonly stopExitCode: number;
   readonly listens: readonly Listening[];
   readonly demands: readonly Demand[];
+  readonly startFiles: readonly StartFile[];
   readonly data?: DataFacts;
   readonly needs: readonly Need[];
   readonly http?: HttpFacts;
@@ -133,7 +134,17 @@ export interface Listening {
   /** Where the port can be changed: `--port`, `-p`, an environment variable. */
   readonly argument?: string;
   readonly environment?: string;
+  /** A file of the server whose `listen` lines name the ports instead. */
+  readonly configuration?: string;
   readonly onlyLocal: boolean;
+}
+
+/** What it has to find (`reads`) or be able to make (`writes`; `/` at the end: a directory) to start; one of several places is enough. */
+export interface StartFile {
+  readonly reads?: readonly string[];
+  readonly writes?: readonly string[];
+  /** With `{path}`, `{error}` and its `{number}`; then it ends with 1. */
+  readonly message: string;
 }
 
 /** At least one of these variables must be set (also as `NAME_FILE` where `files`); else the message, and the exit code. */
@@ -277,6 +288,7 @@ function undescribed(repository: string, ports: readonly number[]): ImageBehavio
         stopExitCode: 0,
         listens: ports.map((port) => ({ port, protocol: 'http' as const, onlyLocal: false })),
         demands: [],
+        startFiles: [],
         needs: [],
         http: { endpoints: [], notFound: { status: 200, body: '' }, milliseconds: 1 },
         log: { starting: [], ready: [] },

@@ -21,6 +21,7 @@ const listening = z.strictObject({
   protocol,
   argument: z.string().optional(),
   environment: z.string().optional(),
+  configuration: z.string().optional(),
   onlyLocal: z.boolean().default(false),
 });
 
@@ -116,6 +117,15 @@ const program = z
     stopExitCode: z.int().default(0),
     listens: z.array(listening).default([]),
     demands: z.array(demand).default([]),
+    startFiles: z
+      .array(
+        z.strictObject({
+          reads: z.array(z.string()).optional(),
+          writes: z.array(z.string()).optional(),
+          message: z.string(),
+        }),
+      )
+      .default([]),
     data: data.optional(),
     needs: z.array(need).default([]),
     http: http.optional(),

@@ -231,9 +231,14 @@ describe('filebeat', () => {
   const words: readonly (readonly string[] | undefined)[] = [
     undefined,
     ['-e'],
-    ['-c', '/etc/filebeat.yml', '-e'],
+    ['-c', '/usr/share/filebeat/filebeat.yml', '-e'],
     ['filebeat', '-e'],
   ];
+  test('ends where its configuration is not', () => {
+    const { container, clock } = start('elastic/filebeat:8.15.0', { args: ['-c', '/etc/filebeat.yml', '-e'] });
+    clock.advance(10_000);
+    expect(outcomeOf(container)).toMatchObject({ exitCode: 1 });
+  });
   test.each(images.flatMap((image) => words.map((args) => [image, args] as const)))(
     '%s goes on with %j',
     (image, args) => {

@@ -379,13 +379,8 @@ export function containerMounts(
     let inner = given === '' ? volume.root : join(volume.root, given);
     if (given !== '') {
       inner = followed(volume.layer, inner);
-      if (!volume.layer.nodes.has(inner)) {
-        if (volume.readOnly)
-          return fail(
-            `failed to create subPath directory for volumeMount "${mount.name}" of container "${container.name}"`,
-          );
-        volume.layer.makeDirectories(inner, { mode: 0o755 });
-      }
+      // What is not there becomes a directory, also in a volume of a ConfigMap: the kubelet makes it, not the container.
+      if (!volume.layer.nodes.has(inner)) volume.layer.makeDirectories(inner, { mode: 0o755 });
     }
     mounts.push({
       path: normalise(mount.mountPath),
