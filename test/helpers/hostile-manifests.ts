@@ -47,6 +47,28 @@ function mutated(text: string, sources: readonly string[], random: SeededRandom)
   }
 }
 
+/** As much of a good manifest's own lines as a document may hold: one to five of them, over and over, each time numbered anew. */
+export function bloatedTexts(seed: number): () => string {
+  const random = new SeededRandom(seed);
+  const sources = manifests();
+  return () => {
+    const lines = random
+      .pick(sources)
+      .split(/^---.*$/m)[0]!
+      .split('\n');
+    const from = random.integer(0, lines.length - 1);
+    const until = from + random.integer(1, 5);
+    const block = `${lines.slice(from, until).join('\n')}\n`;
+    const isNumbered = random.integer(0, 1) === 1;
+    const letters = random.integer(20_000, 240_000);
+    let bloat = '';
+    for (let number = 0; bloat.length < letters; number++) {
+      bloat += isNumbered ? block.replace(/[a-z](?=[\n"',}\]:])/, `$&${number}`) : block;
+    }
+    return `${lines.slice(0, from).join('\n')}\n${bloat}${lines.slice(until).join('\n')}`;
+  };
+}
+
 function manifests(): readonly string[] {
   return existsSync(corpusFolder) ? [...ownManifests, ...filesBelow(corpusFolder)] : ownManifests;
 }
