@@ -197,13 +197,16 @@ function predictionRules(scenario: Scenario): readonly FieldProblem[] {
 function propositionRules({ checks: wanted }: Scenario, options: readonly Proposition[]): readonly FieldProblem[] {
   const ids = wanted.map(({ id }) => id);
   return options.flatMap((option, index) => {
-    const text = { es: 'di cuándo es cierta: `if` o `unless`', en: 'say when it is true: `if` or `unless`' };
+    const text = {
+      es: 'di cuándo es cierta: `if`, `unless` o `refused: true`',
+      en: 'say when it is true: `if`, `unless` or `refused: true`',
+    };
     const strangers = (['if', 'unless'] as const).flatMap((field) =>
       option[field].flatMap((check, place) =>
         ids.includes(check) ? [] : [{ path: ['options', index, field, place], text: unknown('check', check, ids) }],
       ),
     );
-    return option.if.length + option.unless.length === 0
+    return option.if.length + option.unless.length === 0 && !option.refused
       ? [{ path: ['options', index, 'id'], text }, ...strangers]
       : strangers;
   });

@@ -102,6 +102,7 @@ const proposition = z.strictObject({
   text,
   if: z.array(id).default([]),
   unless: z.array(id).default([]),
+  refused: z.literal(true).optional(),
 });
 const measure = z.looseObject({
   measure: words,

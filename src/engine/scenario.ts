@@ -86,12 +86,13 @@ export interface PredictScenario extends ScenarioBase {
   readonly measure?: MeasureCall;
 }
 
-/** Holds when every check of `if` holds and none of `unless`. */
+/** Holds when every check of `if` holds and none of `unless`; or, with `refused`, when the API server takes the manifests not. */
 export interface Proposition {
   readonly id: string;
   readonly text: Text;
   readonly if: readonly string[];
   readonly unless: readonly string[];
+  readonly refused?: true | undefined;
 }
 
 /** What is measured in the run; parameters are those of the measure's own file in measures/. */
