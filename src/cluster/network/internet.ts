@@ -4,23 +4,32 @@
  */
 import { type Connection, isAddress, type Listener } from '#container/network-namespace.ts';
 
-const reserved = new Set([
-  'local',
-  'internal',
-  'test',
-  'example',
-  'invalid',
-  'localhost',
-  'svc',
-  'lan',
-  'home',
-  'corp',
+/** Domains at the top that examples use; two letters are a country's. `default.saludos` is nobody's name. */
+const topDomains = new Set([
+  'com',
+  'org',
+  'net',
+  'edu',
+  'gov',
+  'int',
+  'info',
+  'biz',
+  'name',
+  'dev',
+  'app',
+  'cloud',
+  'online',
+  'site',
+  'shop',
+  'tech',
+  'xyz',
 ]);
 
 export function publicAddress(name: string): string | undefined {
   const labels = name.replace(/\.$/, '').toLowerCase().split('.');
   const top = labels.at(-1) ?? '';
-  if (labels.length < 2 || !/^[a-z]{2,}$/.test(top) || reserved.has(top) || isAddress(name)) return undefined;
+  if (labels.length < 2 || isAddress(name)) return undefined;
+  if (!/^[a-z]{2}$/.test(top) && !topDomains.has(top)) return undefined;
   if (!labels.every((label) => /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/.test(label))) return undefined;
   let hash = 7;
   for (const character of labels.join('.')) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
