@@ -48,6 +48,7 @@ import { NodeLeases } from './node-leases.ts';
 import { type Decision, Scheduler, type SchedulerParts } from './scheduler/scheduler.ts';
 import { persistentVolumeBinder } from './storage/persistentvolume-binder.ts';
 import type { Provisioner } from './storage/provisioner.ts';
+import { volumeExpander } from './storage/volume-expander.ts';
 import { Trace } from './trace.ts';
 
 export interface NodeShape {
@@ -155,6 +156,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     ...controllers,
     nodeLifecycleController(heartbeats),
     persistentVolumeBinder({ provisioners }),
+    volumeExpander(provisioners),
     horizontalPodAutoscaler(metrics),
     ...(options.installed?.loadBalancer ? [serviceLoadBalancerController(options.installed.loadBalancer)] : []),
   ];

@@ -6,8 +6,9 @@
 import type { KubernetesObject, OwnerReference } from '#api/meta/object.ts';
 import { findByApiVersion, kinds } from '#api/scheme.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
-import type { Controller } from './controller.ts';
+import type { Controller, ControllerContext } from './controller.ts';
 
+const source = 'garbage-collector-controller';
 const foregroundFinalizer = 'foregroundDeletion';
 const orphanFinalizer = 'orphan';
 /** Kinds that nobody owns and nobody follows. */
@@ -20,13 +21,13 @@ interface Identity {
 }
 
 export const garbageCollector: Controller = {
-  name: 'garbage-collector-controller',
+  name: source,
   start(context) {
     const { client } = context;
     const graph = new Graph();
     const queue = context.queue((uid) => {
       const identity = graph.find(uid);
-      if (identity) collect(client, graph, identity, uid);
+      if (identity) collect(context, graph, identity, uid);
     });
     for (const { kind } of kinds) {
       if (ignored.has(kind)) continue;
@@ -42,7 +43,7 @@ export const garbageCollector: Controller = {
         }
         graph.put(kind, object);
         const owners = object.metadata.ownerReferences ?? [];
-        if (owners.some((owner) => !graph.find(owner.uid) || graph.isGoing(owner.uid))) queue.add(uid);
+        if (owners.some((owner) => !graph.canOwn(owner.uid, object) || graph.isGoing(owner.uid))) queue.add(uid);
         if (graph.isGoing(uid)) {
           queue.add(uid);
           for (const dependent of graph.dependentsOf(uid)) queue.add(dependent);
@@ -61,6 +62,12 @@ class Graph {
 
   find(uid: string): Identity | undefined {
     return this.#identities.get(uid);
+  }
+
+  /** Owners are cluster-wide, or of the same namespace. */
+  canOwn(uid: string, { metadata }: KubernetesObject): boolean {
+    const found = this.#identities.get(uid);
+    return found !== undefined && (found.namespace === undefined || found.namespace === metadata.namespace);
   }
 
   isGoing(uid: string): boolean {
@@ -102,7 +109,8 @@ class Graph {
   }
 }
 
-function collect(client: ApiClient, graph: Graph, identity: Identity, uid: string): void {
+function collect(context: ControllerContext, graph: Graph, identity: Identity, uid: string): void {
+  const { client } = context;
   const { kind, namespace, name } = identity;
   const object = client.get(kind, namespace, name) as KubernetesObject | undefined;
   if (!object || object.metadata.uid !== uid) return;
@@ -114,6 +122,7 @@ function collect(client: ApiClient, graph: Graph, identity: Identity, uid: strin
   const owners = object.metadata.ownerReferences ?? [];
   if (owners.length === 0) return;
   const standing = owners.map((owner) => ({ owner, state: ownerState(client, namespace, owner) }));
+  for (const { owner, state } of standing) if (state === 'absent') tellOfForeigner(context, graph, object, owner);
   const gone = standing.filter(({ state }) => state !== 'solid');
   if (gone.length === 0) return;
   if (gone.length < owners.length) {
@@ -129,6 +138,16 @@ function collect(client: ApiClient, graph: Graph, identity: Identity, uid: strin
       ? 'Foreground'
       : 'Background';
   client.delete(kind, namespace, name, { propagationPolicy, preconditions: { uid } });
+}
+
+/** The owner is there, but in another namespace, which is as good as nowhere: whoever wrote that should know. */
+function tellOfForeigner({ events }: ControllerContext, graph: Graph, object: KubernetesObject, owner: OwnerReference) {
+  const { namespace = '' } = object.metadata;
+  if (!graph.find(owner.uid) || graph.canOwn(owner.uid, object)) return;
+  const { apiVersion, kind, name, uid } = owner;
+  const reference = `[${apiVersion}/${kind}, namespace: ${namespace}, name: ${name}, uid: ${uid}]`;
+  const message = `ownerRef ${reference} does not exist in namespace "${namespace}"`;
+  events.record({ object, type: 'Warning', reason: 'OwnerRefInvalidNamespace', message, source });
 }
 
 /** `waiting`: being deleted in the foreground, so its dependents go first. */

@@ -58,14 +58,15 @@ export function nodeLifecycleController(heartbeats: Heartbeats): Controller {
         const turned = event.type !== 'MODIFIED' || isNodeReady(event.old) !== isNodeReady(event.object);
         if (turned) for (const { metadata } of client.list('Node')) queue.add(metadata.name);
       });
+      const silent = context.queue((name) => {
+        if (!heartbeats.isHeard(name)) markUnknown(context, name);
+      });
       // The last renewal came up to ten seconds before the silence; the check runs every five.
       heartbeats.onChange((name, isHeard) => {
         if (isHeard) return;
         const sinceStartMs = clock.nowMs - clock.startMs + graceMs;
         const tickMs = (Math.floor(sinceStartMs / monitorPeriodMs) + 1) * monitorPeriodMs;
-        clock.at(clock.startMs + tickMs, () => {
-          if (!heartbeats.isHeard(name)) markUnknown(context, name);
-        });
+        silent.addAfter(name, clock.startMs + tickMs - clock.nowMs);
       });
     },
   };

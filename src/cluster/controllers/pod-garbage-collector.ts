@@ -20,7 +20,7 @@ export const podGarbageCollector: Controller = {
     /** The collector looks every 20 s; where there is nothing for it to find it need not wake. */
     const lookAt = (atMs: number) => {
       const ticks = Math.ceil((atMs - clock.startMs) / periodMs);
-      clock.at(clock.startMs + ticks * periodMs, () => collect(context));
+      context.after(clock.startMs + ticks * periodMs - clock.nowMs, () => collect(context));
     };
     client.watch('Node', (event) => {
       if (event.type === 'DELETED') {
@@ -39,7 +39,7 @@ export const podGarbageCollector: Controller = {
       else finished += Number(isFinished(pod)) - Number(event.type === 'MODIFIED' && isFinished(event.old));
       if (finished > finishedThreshold && !scheduled) {
         scheduled = true;
-        clock.after(periodMs, () => {
+        context.after(periodMs, () => {
           scheduled = false;
           collect(context);
         });

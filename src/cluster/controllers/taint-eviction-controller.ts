@@ -4,7 +4,6 @@
  */
 import type { Node } from '#api/core/node.ts';
 import type { Pod } from '#api/core/pod.ts';
-import type { Timer } from '#simulation/virtual-clock.ts';
 import { type Toleration, tolerates } from '../scheduler/toleration.ts';
 import type { Controller, ControllerContext } from './controller.ts';
 import { keyOf, splitKey } from './object-key.ts';
@@ -34,42 +33,33 @@ export const taintEvictionController: Controller = {
   name: 'taint-eviction-controller',
   start(context) {
     const { client, clock, events } = context;
-    const appointments = new Map<string, Timer>();
+    /** When each pod's time is up. What falls due while the API server is away waits in the queue for it to come back. */
+    const dueMs = new Map<string, number>();
     const queue = context.queue((key) => {
       const { namespace, name } = splitKey(key);
       const pod = client.get('Pod', namespace, name);
       const node = pod?.spec.nodeName ? client.get('Node', undefined, pod.spec.nodeName) : undefined;
-      const cancel = () => {
-        const timer = appointments.get(key);
-        appointments.delete(key);
-        clock.cancel(timer);
-        return timer !== undefined;
-      };
       if (!pod || !node || pod.metadata.deletionTimestamp !== undefined) {
-        cancel();
+        dueMs.delete(key);
         return;
       }
       const taints = noExecute(node);
       const seconds = taints.length === 0 ? undefined : mayStaySeconds(pod, taints);
       if (seconds === undefined) {
-        if (!cancel()) return;
+        if (!dueMs.delete(key)) return;
         const message = `Cancelling deletion of Pod ${key}`;
         events.record({ object: pod, type: 'Normal', reason: 'TaintManagerEviction', message, source });
         return;
       }
-      const atMs = clock.nowMs + seconds * 1000;
-      const earlier = appointments.get(key);
-      if (earlier && !earlier.cancelled && earlier.atMs <= atMs) return;
-      cancel();
-      if (seconds === 0) evict(context, pod);
-      else {
-        const timer = clock.at(atMs, () => {
-          appointments.delete(key);
-          const now = client.get('Pod', namespace, name);
-          if (now?.metadata.uid === pod.metadata.uid) evict(context, now);
-        });
-        appointments.set(key, timer);
+      // A second taint may shorten the time, but nothing starts it anew.
+      const atMs = Math.min(dueMs.get(key) ?? Number.POSITIVE_INFINITY, clock.nowMs + seconds * 1000);
+      dueMs.set(key, atMs);
+      if (atMs > clock.nowMs) {
+        queue.addAfter(key, atMs - clock.nowMs);
+        return;
       }
+      dueMs.delete(key);
+      evict(context, pod);
     });
     const queuePodsOf = (node: Node) => {
       for (const pod of client.list('Pod', { fieldSelector: `spec.nodeName=${node.metadata.name}` }))
@@ -83,8 +73,7 @@ export const taintEvictionController: Controller = {
       const { object } = event;
       const key = keyOf(object);
       if (event.type === 'DELETED') {
-        clock.cancel(appointments.get(key));
-        appointments.delete(key);
+        dueMs.delete(key);
         return;
       }
       const node = object.spec.nodeName ? client.get('Node', undefined, object.spec.nodeName) : undefined;

@@ -151,7 +151,7 @@ class Sync {
   }
 
   #attach(volume: PersistentVolume, attacher: string, nodeName: string): void {
-    const { client, clock } = this.#context;
+    const { client } = this.#context;
     this.#reported.delete(this.#key(nodeName));
     const name = attachmentName(this.#name, nodeName);
     const created = client.create('VolumeAttachment', {
@@ -161,7 +161,7 @@ class Sync {
       spec: { attacher, nodeName, source: { persistentVolumeName: volume.metadata.name } },
     });
     if (!created.ok) return;
-    clock.after(attachMs, () => {
+    this.#context.after(attachMs, () => {
       const found = client.get('VolumeAttachment', undefined, name);
       if (found?.metadata.uid !== created.value.metadata.uid) return;
       client.update('VolumeAttachment', { ...found, status: { attached: true } }, { subresource: 'status' });

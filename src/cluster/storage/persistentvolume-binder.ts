@@ -243,11 +243,13 @@ class Binder {
   }
 
   #writeClaimStatus(claim: PersistentVolumeClaim, volume: PersistentVolume): void {
+    // A claim that is bound already has the size of its file system there, which may lag behind that of its volume.
+    const becomesBound = claim.status?.phase !== 'Bound';
     const status = {
       ...claim.status,
       phase: 'Bound',
       accessModes: volume.spec?.accessModes,
-      capacity: { ...claim.status?.capacity, storage: capacityOf(volume) },
+      ...(becomesBound && { capacity: { ...claim.status?.capacity, storage: capacityOf(volume) } }),
     };
     if (canonicalJson(claim.status ?? {}) === canonicalJson(status)) return;
     this.#context.client.update('PersistentVolumeClaim', { ...claim, status }, { subresource: 'status' });

@@ -24,7 +24,7 @@ export function provision(
   claim: PersistentVolumeClaim,
   of: StorageClass,
 ): void {
-  const { client, clock, events } = context;
+  const { client, events } = context;
   const { namespace = '', name, uid } = claim.metadata;
   const volumeName = `pvc-${uid}`;
   const source = `${provisioner.name}_provisioner`;
@@ -37,7 +37,7 @@ export function provision(
   }
   const message = `External provisioner is provisioning volume for claim "${namespace}/${name}"`;
   events.record({ object: claim, type: 'Normal', reason: 'Provisioning', message, source });
-  clock.after(provisioner.seconds * 1000, () => {
+  context.after(provisioner.seconds * 1000, () => {
     const now = client.get('PersistentVolumeClaim', namespace, name);
     if (now?.metadata.uid !== uid || now.spec?.volumeName) return;
     if (client.get('PersistentVolume', undefined, volumeName)) return;

@@ -135,6 +135,20 @@ describe('endpoints', () => {
 });
 
 describe('the garbage collector', () => {
+  test('takes an owner in another namespace for gone, and says so', () => {
+    const cluster = smallCluster(1);
+    put(cluster, 'apiVersion: v1\nkind: Namespace\nmetadata: {name: other}\n');
+    put(cluster, 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: owner, namespace: other}\n');
+    settle(cluster, 1);
+    const { uid } = cluster.client.get('ConfigMap', 'other', 'owner')!.metadata;
+    const reference = `{apiVersion: v1, kind: ConfigMap, name: owner, uid: ${uid}}`;
+    put(cluster, `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine, ownerReferences: [${reference}]}\n`);
+    settle(cluster, 1);
+    expect(cluster.client.get('ConfigMap', 'default', 'mine')).toBeUndefined();
+    expect(eventsOf(cluster, 'ConfigMap', 'mine')).toEqual([
+      `OwnerRefInvalidNamespace: ownerRef [v1/ConfigMap, namespace: default, name: owner, uid: ${uid}] does not exist in namespace "default"`,
+    ]);
+  });
   function cascade(propagationPolicy: 'Background' | 'Foreground' | 'Orphan') {
     const cluster = smallCluster();
     put(cluster, deployment('web', { replicas: 2 }));

@@ -106,3 +106,31 @@ test('a fault that names what is not there is an answer, not a crash', () => {
     'The pod "nobody" of namespace "default" is on no node.',
   ]);
 });
+
+describe('what falls due while the API server is out of reach waits for it', () => {
+  test('pods of a lost node are evicted once it is back', () => {
+    const cluster = smallCluster(2);
+    put(cluster, deployment('web', { replicas: 2 }));
+    settle(cluster, 5);
+    cluster.inject({ kind: 'node-down', node: 'node-1' });
+    // Unknown after some 55 s, and 300 s tolerated from then on.
+    settle(cluster, 300);
+    cluster.inject({ kind: 'apiserver-down' });
+    settle(cluster, 120);
+    expect(podsOf(cluster).filter(({ metadata }) => metadata.deletionTimestamp)).toHaveLength(0);
+    cluster.inject({ kind: 'apiserver-up' });
+    settle(cluster, 5);
+    expect(podsOf(cluster).filter(({ metadata }) => metadata.deletionTimestamp)).toHaveLength(1);
+  });
+  test('a lost node is marked once it is back', () => {
+    const cluster = smallCluster(2);
+    settle(cluster, 5);
+    cluster.inject({ kind: 'node-down', node: 'node-1' });
+    cluster.inject({ kind: 'apiserver-down' });
+    settle(cluster, 200);
+    expect(eventsOf(cluster, 'Node', 'node-1')).toEqual([]);
+    cluster.inject({ kind: 'apiserver-up' });
+    settle(cluster, 5);
+    expect(eventsOf(cluster, 'Node', 'node-1')).toContain('NodeNotReady: Node node-1 status is now: NodeNotReady');
+  });
+});
