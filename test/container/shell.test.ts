@@ -218,6 +218,12 @@ const scripts: readonly [string, string, string, number][] = [
     0,
   ],
   [
+    'a link to an output',
+    'ln -s /dev/stdout log; echo one > log; ln -s /dev/null hole; echo two > hole; ln -s l1 l2; ln -s l2 l1; echo x > l1 || echo no',
+    'one\nno\n',
+    0,
+  ],
+  [
     'status of functions in conditions',
     'f() { return 1; }; f || echo failed; f && echo ok; if ! f; then echo neg; fi; f; echo $?',
     'failed\nneg\n1\n',

@@ -590,7 +590,7 @@ export class Shell implements ExpansionHost {
   }
 
   #openOutput(word: string, append: boolean, io: Io, outputs: ReadonlyMap<number, Output>): Output | undefined {
-    const path = this.path(word);
+    const path = this.#throughLinks(this.path(word));
     if (path === '/dev/null') return nowhere;
     if (path === '/dev/stdout' || path === '/dev/fd/1' || path === '/proc/self/fd/1') return outputs.get(1) ?? nowhere;
     if (path === '/dev/stderr' || path === '/dev/fd/2' || path === '/proc/self/fd/2') return outputs.get(2) ?? nowhere;
@@ -615,6 +615,16 @@ export class Shell implements ExpansionHost {
       return undefined;
     }
     return { write: (text) => files.write(path, text, { append: true, user }) };
+  }
+
+  /** A link may lead to an output: images make their log files links to /dev/stdout. One that leads nowhere fails when it is written. */
+  #throughLinks(path: string): string {
+    try {
+      return this.world.files.resolve(path);
+    } catch (error) {
+      if (error instanceof FileError) return path;
+      throw error;
+    }
   }
 
   #cannotOpen(word: string, error: FileError, what: 'open' | 'create'): string {
