@@ -95,6 +95,7 @@ export class Container {
     this.argv = options.command
       ? [...options.command, ...(options.args ?? [])]
       : [...image.entrypoint, ...(options.args ?? image.command)];
+    for (const mount of kernelFiles(this.argv, options.limits)) this.files.mount(mount);
     const uid =
       options.user?.uid ??
       (/^\d+$/.test(image.user) ? Number(image.user) : image.user === 'root' || image.user === '' ? 0 : 999);
@@ -350,4 +351,19 @@ const unknownProgram: Executable = { kind: 'program', program: 'server:0', path:
 function killTree(process: Process): void {
   for (const child of [...process.children]) killTree(child);
   process.signal('KILL');
+}
+
+/** What the kernel shows of a container: its first program under /proc, its limits under /sys/fs/cgroup. */
+function kernelFiles(argv: readonly string[], { memoryBytes, cpus, cpuShares }: Limits): readonly Mount[] {
+  const proc = new Layer({ kind: 'proc' });
+  proc.write('/1/cmdline', argv.map((word) => `${word}\0`).join(''));
+  proc.write('/1/comm', `${(argv[0] ?? '').split('/').at(-1)}\n`);
+  const cgroup = new Layer({ kind: 'cgroup2' });
+  cgroup.write('/memory.max', Number.isFinite(memoryBytes) ? `${memoryBytes}\n` : 'max\n');
+  cgroup.write('/cpu.max', Number.isFinite(cpus) ? `${Math.round(cpus * 100_000)} 100000\n` : 'max 100000\n');
+  cgroup.write('/cpu.weight', `${Math.round(1 + ((cpuShares - 2) * 9999) / 262_142)}\n`);
+  return [
+    { path: '/proc', layer: proc, subPath: '/', readOnly: true, device: 'proc' },
+    { path: '/sys/fs/cgroup', layer: cgroup, subPath: '/', readOnly: true, device: 'cgroup' },
+  ];
 }

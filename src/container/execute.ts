@@ -47,6 +47,7 @@ export function imageLayer(image: ImageBehaviour): Layer {
     layer.makeDirectories(directory);
   layer.makeDirectories('/tmp', { mode: 0o1777 });
   for (const directory of ['/dev/shm', '/var/tmp']) layer.makeDirectories(directory, { mode: 0o1777 });
+  for (const device of ['null', 'zero', 'tty', 'random', 'urandom']) layer.write(`/dev/${device}`, '', { mode: 0o666 });
   layer.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n');
   layer.write('/etc/os-release', `ID=${image.base === 'none' ? 'linux' : image.base}\n`);
   const program = (path: string, name: string) => layer.write(path, '', { mode: 0o755, program: name });

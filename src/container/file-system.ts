@@ -267,6 +267,7 @@ export class FileSystem {
   ): void {
     const user = options.user ?? root;
     const resolved = this.resolve(path);
+    if (resolved === '/dev/null') return;
     const before = this.#nodeAt(this.#place(resolved));
     if (before?.type === 'directory') throw new FileError('EISDIR', path);
     if (before ? !allowed(before, user, 2) : !this.#mayChange(directoryOf(resolved), user))

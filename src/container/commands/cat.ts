@@ -1,6 +1,7 @@
-/** `cat [files]`; `-` and no files read the input. */
+/** `cat [files]`; `-` and no files read the input. `tac` prints the lines of files from the last to the first. */
 import { type Command, complain, pathOf } from '../call.ts';
 import { FileError } from '../file-system.ts';
+import { linesOf } from './text.ts';
 
 export const cat: Command = {
   names: ['cat', 'tac'],
@@ -19,7 +20,15 @@ export const cat: Command = {
       try {
         const { files: system } = call.process.world;
         const path = pathOf(call, file);
-        call.output.write(system.read(path, call.process.user));
+        const text = system.read(path, call.process.user);
+        call.output.write(
+          call.name === 'tac'
+            ? linesOf(text)
+                .reverse()
+                .map((line) => `${line}\n`)
+                .join('')
+            : text,
+        );
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
         status = complain(

@@ -1,5 +1,6 @@
 /** All programs beside servers and shells: those of every base image, and clients that only some images ship. */
 import type { Command } from '../call.ts';
+import { gzip, tar } from './archive.ts';
 import { awk } from './awk.ts';
 import { xbstream, xtrabackup } from './backup.ts';
 import { cat } from './cat.ts';
@@ -8,6 +9,8 @@ import { cp, mv } from './cp.ts';
 import { pgIsReady, psql, redisCli } from './database-clients.ts';
 import { date } from './date.ts';
 import { dd } from './dd.ts';
+import { cmp, diff } from './diff.ts';
+import { digest } from './digest.ts';
 import { echo } from './echo.ts';
 import { base64, columns, expr, watch, which } from './encode.ts';
 import { env, printenv, whoami } from './env.ts';
@@ -24,6 +27,7 @@ import { ls } from './ls.ts';
 import { misc } from './misc.ts';
 import { mkdir, mktemp } from './mkdir.ts';
 import { mariadbHealthcheck, mysqlAdmin, mysqlClient } from './mysql-client.ts';
+import { netTools } from './net-tools.ts';
 import { getent, nc, nslookup, ping } from './network.ts';
 import { chmod, chown, df, du, mount, stat } from './ownership.ts';
 import { printf } from './printf.ts';
@@ -32,17 +36,17 @@ import { rm, rmdir } from './rm.ts';
 import { sed } from './sed.ts';
 import { sleep } from './sleep.ts';
 import { test } from './test.ts';
-import { runners, timeout } from './timeout.ts';
+import { initRunners, runners, time, timeout } from './timeout.ts';
 import { touch } from './touch.ts';
 import { xargs } from './xargs.ts';
 
 /** In every image that has a base. */
 const everywhere: readonly Command[] = [
-  cat, chmod, chown, cp, cut, date, dd, df, du, echo, env, grep, head, kill, ln, ls, mkdir, mktemp, mount, mv, printenv, printf, readlink, rm, rmdir, sleep, sort, stat, tail, tee, test, timeout, touch, tr, uniq, wc, whoami, getent, awk, base64, expr, find, sed, which, xargs, ...columns, ...misc,
+  cat, chmod, chown, cmp, cp, cut, date, dd, df, diff, digest, du, echo, gzip, runners, tar, env, grep, head, kill, ln, ls, mkdir, mktemp, mount, mv, printenv, printf, readlink, rm, rmdir, sleep, sort, stat, tail, tee, test, timeout, touch, tr, uniq, wc, whoami, getent, awk, base64, expr, find, sed, which, xargs, ...columns, ...misc,
 ]; // biome-ignore format: a table
 
 /** busybox and alpine have these; Debian's and Fedora's small images lack them unless an image ships them. */
-const busybox: readonly Command[] = [httpd, killall, nc, nslookup, ping, ps, wget, watch];
+const busybox: readonly Command[] = [httpd, killall, nc, ...netTools, nslookup, ping, ps, time, wget, watch];
 
 /** Only where `ships` names them. */
 const extras: readonly Command[] = [
@@ -58,7 +62,7 @@ const extras: readonly Command[] = [
   xbstream,
   xtrabackup,
   zkCli,
-  runners,
+  initRunners,
 ];
 
 export const commands: ReadonlyMap<string, Command> = new Map(

@@ -1,6 +1,6 @@
-/** The smallest programs: `true`, `false`, `pwd`, `hostname`, `id`, `uname`, `seq`, `basename`, `dirname`, `yes`, `sync`, `nproc`, `tty`. */
+/** The smallest programs: `true`, `false`, `pwd`, `hostname`, `id`, `uname`, `seq`, `basename`, `dirname`, `yes`, `sync`, `nproc`, `tty`, `sysctl`. */
 import { sleep } from '#simulation/coroutine.ts';
-import { type Command, options, say } from '../call.ts';
+import { type Command, complain, options, say } from '../call.ts';
 import { nameOf, normalise } from '../file-system.ts';
 
 const one = (names: readonly string[], run: Command['run'], directory = '/bin'): Command => ({ names, directory, run });
@@ -8,6 +8,19 @@ const one = (names: readonly string[], run: Command['run'], directory = '/bin'):
 export const misc: readonly Command[] = [
   one(['true', 'sync', 'stty', 'clear', 'renice', 'ulimit', 'umask'], () => 0),
   one(['false'], () => 1),
+  // `sysctl -w vm.max_map_count=262144`, as Elasticsearch's init containers do: the kernel's settings change nothing here.
+  one(
+    ['sysctl'],
+    (call) => {
+      const settings = call.args.filter((word) => !word.startsWith('-'));
+      const written = settings.filter((word) => word.includes('='));
+      if (written.length > 0 && call.process.user.uid !== 0)
+        return complain(call, `permission denied on key "${written[0]?.split('=')[0]}"`);
+      for (const word of written) say(call, word.replace(/\s*=\s*/, ' = '));
+      return 0;
+    },
+    '/sbin',
+  ),
   one(['pwd'], (call) => {
     say(call, call.process.workingDirectory);
     return 0;

@@ -145,7 +145,7 @@ export const df: Command = {
     const disk = 100 * 1024 ** 3;
     const { files } = call.process.world;
     line('overlay', disk, files.own.usedBytes, '/');
-    for (const mount of files.mounts)
+    for (const mount of files.mounts.filter(({ layer }) => layer.kind !== 'proc' && layer.kind !== 'cgroup2'))
       line(
         mount.device,
         Number.isFinite(mount.layer.capacityBytes) ? mount.layer.capacityBytes : disk,

@@ -1,6 +1,6 @@
 /** `timeout [-s SIGNAL] [-k seconds] seconds command`: 124 when time ran out. `nohup`, `nice`, `setsid` and `exec`-like runners only run. */
-import { sleep } from '#simulation/coroutine.ts';
-import { type Command, complain, options } from '../call.ts';
+import { type Routine, sleep } from '#simulation/coroutine.ts';
+import { type Call, type Command, complain, options } from '../call.ts';
 import { signalNamed } from '../signals.ts';
 import { duration } from './sleep.ts';
 import { spawn, startProgram } from './spawn.ts';
@@ -38,13 +38,34 @@ export const timeout: Command = {
   },
 };
 
-export const runners: Command = {
-  names: ['nohup', 'nice', 'setsid', 'ionice', 'stdbuf', 'tini', 'dumb-init', 'gosu', 'su-exec', 'sudo'],
+/** In every image; the others only where an image ships them. */
+export const runners: Command = { names: ['nohup', 'nice', 'setsid', 'ionice', 'stdbuf'], directory: '/usr/bin', run };
+
+export const initRunners: Command = {
+  names: ['tini', 'dumb-init', 'gosu', 'su-exec', 'sudo'],
+  directory: '/usr/bin',
+  run,
+};
+
+function* run(call: Call): Routine<number> {
+  let words = call.args;
+  while (words[0]?.startsWith('-')) words = words.slice(words[0] === '-n' ? 2 : 1);
+  if (/(gosu|su-exec)$/.test(call.name)) words = words.slice(1);
+  return yield* spawn(call, words);
+}
+
+/** busybox's: how long it took, on the virtual clock. */
+export const time: Command = {
+  names: ['time'],
   directory: '/usr/bin',
   *run(call) {
-    let words = call.args;
-    while (words[0]?.startsWith('-')) words = words.slice(words[0] === '-n' ? 2 : 1);
-    if (/(gosu|su-exec)$/.test(call.name)) words = words.slice(1);
-    return yield* spawn(call, words);
+    const { clock } = call.process.world;
+    const startMs = clock.nowMs;
+    const exitCode = yield* spawn(call, call.args[0] === '-p' ? call.args.slice(1) : call.args);
+    const seconds = (clock.nowMs - startMs) / 1000;
+    call.errors.write(
+      `real\t${Math.floor(seconds / 60)}m ${(seconds % 60).toFixed(2)}s\nuser\t0m 0.00s\nsys\t0m 0.00s\n`,
+    );
+    return exitCode;
   },
 };

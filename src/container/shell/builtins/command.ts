@@ -32,7 +32,7 @@ export const command: Builtin = {
 };
 
 export const type: Builtin = {
-  names: ['type', 'hash', 'which'],
+  names: ['type', 'hash'],
   run(shell, args, io) {
     let status = 0;
     for (const name of args) {
