@@ -43,8 +43,8 @@ function applyOne(
   const kind = definition.kind as KindName;
   const metadata = { ...draft.metadata };
   if (definition.namespaced && metadata.namespace === undefined) metadata.namespace = namespace;
-  const exists = metadata.name !== undefined && client.get(kind, metadata.namespace, metadata.name) !== undefined;
-  if (!exists) {
+  // Without a name nothing can be there already; with one it is applied, so that the next time what was left out goes.
+  if (metadata.name === undefined) {
     const created = client.create(kind, { ...draft, metadata }, { fieldManager: 'kubectl' });
     return created.ok ? undefined : created.error;
   }
