@@ -10,6 +10,12 @@ const scripts: readonly [string, string, string, number][] = [
     0,
   ],
   [
+    'settings of the kernel can be written',
+    'sysctl -w vm.max_map_count=262144 && ulimit -n 65536 && echo set',
+    'vm.max_map_count = 262144\nset\n',
+    0,
+  ],
+  [
     'for walks words and parameters',
     'for i in a "b c" d; do echo "[$i]"; done; set -- 1 2 3; for i; do echo $i; done; echo $# $* "$@"',
     '[a]\n[b c]\n[d]\n1\n2\n3\n3 1 2 3 1 2 3\n',
