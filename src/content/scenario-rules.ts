@@ -4,7 +4,7 @@ import { didYouMean } from '#base/did-you-mean.ts';
 import { languages, type Text } from '#base/text.ts';
 import { checks, findCheck } from '#engine/checks/index.ts';
 import { findMeasure, measures } from '#engine/measures/index.ts';
-import type { Proposition, Scenario, WhenCall } from '#engine/scenario.ts';
+import type { Proposition, Scenario, WhenCall, World } from '#engine/scenario.ts';
 import { findStep, steps } from '#engine/script/index.ts';
 import type { FieldProblem } from './content-error.ts';
 import { problemsOf } from './zod-problem.ts';
@@ -32,7 +32,7 @@ function fileRules({ id }: Scenario, fileName: string): readonly FieldProblem[] 
   return [{ path: ['id'], text }];
 }
 
-function stepRules({ script, roles, type }: Scenario): readonly FieldProblem[] {
+function stepRules({ script, roles, type, world = 'kubernetes' }: Scenario): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
   const seen = new Set<string>();
   for (const [index, { step: name, as, required: _required, ...parameters }] of script.entries()) {
@@ -49,6 +49,8 @@ function stepRules({ script, roles, type }: Scenario): readonly FieldProblem[] {
       });
     else
       problems.push(...parameterProblems(step.parameters, parameters, path), ...roleProblems(parameters, roles, path));
+    if (step && !(world === 'docker' ? step.onHost : step.run))
+      problems.push({ path: [...path, 'step'], text: elsewhere(name, world) });
     if (as !== undefined && seen.has(as)) {
       const text = {
         es: `"${as}" ya nombra otro instante; usa otro nombre`,
@@ -68,7 +70,7 @@ function stepRules({ script, roles, type }: Scenario): readonly FieldProblem[] {
   return problems;
 }
 
-function checkRules({ checks: wanted, roles, script }: Scenario): readonly FieldProblem[] {
+function checkRules({ checks: wanted, roles, script, world = 'kubernetes' }: Scenario): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
   const instants = script.flatMap(({ as }) => (as === undefined ? [] : [as]));
   const ids = new Set<string>();
@@ -86,6 +88,8 @@ function checkRules({ checks: wanted, roles, script }: Scenario): readonly Field
       });
     else
       problems.push(...parameterProblems(check.parameters, parameters, path), ...roleProblems(parameters, roles, path));
+    if (check && check.world !== 'any' && (check.world ?? 'kubernetes') !== world)
+      problems.push({ path: [...path, 'check'], text: elsewhere(name, world) });
     for (const field of ['from', 'to', 'at', 'written']) {
       const instant = parameters[field];
       if (typeof instant !== 'string' || instants.includes(instant)) continue;
@@ -213,7 +217,7 @@ function propositionRules({ checks: wanted }: Scenario, options: readonly Propos
 }
 
 function measureRules(
-  { roles, script }: Scenario,
+  { roles, script, world = 'kubernetes' }: Scenario,
   { measure: name, ...parameters }: WhenCall,
   path: readonly (string | number)[],
 ): readonly FieldProblem[] {
@@ -222,6 +226,8 @@ function measureRules(
     const names = measures.map((one) => one.name);
     return [{ path: [...path, 'measure'], text: unknown('measure', name, names) }];
   }
+  if (measure.world !== 'any' && (measure.world ?? 'kubernetes') !== world)
+    return [{ path: [...path, 'measure'], text: elsewhere(name, world) }];
   const instants = script.flatMap(({ as }) => (as === undefined ? [] : [as]));
   const lost = ['from', 'at'].flatMap((field) => {
     const instant = parameters[field];
@@ -247,6 +253,13 @@ function fixRules(scenario: Scenario): readonly FieldProblem[] {
       }
     : { es: 'el paso `starter` pide `running: true`', en: 'the step `starter` needs `running: true`' };
   return [{ path: ['script'], text }];
+}
+
+function elsewhere(name: string, world: World): Text {
+  return {
+    es: `"${name}" no sirve con \`world: ${world}\`; usa otro (scenarios/REFERENCE.md)`,
+    en: `"${name}" does not work with \`world: ${world}\`; use another one (scenarios/REFERENCE.md)`,
+  };
 }
 
 const nouns = {

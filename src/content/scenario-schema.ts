@@ -14,6 +14,7 @@ const role = z.strictObject({
   image: oneOrMore,
   labels: z.record(z.string(), z.string()).default({}),
   namespace: id.optional(),
+  name: words.optional(),
   init: z.boolean().optional(),
   title: text,
 });
@@ -79,13 +80,33 @@ const common = {
   links: z.array(z.strictObject({ title: text, url: z.string() })).min(1),
   assumptions: z.array(text).default([]),
   weight: z.number().positive().default(1),
+  world: z.enum(['kubernetes', 'docker']).default('kubernetes'),
   cluster: cluster.prefault({}),
+  host: z.strictObject({ files: z.record(z.string(), z.string()).default({}) }).prefault({}),
   roles: z.record(z.string(), role).default({}),
   script: steps.min(1),
   checks: checks.min(1),
 };
 
-const option = z.strictObject({ id, text, manifests: words });
+/**
+ * What is run: `manifests` in a cluster; on a machine with docker its command lines (`commands`) or a Compose file (`compose`).
+ * The engine tells lines from files by themselves, so all three become one field.
+ */
+const runFields = { manifests: words.optional(), commands: words.optional(), compose: words.optional() };
+
+type RunFields = { readonly [Field in keyof typeof runFields]?: string | undefined };
+
+const hasOneRun = ({ manifests, commands, compose }: RunFields) =>
+  [manifests, commands, compose].filter((one) => one !== undefined).length === 1;
+
+const runMissing = { error: 'write one of `manifests`, `commands` and `compose`' };
+
+function withRun<Fields extends RunFields>({ manifests, commands, compose, ...rest }: Fields) {
+  return { ...rest, manifests: manifests ?? commands ?? compose ?? '' };
+}
+
+const optionFields = z.strictObject({ id, text, ...runFields });
+const option = optionFields.refine(hasOneRun, runMissing).transform(withRun);
 
 const choice = z.strictObject({ ...common, type: z.literal('choice'), options: z.array(option).min(2).max(8) });
 const multi = z.strictObject({ ...common, type: z.literal('multi'), options: z.array(option).min(3).max(8) });
@@ -113,7 +134,7 @@ const predict = z.strictObject({
   ...common,
   checks: checks.default([]),
   type: z.literal('predict'),
-  manifests: words,
+  ...runFields,
   options: z.array(proposition).min(2).max(8).optional(),
   measure: measure.optional(),
 });
@@ -130,7 +151,7 @@ const order = z.strictObject({
   ...common,
   checks: checks.default([]),
   type: z.literal('order'),
-  manifests: words,
+  ...runFields,
   options: z
     .array(z.strictObject({ id, text, when: z.looseObject({ measure: words }) }))
     .min(3)
@@ -150,9 +171,9 @@ export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<S
   multi: multi as unknown as z.ZodType<Scenario>,
   manifest: manifest as unknown as z.ZodType<Scenario>,
   fix: fix as unknown as z.ZodType<Scenario>,
-  predict: predict as unknown as z.ZodType<Scenario>,
+  predict: predict.refine(hasOneRun, runMissing).transform(withRun) as unknown as z.ZodType<Scenario>,
   short: short as unknown as z.ZodType<Scenario>,
-  order: order as unknown as z.ZodType<Scenario>,
+  order: order.refine(hasOneRun, runMissing).transform(withRun) as unknown as z.ZodType<Scenario>,
   match: match as unknown as z.ZodType<Scenario>,
 };
 
@@ -169,7 +190,7 @@ export const fieldNames: readonly string[] = [
       match,
       proposition,
       measure,
-      option,
+      optionFields,
       role,
       cluster,
       installed,

@@ -25,6 +25,9 @@ export type ScenarioSummary = Pick<
   'id' | 'version' | 'type' | 'topic' | 'level' | 'order' | 'section' | 'title' | 'weight'
 >;
 
+/** Where answers run: in a cluster, or on one machine with docker, as command lines or Compose files. */
+export type World = 'kubernetes' | 'docker';
+
 interface ScenarioBase {
   /** `slow-database-which-probe`: stable for ever, the file's name. */
   readonly id: string;
@@ -47,7 +50,10 @@ interface ScenarioBase {
   readonly assumptions: readonly Text[];
   /** How much the question counts; 1 is usual. */
   readonly weight: number;
+  readonly world?: World;
   readonly cluster: ClusterSetting;
+  /** The machine with docker, where that is the world. */
+  readonly host?: HostSetting;
   readonly roles: Readonly<Record<string, Role>>;
   readonly script: readonly ScriptStep[];
   readonly checks: readonly ScenarioCheck[];
@@ -143,6 +149,11 @@ export interface Link {
   readonly url: string;
 }
 
+export interface HostSetting {
+  /** Texts on the machine, by path; relative ones lie in the project's folder. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 export interface ClusterSetting {
   readonly nodes: readonly NodeShape[];
   /** The wall clock when it begins, as `2026-01-08T01:55:00Z`; absent: a Monday, midnight. */
@@ -173,6 +184,8 @@ export interface Installed {
 export interface Role {
   readonly image: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
+  /** On a machine with docker: the name of the container or of the Compose service. */
+  readonly name?: string | undefined;
   /** Only pods of this namespace. */
   readonly namespace?: string | undefined;
   /** Init containers that have to end play it, instead of those that go on. */

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Text } from '#base/text.ts';
 import type { ObjectName } from '#cluster/trace.ts';
 import type { Play } from '../play/play.ts';
-import type { Role } from '../scenario.ts';
+import type { Role, World } from '../scenario.ts';
 
 /** Most checks are about a role; those about the answer or the API server name none. */
 export interface CheckParameters {
@@ -18,6 +18,8 @@ export interface Check<Parameters extends CheckParameters = CheckParameters> {
   readonly name: string;
   /** What an author may write beside `id`, `check` and `weight`. */
   readonly parameters: z.ZodType<Parameters>;
+  /** What it can judge: a cluster where it says nothing. */
+  readonly world?: World | 'any';
   /** What must hold, with its bound: "Cada réplica tiene su propio volumen". */
   statement(parameters: Parameters, roleOf: (name: string) => Role): Text;
   /** Never asked when nobody plays the role: that finding is the same for all (judge.ts). */

@@ -18,6 +18,7 @@ const parameters = z.strictObject({
 export const commandOutput = defineCheck<z.infer<typeof parameters>>({
   name: 'command-output',
   parameters,
+  world: 'any',
   statement: ({ what }) => what,
   judge(play, { at, exitCode: wanted, contains, lacks }) {
     const ran = play.commands.get(at) ?? [];
@@ -28,7 +29,7 @@ export const commandOutput = defineCheck<z.infer<typeof parameters>>({
         (wanted === undefined || exitCode === wanted) &&
         contains.every((words) => output.includes(words)) &&
         !lacks.some((words) => output.includes(words));
-      if (!isRight) return broken(seen(exitCode, output, errors), { atMs, subject: actor.name });
+      if (!isRight) return broken(seen(exitCode, output, errors), { atMs, ...(actor && { subject: actor.name }) });
     }
     const [first] = ran;
     return pass(seen(first?.exitCode, first?.output ?? '', first?.errors ?? ''));

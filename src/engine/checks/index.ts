@@ -3,6 +3,8 @@ import { backInEndpointsWithin } from './back-in-endpoints-within.ts';
 import type { Check } from './check.ts';
 import { clusterFormed } from './cluster-formed.ts';
 import { commandOutput } from './command-output.ts';
+import { containerLogs } from './container-logs.ts';
+import { containerState } from './container-state.ts';
 import { cost } from './cost.ts';
 import { dataSurvives } from './data-survives.ts';
 import { endpointsReady } from './endpoints-ready.ts';
@@ -58,6 +60,8 @@ export const checks: readonly Check[] = [
   backInEndpointsWithin,
   clusterFormed,
   commandOutput,
+  containerLogs,
+  containerState,
   cost,
   dataSurvives,
   endpointsReady,

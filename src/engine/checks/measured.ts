@@ -25,6 +25,7 @@ const parameters = z
 export const measured = defineCheck<z.infer<typeof parameters>>({
   name: 'measured',
   parameters,
+  world: 'any',
   statement: ({ what }) => what,
   judge(play, { measure, is, atLeast, atMost }) {
     const found = read(play, measure);

@@ -5,6 +5,7 @@ import { judgeVisits, type VisitParameters, visitParameters } from './visits.ts'
 export const unreachableFromOutside = defineCheck<VisitParameters>({
   name: 'unreachable-from-outside',
   parameters: visitParameters,
+  world: 'any',
   statement({ role }, roleOf) {
     const { title } = roleOf(role);
     return {

@@ -11,6 +11,7 @@ const parameters = z.strictObject({
 export const commandOutput = defineMeasure<z.infer<typeof parameters>>({
   name: 'command-output',
   parameters,
+  world: 'any',
   statement: { es: 'Lo que imprime la orden', en: 'What the command prints' },
   read(play, { at, what }) {
     const ran = play.commands.get(at)?.[0];

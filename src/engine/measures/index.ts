@@ -3,6 +3,8 @@ import { invariant } from '#base/invariant.ts';
 import type { Play } from '../play/play.ts';
 import { claimName } from './claim-name.ts';
 import { commandOutput } from './command-output.ts';
+import { containerState } from './container-state.ts';
+import { containers } from './containers.ts';
 import { dnsName } from './dns-name.ts';
 import { endpoints } from './endpoints.ts';
 import { event } from './event.ts';
@@ -27,6 +29,8 @@ import { tries } from './tries.ts';
 export const measures: readonly Measure[] = [
   claimName,
   commandOutput,
+  containerState,
+  containers,
   dnsName,
   endpoints,
   event,

@@ -26,7 +26,7 @@ export function judge(play: Play, scenario: Scenario): readonly Judged[] {
     const parsed = found.parameters.parse(parameters);
     const roleOf = (roleName: string) => play.role(roleName);
     const finding =
-      parsed.role !== undefined && play.cast(parsed.role).length === 0
+      parsed.role !== undefined && !play.host && play.cast(parsed.role).length === 0
         ? nobody(play.role(parsed.role))
         : found.judge(play, parsed);
     return { check, statement: found.statement(parsed, roleOf), finding };

@@ -11,7 +11,8 @@ import type { Stretch, Traffic, TrafficOptions } from '#cluster/network/traffic.
 import type { Actor } from './cast.ts';
 
 export interface Command {
-  readonly actor: Actor;
+  /** The pod where it ran; absent on a machine with docker. */
+  readonly actor?: Actor;
   readonly atMs: number;
   /** Undefined when it was not over in time; then, and when it could not begin, `errors` says why. */
   readonly exitCode: number | undefined;

@@ -6,6 +6,7 @@ import type { Text } from '#base/text.ts';
 import type { ObjectName, TraceEntry } from '#cluster/trace.ts';
 import type { Role } from '../scenario.ts';
 import type { Actor } from './cast.ts';
+import type { HostPlay } from './host/host-play.ts';
 import type { Command, FileSeen, Requests, Snapshot, Visit } from './observations.ts';
 
 export interface Play {
@@ -43,6 +44,8 @@ export interface Play {
   readonly answerSize: { readonly lines: number; readonly objects: number };
   /** The objects at an instant of the script; at the end where it names none. */
   snapshot(at?: string): Snapshot | undefined;
+  /** Of a run on a machine with docker; then there is no cluster, and no cast. */
+  readonly host?: HostPlay;
   role(name: string): Role;
   cast(role: string): readonly Actor[];
 }
@@ -73,10 +76,11 @@ export interface Applied {
   readonly refusal?: string;
 }
 
-/** Something the script did, told as it is shown. */
+/** Something the script did, told as it is shown; with another tone, what came of it. */
 export interface Note {
   readonly atMs: number;
   readonly text: Text;
+  readonly tone?: 'script' | 'plain' | 'bad';
 }
 
 /** The data of `writer`, looked for by `reader` when the run was over. */

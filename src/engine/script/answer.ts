@@ -11,4 +11,9 @@ export const answer = defineStep({
     stage.applyAnswer();
     return 'done';
   },
+  onHost(stage) {
+    stage.note({ es: 'Se aplica la respuesta', en: 'The answer is applied' });
+    stage.applyAnswer();
+    return 'done';
+  },
 });

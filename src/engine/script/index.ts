@@ -10,12 +10,16 @@ import { crash } from './crash.ts';
 import { deleteObject } from './delete.ts';
 import { deletePod } from './delete-pod.ts';
 import { diskFull } from './disk-full.ts';
+import { docker } from './docker.ts';
 import { drain } from './drain.ts';
 import { endDiskFull } from './end-disk-full.ts';
 import { endMaintenance } from './end-maintenance.ts';
 import { exec } from './exec.ts';
 import { failEachRun } from './fail-each-run.ts';
 import { hang } from './hang.ts';
+import { hostFile } from './host-file.ts';
+import { hostLost } from './host-lost.ts';
+import { hostRestarts } from './host-restarts.ts';
 import { imageBack } from './image-back.ts';
 import { imageMissing } from './image-missing.ts';
 import { load } from './load.ts';
@@ -60,12 +64,16 @@ export const steps: readonly Step[] = [
   deleteObject,
   deletePod,
   diskFull,
+  docker,
   drain,
   endDiskFull,
   endMaintenance,
   exec,
   failEachRun,
   hang,
+  hostFile,
+  hostLost,
+  hostRestarts,
   imageBack,
   imageMissing,
   load,

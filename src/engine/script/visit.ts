@@ -7,15 +7,16 @@ import type { Text } from '#base/text.ts';
 import type { Visit } from '#cluster/network/outside.ts';
 import { role } from '../checks/parameters.ts';
 import { doorsTo } from '../play/doors.ts';
+import type { HostStage } from '../play/host/host-stage.ts';
 import type { Stage } from '../play/stage.ts';
 import { inEach } from '../words.ts';
 import { defineStep } from './step.ts';
 
 const parameters = z
   .strictObject({
-    /** Who should answer. */
+    /** Who should answer; of `host`, where a machine with docker is called, nobody asks who it is. */
     role,
-    through: z.enum(['node', 'balancer', 'ingress']),
+    through: z.enum(['node', 'balancer', 'ingress', 'host']),
     /** Of `node`: which one; each in turn where absent. */
     node: z.string().min(1).optional(),
     /** The port that is opened; of `node` the Service's own node port where absent. */
@@ -53,7 +54,50 @@ export const visit = defineStep<Call>({
     }
     return 'done';
   },
+  onHost(stage, { port = 80, path = '/' }, as) {
+    stage.note({
+      es: `Alguien de fuera abre el puerto ${port} de la máquina`,
+      en: `Somebody outside opens port ${port} of the machine`,
+    });
+    const known = stage.visits.get(as ?? 'visit') ?? [];
+    const visit = { atMs: stage.elapsedMs, ...answerAt(stage, port, path) };
+    stage.visits.set(as ?? 'visit', [...known, visit]);
+    return 'done';
+  },
 });
+
+function answerAt(
+  { host }: HostStage,
+  port: number,
+  path: string,
+): { readonly reached: boolean; readonly found: Text } {
+  const connection = host.connect(port);
+  if (connection.kind !== 'connected')
+    return {
+      reached: false,
+      found: { es: `En el puerto ${port} no contesta nadie.`, en: `Nobody answers on port ${port}.` },
+    };
+  const { listener } = connection;
+  if (listener.protocol !== 'http')
+    return {
+      reached: true,
+      found: { es: `El puerto ${port} acepta la conexión.`, en: `Port ${port} accepts the connection.` },
+    };
+  const reply = listener.reply({ protocol: 'http', method: 'GET', path, host: 'localhost', body: '', headers: {} });
+  if (reply.kind !== 'answer')
+    return {
+      reached: false,
+      found: {
+        es: `El puerto ${port} acepta la conexión y no contesta.`,
+        en: `Port ${port} accepts the connection and does not answer.`,
+      },
+    };
+  const { status } = reply;
+  return {
+    reached: status < 400,
+    found: { es: `Contesta con el estado ${status}.`, en: `It answers with status ${status}.` },
+  };
+}
 
 /** Who answers must play the role: an address that leads to somebody else is none of its own. */
 function visits(stage: Stage, call: Call): readonly { readonly reached: boolean; readonly found: Text }[] {

@@ -15,13 +15,20 @@ const dayMs = 24 * 3600_000;
 export const waitUntilTime = defineStep<z.infer<typeof parameters>>({
   name: 'wait-until-time',
   parameters,
-  run(stage, { weekday, time }) {
-    const [hours = 0, minutes = 0] = time.split(':').map(Number);
-    const { nowMs } = stage.cluster.clock;
-    let atMs = Math.floor(nowMs / dayMs) * dayMs + (hours * 60 + minutes) * 60_000;
-    while (atMs <= nowMs || (weekday !== undefined && new Date(atMs).getUTCDay() !== weekdays.indexOf(weekday)))
-      atMs += dayMs;
-    stage.advance((atMs - nowMs) / 1000);
+  run(stage, asked) {
+    stage.advance(secondsUntil(asked, stage.cluster.clock.nowMs));
     return stage.exceeded ? 'unreached' : 'done';
   },
+  onHost(stage, asked) {
+    stage.advance(secondsUntil(asked, stage.clock.nowMs));
+    return 'done';
+  },
 });
+
+function secondsUntil({ weekday, time }: z.infer<typeof parameters>, nowMs: number): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  let atMs = Math.floor(nowMs / dayMs) * dayMs + (hours * 60 + minutes) * 60_000;
+  while (atMs <= nowMs || (weekday !== undefined && new Date(atMs).getUTCDay() !== weekdays.indexOf(weekday)))
+    atMs += dayMs;
+  return (atMs - nowMs) / 1000;
+}

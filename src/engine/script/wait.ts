@@ -11,4 +11,8 @@ export const wait = defineStep<z.infer<typeof parameters>>({
     stage.advance(seconds);
     return 'done';
   },
+  onHost(stage, { seconds }) {
+    stage.advance(seconds);
+    return 'done';
+  },
 });

@@ -164,7 +164,7 @@ function line(atMs: number, text: Text, tone: TimelineEntry['tone'], about: Obje
 }
 
 function extras(play: Play, judged: readonly Judged[]): readonly ToldLine[] {
-  const notes = play.notes.map(({ atMs, text }) => line(atMs, text, 'script', undefined));
+  const notes = play.notes.map(({ atMs, text, tone = 'script' }) => line(atMs, text, tone, undefined));
   const breaks = judged
     .filter(({ finding }) => !finding.passed && finding.brokenAtMs !== undefined)
     .map((one): ToldLine => {

@@ -39,13 +39,18 @@ ${setting}`,
   return read.value;
 }
 
+/** The whole grading of an answer to such a scenario. */
+export function grading(setting: string, answer: string) {
+  return grade(scenarioOf(setting), { kind: 'manifest', text: answer }, 1, parts);
+}
+
 /** A scenario with this cluster, script and one check; whether the answer passes it, and what was seen. */
 export function check(setting: string, answer: string, expected: { passed: boolean; seen: RegExp }): void {
-  const grading = grade(scenarioOf(setting), { kind: 'manifest', text: answer }, 1, parts);
-  expect(grading.errors).toEqual([]);
-  expect(grading.checks[0]?.observed.es).toMatch(expected.seen);
-  expect(grading.checks.map(({ passed }) => passed)).toEqual([expected.passed]);
-  const { statement } = grading.checks[0] ?? {};
+  const { checks, errors } = grading(setting, answer);
+  expect(errors).toEqual([]);
+  expect(checks[0]?.observed.es).toMatch(expected.seen);
+  expect(checks.map(({ passed }) => passed)).toEqual([expected.passed]);
+  const { statement } = checks[0] ?? {};
   expect(statement?.es).not.toBe(statement?.en);
 }
 

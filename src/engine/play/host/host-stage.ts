@@ -1,0 +1,335 @@
+/**
+ * One run on a machine with docker: what the script's steps may do there. An answer is a Compose file, which is brought up, or
+ * docker's command lines, typed one after the other. A line that goes on (a container in the foreground) is left to go on
+ * after a minute, as in a second terminal.
+ */
+import { invariant } from '#base/invariant.ts';
+import type { Text } from '#base/text.ts';
+import { readManifests } from '#base/yaml/read-manifests.ts';
+import { type ComposeConfig, loadCompose } from '#container/compose/load.ts';
+import { compose } from '#container/compose/project/compose.ts';
+import { ComposeProject } from '#container/compose/project/compose-project.ts';
+import { docker } from '#container/docker/docker.ts';
+import { DockerHost } from '#container/docker/docker-host.ts';
+import type { DockerAnswer } from '#container/docker/verb.ts';
+import { Layer } from '#container/file-system.ts';
+import type { ImageCatalogue } from '#container/image.ts';
+import { Coroutine, type Routine } from '#simulation/coroutine.ts';
+import { SeededRandom } from '#simulation/seeded-random.ts';
+import { VirtualClock } from '#simulation/virtual-clock.ts';
+import type { AnswerError } from '../../answer.ts';
+import type { Role, Scenario } from '../../scenario.ts';
+import type { Command, Visit } from '../observations.ts';
+import type { Note, Play } from '../play.ts';
+import type { Limit } from '../stage.ts';
+import { type CommandLine, readCommandLines, workFolder } from './command-lines.ts';
+import { type HostSnapshot, viewOf } from './host-play.ts';
+
+/** How long a line may take before the next is typed elsewhere. */
+const patienceSeconds = 60;
+
+/** The first that is there is the project's. */
+const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+
+const theEnd = ' the end';
+
+export class HostStage {
+  readonly clock: VirtualClock;
+  readonly commands = new Map<string, Command[]>();
+  readonly visits = new Map<string, Visit[]>();
+  readonly errors: AnswerError[] = [];
+  /** Texts of the machine by absolute path: what is mounted into containers, and Compose files. */
+  readonly files: Map<string, string>;
+  #host: DockerHost;
+  readonly #images: ImageCatalogue;
+  readonly #random: SeededRandom;
+  readonly #roles: Scenario['roles'];
+  readonly #answer: string;
+  readonly #fileName: string;
+  readonly #answerSize: Play['answerSize'];
+  readonly #notes: Note[] = [];
+  readonly #marks = new Map<string, number>();
+  readonly #snapshots = new Map<string, HostSnapshot>();
+  readonly #limits: Readonly<Record<Limit, number>>;
+  #hostCount = 0;
+  #exceeded: Limit | undefined;
+
+  constructor(parts: {
+    readonly scenario: Scenario;
+    readonly images: ImageCatalogue;
+    readonly seed: number;
+    readonly answer: string;
+    readonly fileName: string;
+    readonly answerSize: Play['answerSize'];
+    readonly limits: Readonly<Record<Limit, number>>;
+  }) {
+    const { starts } = parts.scenario.cluster;
+    this.clock = new VirtualClock(starts === undefined ? undefined : Date.parse(starts));
+    this.#images = parts.images;
+    this.#random = new SeededRandom(parts.seed);
+    this.#roles = parts.scenario.roles;
+    this.#answer = parts.answer;
+    this.#fileName = parts.fileName;
+    this.#answerSize = parts.answerSize;
+    this.#limits = parts.limits;
+    this.files = new Map(
+      Object.entries(parts.scenario.host?.files ?? {}).map(([path, text]) => [absolute(path), text]),
+    );
+    this.#host = this.#newHost();
+  }
+
+  get host(): DockerHost {
+    return this.#host;
+  }
+
+  get elapsedMs(): number {
+    return this.clock.nowMs - this.clock.startMs;
+  }
+
+  get exceeded(): Limit | undefined {
+    return this.#exceeded;
+  }
+
+  role(name: string): Role {
+    const role = Object.hasOwn(this.#roles, name) ? this.#roles[name] : undefined;
+    invariant(role, `content lets no unknown role through, "${name}" is one`);
+    return role;
+  }
+
+  note(text: Text, tone: NonNullable<Note['tone']> = 'script'): void {
+    this.#notes.push({ atMs: this.elapsedMs, text, tone });
+  }
+
+  mark(name: string): void {
+    if (this.#marks.has(name)) return;
+    this.#marks.set(name, this.elapsedMs);
+    this.#look(name);
+  }
+
+  advance(seconds: number, until: () => boolean = () => false): void {
+    if (this.#exceeded) return;
+    const { clock } = this;
+    const eventLimit = this.#limits.events - clock.eventCount;
+    if (clock.advance(seconds * 1000, { eventLimit, until }) === 'limit') this.#exceeded ??= 'events';
+    if (this.#host.containers.length > this.#limits.pods) this.#exceeded ??= 'pods';
+  }
+
+  /** Everything of the machine is lost; another one with the same files takes its place. */
+  replaceHost(): void {
+    for (const container of this.#host.containers) container.kill();
+    this.#host = this.#newHost();
+  }
+
+  applyAnswer(): void {
+    if (!isComposeFile(this.#answer)) {
+      this.#type(this.#answer, this.#fileName);
+      return;
+    }
+    const file = `${workFolder}/compose.yaml`;
+    for (const name of composeNames) this.files.delete(`${workFolder}/${name}`);
+    this.writeFile(file, this.#answer);
+    const project = this.#project(undefined, undefined);
+    if (typeof project === 'string') {
+      const line = Number(/\bline (\d+)/.exec(project)?.[1] ?? 1);
+      this.errors.push({ file: this.#fileName, line, column: 1, message: project });
+      return;
+    }
+    this.#perform(['docker', 'compose', 'up', '-d'], undefined, 1);
+  }
+
+  /** A step types lines; what the last one printed is kept under the step's name. */
+  type(text: string, as: string | undefined, seconds: number): void {
+    const { lines } = readCommandLines(text, 'script');
+    for (const { words } of lines) this.#perform(words, as, seconds);
+  }
+
+  writeFile(path: string, text: string): void {
+    this.files.set(absolute(path), text);
+    showFile(this.#host, absolute(path), text);
+  }
+
+  #type(text: string, file: string): void {
+    const { lines, errors } = readCommandLines(text, file);
+    this.errors.push(...errors);
+    if (errors.length > 0) return;
+    let succeeded = true;
+    for (const { words, ifSucceeded } of lines satisfies readonly CommandLine[]) {
+      if (ifSucceeded && !succeeded) continue;
+      succeeded = this.#perform(words, undefined, patienceSeconds) === 0;
+      if (this.#exceeded) return;
+    }
+  }
+
+  /** The exit code; undefined while it goes on. */
+  #perform(words: readonly string[], as: string | undefined, seconds: number): number | undefined {
+    const line = words.map(quoted).join(' ');
+    this.note({ es: `\`${line}\``, en: `\`${line}\`` });
+    const atMs = this.elapsedMs;
+    let answer: DockerAnswer | undefined;
+    new Coroutine(this.#routineOf(words), (result) => {
+      answer = result;
+    }).start();
+    this.advance(Math.max(seconds, patienceSeconds), () => answer !== undefined);
+    const { exitCode, output, errors } = answer ?? { exitCode: undefined, output: '', errors: '' };
+    if (answer === undefined) {
+      this.note(
+        {
+          es: 'Sigue en primer plano: lo demás se escribe en otra terminal',
+          en: 'It goes on in the foreground: the rest is typed in another terminal',
+        },
+        'plain',
+      );
+    }
+    const said = lastLine(exitCode === 0 ? output : errors || output);
+    if (exitCode !== undefined && (exitCode !== 0 || as !== undefined) && said !== '') {
+      this.note({ es: `\`${said}\``, en: `\`${said}\`` }, exitCode === 0 ? 'plain' : 'bad');
+    }
+    if (as !== undefined) this.commands.set(as, [{ atMs, exitCode, output, errors }]);
+    return exitCode;
+  }
+
+  #routineOf([program = '', ...words]: readonly string[]): Routine<DockerAnswer> {
+    if (program === 'docker-compose' || words[0] === 'compose') {
+      return this.#compose(program === 'docker-compose' ? words : words.slice(1));
+    }
+    return docker(this.#host, words);
+  }
+
+  *#compose(words: readonly string[]): Routine<DockerAnswer> {
+    let [file, name, at]: [string | undefined, string | undefined, number] = [undefined, undefined, 0];
+    for (; words[at]?.startsWith('-'); at++) {
+      const [option = '', joined] = (words[at] as string).split('=');
+      const value = joined ?? words[++at];
+      if (option === '-f' || option === '--file') file = value;
+      else if (option === '-p' || option === '--project-name') name = value;
+      else return { exitCode: 1, output: '', errors: `unknown flag: ${option}\n` };
+    }
+    const project = this.#project(file, name);
+    if (typeof project === 'string') return { exitCode: 1, output: '', errors: `${project}\n` };
+    return yield* compose(project, words.slice(at));
+  }
+
+  /** What the Compose file of this folder declares; or docker's own words when it cannot. */
+  #project(file: string | undefined, name: string | undefined): ComposeProject | string {
+    const path =
+      file === undefined
+        ? composeNames.map((one) => `${workFolder}/${one}`).find((one) => this.files.has(one))
+        : absolute(file);
+    if (path === undefined) return 'no configuration file provided: not found';
+    const text = this.files.get(path);
+    if (text === undefined) return `open ${path}: no such file or directory`;
+    const folder = path.slice(0, path.lastIndexOf('/')) || '/';
+    const environment = variablesIn(this.files.get(`${folder}/.env`) ?? '');
+    const loaded = loadCompose(text, {
+      filename: path,
+      folder,
+      home: '/root',
+      environment,
+      profiles: (environment['COMPOSE_PROFILES'] ?? '').split(',').filter((profile) => profile !== ''),
+      ...(name !== undefined && { projectName: name }),
+    });
+    if (!loaded.ok) return loaded.error;
+    const config: ComposeConfig = loaded.value;
+    return new ComposeProject({
+      config,
+      host: this.#host,
+      readFile: (one) => this.files.get(absolute(one)),
+      environment,
+    });
+  }
+
+  #newHost(): DockerHost {
+    const random = this.#random.fork(`host ${this.#hostCount++}`);
+    const host = new DockerHost({ clock: this.clock, random, images: this.#images });
+    for (const [path, text] of this.files) showFile(host, path, text);
+    return host;
+  }
+
+  #look(name: string): void {
+    const containers = this.#host.containers.map(viewOf);
+    this.#snapshots.set(name, { atMs: this.elapsedMs, containers });
+  }
+
+  finish(): Play {
+    this.#look(theEnd);
+    return {
+      entries: [],
+      notes: this.#notes,
+      endMs: this.elapsedMs,
+      startMs: this.clock.startMs,
+      eventCount: this.clock.eventCount,
+      marks: this.#marks,
+      strikes: new Map(),
+      readings: [],
+      wrote: [],
+      lines: new Map(),
+      nodes: new Map(),
+      connections: new Map(),
+      applied: new Map(),
+      requests: new Map(),
+      commands: this.commands,
+      visits: this.visits,
+      files: new Map(),
+      environments: new Map(),
+      answerSize: this.#answerSize,
+      snapshot: () => undefined,
+      role: (name) => this.role(name),
+      cast: () => [],
+      host: { snapshot: (at = theEnd) => this.#snapshots.get(at) },
+    };
+  }
+}
+
+/** A mapping with `services` is a Compose file; anything else is taken for lines. */
+export function isComposeFile(text: string): boolean {
+  if (/^\s*(sudo\s+)?docker(-compose)?\s/m.test(text) && !/^services\s*:/m.test(text)) return false;
+  const { manifests, error } = readManifests(text);
+  const value = manifests[0]?.value;
+  const isMapping = value !== null && typeof value === 'object' && !Array.isArray(value);
+  return isMapping || (error !== undefined && /^services\s*:/m.test(text));
+}
+
+function absolute(path: string): string {
+  const whole = path.startsWith('/') ? path : `${workFolder}/${path}`;
+  const steps: string[] = [];
+  for (const step of whole.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return `/${steps.join('/')}`;
+}
+
+/** A file is there for who mounts it, and in every folder above it. */
+function showFile(host: DockerHost, path: string, text: string): void {
+  host.files.set(path, text);
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+    const folder = path.slice(0, at);
+    const layer = host.folders.get(folder) ?? new Layer({ kind: 'ext4' });
+    host.folders.set(folder, layer);
+    const inner = path.slice(at);
+    layer.makeDirectories(inner.slice(0, inner.lastIndexOf('/')) || '/');
+    layer.write(inner, text);
+  }
+}
+
+function variablesIn(text: string): Readonly<Record<string, string>> {
+  const found: Record<string, string> = Object.create(null);
+  for (const line of text.split('\n')) {
+    const [, key, value = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    if (key !== undefined) found[key] = value.replace(/^(["'])(.*)\1$/, '$2');
+  }
+  return found;
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function lastLine(text: string): string {
+  const line =
+    text
+      .trim()
+      .split('\n')
+      .findLast((one) => one.trim() !== '' && !one.startsWith("Run 'docker")) ?? '';
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line.replaceAll('`', "'");
+}
