@@ -84,6 +84,19 @@ const wanted: Readonly<Record<WantedShape, Text>> = {
 
 function wrongType(fault: Extract<DecodeFault, { kind: 'type' }>): Text {
   const where = placeOf(fault.path);
+  if (fault.wants === 'text' && (fault.found === 'bool' || fault.found.startsWith('number'))) {
+    // `value: yes`, `app: 1`, `version: 1.10`: nothing in the line looks wrong.
+    return {
+      es: `YAML lee aquí un ${fault.found === 'bool' ? 'valor lógico (`true` o `false`)' : 'número'}, y en ${where.es} va un texto: ponlo entre comillas.`,
+      en: `YAML reads ${fault.found === 'bool' ? 'a truth value (`true` or `false`)' : 'a number'} here, and ${where.en} takes text: put it in quotes.`,
+    };
+  }
+  if (fault.wants === 'text') {
+    return {
+      es: `En ${where.es} va un texto, y esto es ${fault.found === 'array' ? 'una lista' : 'un objeto'}. Un texto de varias líneas empieza con \`|\` y sigue con más sangría.`,
+      en: `${where.en} takes text, and this is ${fault.found === 'array' ? 'a list' : 'an object'}. Text of several lines begins with \`|\` and goes on further in.`,
+    };
+  }
   const { es, en } = wanted[fault.wants];
   return { es: `En ${where.es} va ${es}.`, en: `${where.en} takes ${en}.` };
 }
@@ -103,8 +116,8 @@ function badValue(fault: Extract<DecodeFault, { kind: 'value' }>): Text {
     };
   }
   return {
-    es: `En ${where.es} va una cantidad: un número y, si hace falta, un sufijo sin espacio, como \`250m\`, \`64Mi\` o \`2Gi\`.`,
-    en: `${where.en} takes a quantity: a number and, where needed, a suffix without a space, such as \`250m\`, \`64Mi\` or \`2Gi\`.`,
+    es: `En ${where.es} va una cantidad: un número y, si hace falta, un sufijo sin espacio, como \`250m\`, \`64Mi\` o \`2Gi\` (no \`2GB\`).`,
+    en: `${where.en} takes a quantity: a number and, where needed, a suffix without a space, such as \`250m\`, \`64Mi\` or \`2Gi\` (not \`2GB\`).`,
   };
 }
 

@@ -38,6 +38,89 @@ export const refusalSentences: readonly RefusalSentence[] = [
     es: `En ${where} va un puerto, del 1 al 65535.`,
     en: `${where} takes a port, from 1 to 65535.`,
   })),
+  sentence(/may not be 0 when `maxSurge` is 0|cannot be 0 when maxSurge is 0/, () => ({
+    es: 'Con `maxSurge` y `maxUnavailable` a cero ningún Pod puede cambiarse por otro: sube uno de los dos, por ejemplo `maxSurge: 1`.',
+    en: 'With `maxSurge` and `maxUnavailable` both zero no Pod can be replaced by another: raise one of them, for example `maxSurge: 1`.',
+  })),
+  sentence(/may not be specified when strategy `type` is 'Recreate'/, (where) => ({
+    es: `\`Recreate\` quita todos los Pods antes de poner los nuevos, así que ${where} no cuenta: bórralo, o escribe \`type: RollingUpdate\`.`,
+    en: `\`Recreate\` removes all Pods before it makes new ones, so ${where} has no meaning: delete it, or write \`type: RollingUpdate\`.`,
+  })),
+  sentence(/expected exactly 5 fields/, () => ({
+    es: 'Un horario tiene cinco partes: minuto, hora, día del mes, mes y día de la semana, como `*/5 * * * *` o `30 7 * * 1-5`.',
+    en: 'A schedule has five parts: minute, hour, day of the month, month and day of the week, such as `*/5 * * * *` or `30 7 * * 1-5`.',
+  })),
+  sentence(
+    /(beginning|end) of range|failed to parse int|step of range|too many (hyphens|slashes)|unrecognized descriptor/,
+    (where) => ({
+      es: `El horario de ${where} no se entiende: son minuto (0-59), hora (0-23), día (1-31), mes (1-12) y día de la semana (0-6), como \`30 7 * * 1-5\`.`,
+      en: `The schedule of ${where} makes no sense: it is minute (0-59), hour (0-23), day (1-31), month (1-12) and day of the week (0-6), such as \`30 7 * * 1-5\`.`,
+    }),
+  ),
+  sentence(/unknown time zone|explicit time zone|timeZone must be nil/, (where) => ({
+    es: `En ${where} va un nombre de la base de zonas horarias, como \`Europe/Madrid\`, \`America/Bogota\` o \`Etc/UTC\`.`,
+    en: `${where} takes a name of the time zone database, such as \`Europe/Madrid\`, \`America/Bogota\` or \`Etc/UTC\`.`,
+  })),
+  sentence(/must not have bits set beyond the prefix length/, () => ({
+    es: 'Una red se escribe con ceros detrás del prefijo: `10.0.0.0/8`, no `10.0.0.1/8`.',
+    en: 'A network is written with zeros after its prefix: `10.0.0.0/8`, not `10.0.0.1/8`.',
+  })),
+  sentence(/must be a valid CIDR/, (where) => ({
+    es: `En ${where} va una red, como \`10.0.0.0/8\`; una sola dirección es \`10.1.2.3/32\`.`,
+    en: `${where} takes a network, such as \`10.0.0.0/8\`; a single address is \`10.1.2.3/32\`.`,
+  })),
+  sentence(/must be a valid IP address/, (where) => ({
+    es: `En ${where} va una dirección IP, como \`10.1.2.3\`.`,
+    en: `${where} takes an IP address, such as \`10.1.2.3\`.`,
+  })),
+  sentence(/must be greater than or equal to `minReplicas`/, () => ({
+    es: 'El máximo no puede ser menor que el mínimo: sube `maxReplicas` o baja `minReplicas`.',
+    en: 'The maximum cannot be less than the minimum: raise `maxReplicas` or lower `minReplicas`.',
+  })),
+  sentence(/apiVersion must specify API group/, () => ({
+    es: 'Di también la API de lo que se escala: para un Deployment o un StatefulSet es `apiVersion: apps/v1`.',
+    en: 'Say the API of what is scaled as well: for a Deployment or StatefulSet it is `apiVersion: apps/v1`.',
+  })),
+  sentence(/minAvailable and maxUnavailable cannot be both set/, () => ({
+    es: 'Un PodDisruptionBudget dice cuántos Pods deben quedar (`minAvailable`) o cuántos pueden faltar (`maxUnavailable`), no las dos cosas. Deja una.',
+    en: 'A PodDisruptionBudget says how many Pods must stay (`minAvailable`) or how many may be missing (`maxUnavailable`), not both. Keep one.',
+  })),
+  sentence(/less than terminationGracePeriodSeconds/, () => ({
+    es: 'La espera de `preStop` cuenta dentro del plazo de cierre del Pod: acórtala, o sube `terminationGracePeriodSeconds`.',
+    en: 'The wait of `preStop` counts within the Pod’s grace period: make it shorter, or raise `terminationGracePeriodSeconds`.',
+  })),
+  sentence(/pathType must be specified/, (where) => ({
+    es: `Falta ${where}. Suele ser \`Prefix\`: el camino y todo lo que cuelga de él; \`Exact\` es solo ese camino.`,
+    en: `${where} is missing. It is mostly \`Prefix\`, the path and all below it; \`Exact\` is that path alone.`,
+  })),
+  sentence(/without restartPolicy=Always/, (where) => ({
+    es: `Un init container termina antes de que empiecen los demás, así que no lleva sondas ni hooks: borra ${where}, o haz de él un sidecar con \`restartPolicy: Always\`.`,
+    en: `An init container ends before the others begin, so it has no probes or hooks: delete ${where}, or make it a sidecar with \`restartPolicy: Always\`.`,
+  })),
+  sentence(/may not be used when `type` is 'ClusterIP'/, (where) => ({
+    es: `Un Service de tipo \`ClusterIP\` no abre puertos en los nodos: borra ${where}, o escribe \`type: NodePort\`.`,
+    en: `A Service of type \`ClusterIP\` opens no ports on the nodes: delete ${where}, or write \`type: NodePort\`.`,
+  })),
+  sentence(/must be in the range 1-100/, (where) => ({
+    es: `En ${where} va un peso, del 1 al 100.`,
+    en: `${where} takes a weight, from 1 to 100.`,
+  })),
+  sentence(/must be greater than zero|must be greater than 0/, (where) => ({
+    es: `En ${where} va un número mayor que cero.`,
+    en: `${where} takes a number greater than zero.`,
+  })),
+  sentence(/min value .* is greater than max value|is greater than (max|default limit) value/, () => ({
+    es: 'En este LimitRange el mínimo, el valor por omisión y el máximo están cruzados: cada uno no puede pasar del siguiente.',
+    en: 'In this LimitRange minimum, default and maximum are crossed: none may exceed the next.',
+  })),
+  sentence(/`selector` will be auto-generated|not auto-generated/, (where) => ({
+    es: `A un Job le pone el selector el propio Kubernetes: borra ${where}.`,
+    en: `Kubernetes itself gives a Job its selector: delete ${where}.`,
+  })),
+  sentence(/may not use ReadWriteOncePod with other access modes/, () => ({
+    es: '`ReadWriteOncePod` no se combina con otros modos: déjalo solo.',
+    en: '`ReadWriteOncePod` cannot be combined with other modes: keep it alone.',
+  })),
   sentence(/must be greater than or equal to 0/, (where) => ({
     es: `En ${where} no puede ir un número negativo.`,
     en: `${where} cannot be negative.`,
