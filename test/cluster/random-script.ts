@@ -1,5 +1,7 @@
 /** Scripts made of chance: workloads applied, scaled, updated and deleted, pods evicted, nodes lost, cordoned and drained. */
+import type { Deployment } from '#api/apps/deployment.ts';
 import type { Pod } from '#api/core/pod.ts';
+import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { Cluster } from '#cluster/cluster.ts';
 import { fenceposts } from '#cluster/controllers/deployment-controller/rolling-update.ts';
 import { controllerOf } from '#cluster/controllers/owner.ts';
@@ -89,6 +91,9 @@ const nodeOf = new WeakMap<Cluster, Map<string, string>>();
 /** Pods that counted when each quota, in each size, was last looked at. */
 const countsUnder = new WeakMap<Cluster, Map<string, number>>();
 
+/** All pods after the event before. */
+const podsBefore = new WeakMap<Cluster, readonly Pod[]>();
+
 /** What is broken, in words. */
 export function checkInvariants(cluster: Cluster): readonly string[] {
   const { client } = cluster;
@@ -103,6 +108,12 @@ export function checkInvariants(cluster: Cluster): readonly string[] {
     places.set(metadata.uid, spec.nodeName);
   }
   broken.push(...checkVolumes(cluster), ...checkDeployments(cluster, pods), ...checkNodes(cluster, pods));
+  noteSizes(cluster);
+  const before = podsBefore.get(cluster) ?? [];
+  podsBefore.set(cluster, pods);
+  const leaving = newlyLeaving(before, pods);
+  if (leaving.length > 0)
+    broken.push(...checkRollouts(cluster, pods, leaving), ...checkBudgets(cluster, before, leaving));
   // A quota may come when there are too many already; from then on it must let in no more.
   const counts = countsUnder.get(cluster) ?? new Map<string, number>();
   countsUnder.set(cluster, counts);
@@ -170,6 +181,76 @@ function checkDeployments({ client }: Cluster, pods: readonly Pod[]): readonly s
     }
   }
   return broken;
+}
+
+/** Pods that were at work a moment ago and are being deleted now, or are gone. */
+function newlyLeaving(before: readonly Pod[], now: readonly Pod[]): readonly Pod[] {
+  const active = new Set(now.filter(isActive).map(({ metadata }) => metadata.uid));
+  return before.filter((pod) => isActive(pod) && !active.has(pod.metadata.uid));
+}
+
+/**
+ * A rolling update takes no ready pod when that leaves fewer than `replicas − maxUnavailable`. What people, drains and lost
+ * nodes take is not its doing: only pods that a ReplicaSet itself has deleted are held against it.
+ */
+function checkRollouts(cluster: Cluster, pods: readonly Pod[], leaving: readonly Pod[]): readonly string[] {
+  const { client, trace } = cluster;
+  const byReplicaSet = new Set(
+    trace.entries.flatMap((entry) =>
+      entry.kind === 'event' && entry.object.kind === 'ReplicaSet' && entry.reason === 'SuccessfulDelete'
+        ? [entry.message.replace('Deleted pod: ', '')]
+        : [],
+    ),
+  );
+  return client.list('Deployment').flatMap((web) => {
+    if (web.spec.strategy?.type === 'Recreate' || web.metadata.deletionTimestamp !== undefined) return [];
+    const sets = client.list('ReplicaSet').filter((set) => controllerOf(set)?.uid === web.metadata.uid);
+    const isOwn = (pod: Pod) => sets.some(({ metadata }) => metadata.uid === controllerOf(pod)?.uid);
+    const taken = leaving.filter((pod) => isOwn(pod) && isReady(pod) && byReplicaSet.has(pod.metadata.name));
+    const least = (web.spec.replicas ?? 1) - fenceposts(web).maxUnavailable;
+    const left = pods.filter((pod) => isOwn(pod) && isActive(pod) && isReady(pod)).length;
+    const observed = web.status?.observedGeneration === web.metadata.generation;
+    if (taken.length === 0 || left >= least || !observed || wasJustResized(cluster, web)) return [];
+    return [`a rollout took ${taken.length} ready pods and left ${left} where ${least} have to be`];
+  });
+}
+
+/** The size of each Deployment, and since when it has it. */
+const sizes = new WeakMap<Cluster, Map<string, { readonly replicas: number; readonly sinceMs: number }>>();
+
+function noteSizes(cluster: Cluster): void {
+  const known = sizes.get(cluster) ?? new Map<string, { readonly replicas: number; readonly sinceMs: number }>();
+  sizes.set(cluster, known);
+  for (const { metadata, spec } of cluster.client.list('Deployment')) {
+    const replicas = spec.replicas ?? 1;
+    if (known.get(metadata.uid)?.replicas === replicas) continue;
+    known.set(metadata.uid, { replicas, sinceMs: cluster.clock.nowMs });
+  }
+}
+
+/** A new size is shared out among the ReplicaSets by their sizes, whoever of them is ready: that is no rollout's doing. */
+function wasJustResized(cluster: Cluster, { metadata }: Deployment): boolean {
+  return sizes.get(cluster)?.get(metadata.uid)?.sinceMs === cluster.clock.nowMs;
+}
+
+/** An eviction takes no healthy pod that its budget needs. */
+function checkBudgets({ client }: Cluster, before: readonly Pod[], leaving: readonly Pod[]): readonly string[] {
+  const wasEvicted = ({ metadata }: Pod) =>
+    client
+      .get('Pod', metadata.namespace, metadata.name)
+      ?.status?.conditions?.some(
+        ({ type, reason }) => type === 'DisruptionTarget' && reason === 'EvictionByEvictionAPI',
+      );
+  const evicted = leaving.filter((pod) => isReady(pod) && wasEvicted(pod));
+  return client.list('PodDisruptionBudget').flatMap(({ spec, status, metadata }) => {
+    const isMeant = (pod: Pod) => matchesSelector(spec?.selector, pod.metadata.labels ?? {});
+    const taken = evicted.filter(isMeant).length;
+    const healthy = before.filter((pod) => isMeant(pod) && isActive(pod) && isReady(pod)).length;
+    const least = Number(spec?.minAvailable ?? 0);
+    // A budget that nobody has looked at yet allows nothing, and one that was just raised is held to from then on.
+    if (taken === 0 || status?.observedGeneration !== metadata.generation || healthy - taken >= least) return [];
+    return [`${taken} of ${healthy} healthy pods were evicted, the budget keeps ${least}`];
+  });
 }
 
 function isBeingScaled(

@@ -60,6 +60,8 @@ export function oldReplicas(
   let removed = 0;
   for (const [replicaSet, size] of sizes) {
     if (removed >= most) break;
+    // A set that was just made smaller still counts the pods it is about to lose: what is there cannot be told yet.
+    if (size > 0 && available(replicaSet) > size) return [];
     const unhealthy = Math.min(most - removed, size - available(replicaSet));
     if (size === 0 || unhealthy <= 0) continue;
     sizes.set(replicaSet, size - unhealthy);
