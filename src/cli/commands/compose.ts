@@ -42,6 +42,24 @@ export const compose: Command = {
   ],
   flags: {
     jsonl: { meaning: { es: 'lee un archivo de Compose por línea', en: 'read a Compose file a line' } },
+    file: {
+      meaning: {
+        es: 'otro archivo que se superpone a los anteriores; sin ninguno, compose.yaml y compose.override.yaml',
+        en: 'another file, laid over those before; with none, compose.yaml and compose.override.yaml',
+      },
+      value: 'FILE',
+      repeated: true,
+    },
+    profile: {
+      meaning: { es: 'un perfil cuyos servicios también cuentan', en: 'a profile whose services count as well' },
+      value: 'NAME',
+      repeated: true,
+    },
+    'env-file': {
+      meaning: { es: 'un archivo de variables en lugar de .env', en: 'a file of variables instead of .env' },
+      value: 'FILE',
+      repeated: true,
+    },
     seconds: {
       meaning: {
         es: 'cuánto se espera tras levantarlo; 60 si falta',
@@ -59,14 +77,19 @@ export const compose: Command = {
     },
   },
   async run(argv, io) {
-    const [verb, file] = argv.positionals;
+    const [verb, ...named] = argv.positionals;
+    const choice = {
+      files: [...named, ...argv.all('file')],
+      profiles: argv.all('profile'),
+      environmentFiles: argv.all('env-file'),
+    };
     if (verb === 'config') {
       if (argv.has('jsonl')) {
         const { answerConfigLines } = await import('../compose/config-lines.ts');
         return answerConfigLines(io);
       }
       const { printConfig } = await import('../compose/print-config.ts');
-      return printConfig(file, io);
+      return printConfig(choice, io);
     }
     if (verb !== 'up') {
       throw new UsageError({
@@ -79,6 +102,6 @@ export const compose: Command = {
       throw new UsageError({ es: '--seconds va de 0 a 86400', en: '--seconds goes from 0 to 86400' });
     }
     const { runProject } = await import('../compose/run-project.ts');
-    return runProject({ file, seconds, steps: argv.all('and') }, io);
+    return runProject({ choice, seconds, steps: argv.all('and') }, io);
   },
 };

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { type ComposeConfig, loadCompose } from '#container/compose/load.ts';
+import { type ComposeConfig, loadCompose, readVariables } from '#container/compose/load.ts';
 import { type Io, Trouble } from '../command.ts';
 
 /** The first one that is there. */
@@ -13,38 +13,63 @@ export interface ComposeFile {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export function readComposeFile(name: string | undefined, io: Io): ComposeFile {
-  const file = path.resolve(io.cwd, name ?? usualNames.find((usual) => existsSync(path.join(io.cwd, usual))) ?? '');
-  if (name === undefined && file === path.resolve(io.cwd)) {
+/** Laid over the usual one where no file is named. */
+const overrideNames = [
+  'compose.override.yaml',
+  'compose.override.yml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
+export interface ComposeChoice {
+  /** The first one is the project's; the others are laid over it. None: the usual ones of the folder. */
+  readonly files: readonly string[];
+  readonly profiles: readonly string[];
+  /** Files of variables instead of `.env`. */
+  readonly environmentFiles: readonly string[];
+}
+
+export function readComposeFile(choice: ComposeChoice, io: Io): ComposeFile {
+  const here = (names: readonly string[]) => names.filter((name) => existsSync(path.join(io.cwd, name))).slice(0, 1);
+  const names = choice.files.length > 0 ? choice.files : [...here(usualNames), ...here(overrideNames)];
+  const [first, ...others] = names.map((name) => path.resolve(io.cwd, name));
+  if (first === undefined) {
     throw new Trouble({
       es: `No hay ningún archivo de Compose en ${io.cwd}: crea ${usualNames[0]} o escribe su nombre`,
       en: `There is no Compose file in ${io.cwd}: make a ${usualNames[0]} or write its name`,
     });
   }
-  const text = readText(file);
-  if (text === undefined) {
-    throw new Trouble({ es: `No se puede leer ${file}`, en: `${file} cannot be read` });
-  }
-  const environment = environmentOf(path.dirname(file), io);
-  const loaded = loadCompose(text, {
-    filename: file,
-    folder: path.dirname(file),
+  const folder = path.dirname(first);
+  const environment = environmentOf(folder, choice.environmentFiles, io);
+  const fromEnvironment = (environment['COMPOSE_PROFILES'] ?? '').split(',').filter((profile) => profile !== '');
+  const loaded = loadCompose(textOf(first), {
+    filename: first,
+    folder,
     home: homedir(),
     environment,
-    profiles: (environment['COMPOSE_PROFILES'] ?? '').split(',').filter((profile) => profile !== ''),
+    profiles: [...choice.profiles, ...fromEnvironment],
+    overrides: others.map((filename) => ({ filename, text: textOf(filename) })),
+    readFile: readText,
     ...(environment['COMPOSE_PROJECT_NAME'] && { projectName: environment['COMPOSE_PROJECT_NAME'] }),
   });
   if (!loaded.ok) throw new Trouble({ es: loaded.error, en: loaded.error });
   return { config: loaded.value, environment };
 }
 
-/** Variables of the shell go before those of `.env` beside the file. */
-function environmentOf(folder: string, io: Io): Readonly<Record<string, string>> {
+function textOf(file: string): string {
+  const text = readText(file);
+  if (text !== undefined) return text;
+  throw new Trouble({ es: `No se puede leer ${file}`, en: `${file} cannot be read` });
+}
+
+/** Variables of the shell go before those of the files; of files, the last. */
+function environmentOf(folder: string, files: readonly string[], io: Io): Readonly<Record<string, string>> {
   const environment: Record<string, string> = Object.create(null);
-  for (const line of (readText(path.join(folder, '.env')) ?? '').split('\n')) {
-    const [, key, value = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (key !== undefined) environment[key] = value.replace(/^(["'])(.*)\1$/, '$2');
-  }
+  const texts =
+    files.length === 0
+      ? [readText(path.join(folder, '.env')) ?? '']
+      : files.map((name) => textOf(path.resolve(io.cwd, name)));
+  for (const text of texts) Object.assign(environment, readVariables(text));
   for (const [key, value] of Object.entries(io.env)) if (value !== undefined) environment[key] = value;
   return environment;
 }

@@ -1,10 +1,10 @@
 /** `readyz compose config FILE`: the configuration as YAML, keys in order, as `docker compose config` prints it. */
 import { dump } from 'js-yaml';
 import { type ExitCode, exitCodes, type Io } from '../command.ts';
-import { readComposeFile } from './compose-file.ts';
+import { type ComposeChoice, readComposeFile } from './compose-file.ts';
 
-export function printConfig(file: string | undefined, io: Io): ExitCode {
-  const { config } = readComposeFile(file, io);
+export function printConfig(choice: ComposeChoice, io: Io): ExitCode {
+  const { config } = readComposeFile(choice, io);
   const { name, ...rest } = config;
   io.out.write(
     dump({ name, ...(sorted(rest) as object) }, { lineWidth: -1, quoteStyle: 'double', seqNoIndent: false }),

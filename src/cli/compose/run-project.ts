@@ -20,10 +20,10 @@ import { SeededRandom } from '#simulation/seeded-random.ts';
 import { VirtualClock } from '#simulation/virtual-clock.ts';
 import { type ExitCode, exitCodes, type Io } from '../command.ts';
 import { programRoot } from '../program-root.ts';
-import { readComposeFile, readText } from './compose-file.ts';
+import { type ComposeChoice, readComposeFile, readText } from './compose-file.ts';
 
 export interface RunOptions {
-  readonly file: string | undefined;
+  readonly choice: ComposeChoice;
   /** How long the project is left alone before its state is shown. */
   readonly seconds: number;
   /** `stop web`, `ps -a`, `wait 30`, `docker exec app-web-1 ls` */
@@ -35,8 +35,8 @@ const longestMs = 24 * 3600_000;
 const eventLimit = 2_000_000;
 const mostFiles = 100;
 
-export function runProject({ file, seconds, steps }: RunOptions, io: Io): ExitCode {
-  const { config, environment } = readComposeFile(file, io);
+export function runProject({ choice, seconds, steps }: RunOptions, io: Io): ExitCode {
+  const { config, environment } = readComposeFile(choice, io);
   const clock = new VirtualClock();
   const host = new DockerHost({
     clock,

@@ -6,7 +6,7 @@
  *     loadCompose('services: {web: {image: nginx}}', { projectName: 'app', folder: '/app', … })
  *       →  { name: 'app', services: { web: { image: 'nginx', networks: { default: null } } }, networks: … }
  *
- * Left out: files beside this one (`include`, `extends.file`, the contents of `env_file`).
+ * Files beside this one (`include`, `extends.file`, more files laid over it) are read where the caller can read any.
  */
 import { fail, ok, type Result } from '#base/result.ts';
 import { absolutePaths, checkValues, fillIn } from './complete.ts';
@@ -15,9 +15,11 @@ import { checkConsistency, type Sections } from './consistency.ts';
 import { extensionsKey, plain } from './decode.ts';
 import { applyExtends } from './extend.ts';
 import { interpolate } from './interpolate.ts';
+import type { LoadOptions } from './load-options.ts';
 import { writeOut } from './long-forms.ts';
-import { merge } from './merge.ts';
+import { fingerprint, merge } from './merge.ts';
 import { normalize } from './normalize.ts';
+import { folderOf, placedAt } from './places.ts';
 import { project as projectDecoder } from './project-types.ts';
 import { type ComposeDocument, readComposeDocuments } from './read-yaml.ts';
 import { complaintOf } from './rule.ts';
@@ -25,18 +27,6 @@ import { composeFile } from './shape.ts';
 import type { LookUp } from './substitute.ts';
 import { withoutDuplicates } from './unique.ts';
 import { isList, isMapping, type Mapping, matches, newMapping, type Path, printed, type Value } from './value.ts';
-
-export interface LoadOptions {
-  readonly filename: string;
-  /** Absolute: what relative paths begin at. */
-  readonly folder: string;
-  readonly home: string;
-  /** When it is not given, the file's own `name`, else the name of the folder. */
-  readonly projectName?: string;
-  /** Variables outside the file. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly profiles: readonly string[];
-}
 
 /** As `docker compose config` prints it; plain data without prototypes. */
 export type ComposeConfig = { readonly name: string; readonly services: Readonly<Record<string, unknown>> } & Readonly<
@@ -53,12 +43,22 @@ export function loadCompose(text: string, options: LoadOptions): Result<ComposeC
 }
 
 function load(text: string, options: LoadOptions): Mapping {
-  const documents = readComposeDocuments(text, options.filename);
-  const projectName = options.projectName ?? nameOf(documents, options);
+  const files = [{ filename: options.filename, text }, ...(options.overrides ?? [])].map((one) => ({
+    filename: one.filename,
+    documents: readComposeDocuments(one.text, one.filename),
+  }));
+  const projectName =
+    options.projectName ??
+    nameOf(
+      files.flatMap(({ documents }) => documents),
+      options,
+    );
   const environment: Readonly<Record<string, string>> = { ...options.environment, COMPOSE_PROJECT_NAME: projectName };
   const lookUp = lookUpIn(environment);
   let file = newMapping();
-  for (const document of documents) file = addDocument(file, document, options, lookUp);
+  const include = includer(options, [options.filename]);
+  for (const { filename, documents } of files)
+    for (const document of documents) file = addDocument(file, document, { ...options, filename }, lookUp, include);
   const filled = fillIn(file);
   checkValues(filled);
   const placed = absolutePaths(filled, options);
@@ -87,21 +87,28 @@ function nameOf(documents: readonly ComposeDocument[], { folder, environment }: 
 }
 
 /** Several documents in one file are laid over one another, as several files are. */
-function addDocument(before: Mapping, document: ComposeDocument, { filename }: LoadOptions, lookUp: LookUp): Mapping {
+function addDocument(
+  before: Mapping,
+  document: ComposeDocument,
+  options: LoadOptions,
+  lookUp: LookUp,
+  include: Includer,
+): Mapping {
+  const { filename } = options;
   if (!isMapping(document.value)) throw new ComposeFault('top-level object must be a mapping');
   const replaced = interpolate(document.value, lookUp);
   promoteDevelop(replaced);
-  const include = replaced['include'] ?? null;
-  if (include !== null && !isList(include))
-    throw new ComposeFault(`\`include\` must be a list, got ${printed(include)}`);
-  const [included] = include ?? [];
-  if (included !== undefined) throw new ComposeFault(missingInclude(included));
+  const included = replaced['include'] ?? null;
+  if (included !== null && !isList(included))
+    throw new ComposeFault(`\`include\` must be a list, got ${printed(included)}`);
   const base = without(before, document.resets, []);
-  const merged = withoutDuplicates(merge(base, applyExtends(replaced, filename))) as Mapping;
+  const merged = withoutDuplicates(merge(base, applyExtends(replaced, options, lookUp))) as Mapping;
   const complaint = complaintOf(composeFile, merged);
   if (complaint !== undefined) throw new ComposeFault(`validating ${filename}: ${complaint}`);
   delete merged['version'];
   const long = writeOut(merged) as Mapping;
+  for (const one of included ?? []) include(long, one, lookUp);
+  delete long['include'];
   return withoutDuplicates(withoutEmptyServers(long)) as Mapping;
 }
 
@@ -116,10 +123,73 @@ function promoteDevelop(file: Mapping): void {
   }
 }
 
-function missingInclude(included: Value): string {
-  const path = isMapping(included) ? included['path'] : included;
-  const first = isList(path) ? path[0] : path;
-  return `open ${typeof first === 'string' ? first : ''}: no such file or directory`;
+/** Adds what another Compose project says to a file. */
+type Includer = (file: Mapping, included: Value, lookUp: LookUp) => void;
+
+const shared = ['services', 'networks', 'volumes', 'secrets', 'configs', 'models'];
+
+/** `including`: the files under way, so that none includes itself. */
+function includer(options: LoadOptions, including: readonly string[]): Includer {
+  return (file, included, lookUp) => {
+    const given = isMapping(included) ? included['path'] : included;
+    const paths = (isList(given) ? given : [given]).filter((path) => typeof path === 'string');
+    const [first] = paths;
+    if (first === undefined) throw new ComposeFault('open : no such file or directory');
+    const main = placedAt(options.folder, first);
+    if (including.includes(main))
+      throw new ComposeFault(`include cycle detected:\n${including.join('\n')}\n include ${main}`);
+    const directory = isMapping(included) ? included['project_directory'] : undefined;
+    const folder = typeof directory === 'string' ? placedAt(options.folder, directory) : folderOf(main);
+    const environment = includedEnvironment(included, folder, options);
+    const own: LookUp = (name) => lookUp(name) ?? (Object.hasOwn(environment, name) ? environment[name] : undefined);
+    const inner = { ...options, folder };
+    let other = newMapping();
+    for (const path of paths) {
+      const filename = placedAt(options.folder, path);
+      // Where nothing can be read at all the path is told as it was written.
+      const text = options.readFile?.(filename);
+      if (text === undefined)
+        throw new ComposeFault(`open ${options.readFile ? filename : path}: no such file or directory`);
+      for (const document of readComposeDocuments(text, filename)) {
+        const more = includer(inner, [...including, filename]);
+        other = addDocument(other, document, { ...inner, filename }, own, more);
+      }
+    }
+    const placed = absolutePaths(other, inner);
+    for (const kind of shared) {
+      if (!isMapping(placed[kind])) continue;
+      const mine = isMapping(file[kind]) ? file[kind] : newMapping();
+      for (const [name, item] of Object.entries(placed[kind])) {
+        if (name in mine && fingerprint(mine[name] as Value) !== fingerprint(item))
+          throw new ComposeFault(`${kind}.${name} conflicts with imported resource`);
+        mine[name] = item;
+      }
+      file[kind] = mine;
+    }
+  };
+}
+
+/** Variables for an included project: those of its own `env_file`, or of `.env` in its folder. */
+function includedEnvironment(included: Value, folder: string, options: LoadOptions): Readonly<Record<string, string>> {
+  const given = isMapping(included) ? (included['env_file'] ?? null) : null;
+  const names =
+    given === null
+      ? [`${folder}/.env`]
+      : (isList(given) ? given : [given]).map((name) => placedAt(options.folder, String(name)));
+  const environment: Record<string, string> = Object.create(null);
+  for (const name of names) Object.assign(environment, readVariables(options.readFile?.(name) ?? ''));
+  return environment;
+}
+
+/** A file of variables: `NAME=value`, quotes taken off. */
+export function readVariables(text: string): Readonly<Record<string, string>> {
+  const found: Record<string, string> = Object.create(null);
+  for (const line of text.split('\n')) {
+    const [, key, value = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    if (key !== undefined)
+      found[key] = /^(["'])(.*)\1$/.test(value) ? value.slice(1, -1) : value.replace(/\s+#.*$/, '');
+  }
+  return found;
 }
 
 function without(value: Value, resets: readonly Path[], path: Path): Mapping {

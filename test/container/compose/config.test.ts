@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadCompose } from '#container/compose/load.ts';
 
 const load = (text: string, environment: Readonly<Record<string, string>> = {}) =>
@@ -175,4 +175,93 @@ test('hostile files end with an answer', () => {
   const loaded = load('services:\n  __proto__: {image: x}\n  constructor: {image: y}\n');
   expect(loaded.ok && Object.keys(loaded.value.services).sort()).toEqual(['__proto__', 'constructor']);
   checkRefused(web('healthcheck: {test: [__proto__]}'), /healthcheck\.test must start/);
+});
+
+/** Files of a folder, by path below /app; the first is the project's. */
+function checkFiles(
+  files: Readonly<Record<string, string>>,
+  wanted: object | RegExp,
+  options: Partial<Parameters<typeof loadCompose>[1]> = {},
+): void {
+  const [[name = '', text = ''] = []] = Object.entries(files);
+  const loaded = loadCompose(text, {
+    filename: `/app/${name}`,
+    folder: '/app',
+    home: '/root',
+    environment: {},
+    profiles: [],
+    readFile: (path) => files[path.replace(/^\/app\//, '')],
+    ...options,
+  });
+  if (wanted instanceof RegExp) expect(loaded.ok ? 'accepted' : loaded.error).toMatch(wanted);
+  else expect(JSON.parse(JSON.stringify(loaded))).toMatchObject({ ok: true, value: wanted });
+}
+
+describe('more than one file', () => {
+  const web = 'services: {web: {image: nginx, environment: {A: "1", B: "2"}, ports: ["80:80"]}}';
+  test('a file laid over another adds to it and replaces single values', () =>
+    checkFiles(
+      { 'compose.yaml': web },
+      { services: { web: { image: 'nginx:1.27', environment: { A: '1', B: '3' }, ports: [{}, {}] } } },
+      {
+        overrides: [
+          {
+            filename: '/app/compose.override.yaml',
+            text: 'services: {web: {image: "nginx:1.27", environment: {B: "3"}, ports: ["81:81"]}}',
+          },
+        ],
+      },
+    ));
+  test('a service of another file is extended, with its own paths', () =>
+    checkFiles(
+      {
+        'compose.yaml': 'services: {web: {extends: {file: common/base.yaml, service: app}, image: nginx}}',
+        'common/base.yaml':
+          'services: {app: {image: busybox, volumes: ["./data:/data"], env_file: [app.env], extends: {service: root}}, root: {restart: always}}',
+        'common/app.env': 'X=1\n',
+      },
+      { services: { web: { image: 'nginx', restart: 'always', volumes: [{ source: '/app/common/data' }] } } },
+    ));
+  test('what cannot be extended is said', () => {
+    const text = 'services: {web: {extends: {file: base.yaml, service: app}}}';
+    checkFiles({ 'compose.yaml': text }, /open \/app\/base.yaml: no such file or directory/);
+    checkFiles(
+      { 'compose.yaml': text, 'base.yaml': 'services: {x: {image: a}}' },
+      /service "app" not found in \/app\/base.yaml/,
+    );
+    checkFiles(
+      { 'compose.yaml': text, 'base.yaml': 'services: {app: {extends: {file: compose.yaml, service: web}}}' },
+      /circular reference/,
+    );
+  });
+  test('another project is included, with its own folder and variables', () =>
+    checkFiles(
+      {
+        'compose.yaml': 'include: [db/compose.yaml]\nservices: {web: {image: nginx, depends_on: [db]}}',
+        'db/compose.yaml':
+          'services: {db: {image: "postgres:${TAG}", volumes: ["./init:/init", "data:/var"]}}\nvolumes: {data: }',
+        'db/.env': 'TAG=17 # the newest\n',
+      },
+      {
+        services: { web: {}, db: { image: 'postgres:17', volumes: [{ source: '/app/db/init' }, { source: 'data' }] } },
+      },
+    ));
+  test('two meanings of one name are refused, and rings', () => {
+    checkFiles(
+      {
+        'compose.yaml': 'include: [a.yaml]\nservices: {db: {image: nginx}}',
+        'a.yaml': 'services: {db: {image: mysql}}',
+      },
+      /services.db conflicts with imported resource/,
+    );
+    checkFiles(
+      { 'compose.yaml': 'include: [a.yaml]\nservices: {db: {image: nginx}}', 'a.yaml': 'include: [compose.yaml]' },
+      /include cycle detected/,
+    );
+  });
+  test('profiles decide which services count', () => {
+    const text = 'services: {web: {image: nginx}, tools: {image: busybox, profiles: [debug]}}';
+    checkFiles({ 'compose.yaml': text }, { services: { web: {} } });
+    checkFiles({ 'compose.yaml': text }, { services: { web: {}, tools: {} } }, { profiles: ['debug'] });
+  });
 });
