@@ -18,7 +18,8 @@ export interface CommittedImage {
 
 export class ImageStore {
   readonly #catalogue: ImageCatalogue;
-  readonly #committed = new Map<string, CommittedImage>();
+  /** With what it lies on, as it was then: a commit may take its parent's own name. */
+  readonly #committed = new Map<string, { image: CommittedImage; below: Layer; depth: number }>();
   readonly #layers = new Map<string, Layer>();
   readonly #pulled = new Set<string>();
 
@@ -43,7 +44,8 @@ export class ImageStore {
 
   behaviour(reference: string, ports: readonly number[] = []): ImageBehaviour {
     return (
-      this.#committed.get(this.nameOf(reference) ?? reference)?.behaviour ?? this.#catalogue.find(reference, ports)
+      this.#committed.get(this.nameOf(reference) ?? reference)?.image.behaviour ??
+      this.#catalogue.find(reference, ports)
     );
   }
 
@@ -53,21 +55,22 @@ export class ImageStore {
     const known = this.#layers.get(name);
     if (known) return known;
     const committed = this.#committed.get(name);
-    const layer = committed ? pile(this.layer(committed.parent, behaviour), committed.top) : imageLayer(behaviour);
+    const layer = committed ? pile(committed.below, committed.image.top) : imageLayer(behaviour);
     this.#layers.set(name, layer);
     return layer;
   }
 
   /** How many layers lie on one another. */
   depth(reference: string): number {
-    const committed = this.#committed.get(this.nameOf(reference) ?? reference);
-    return committed ? this.depth(committed.parent) + 1 : 1;
+    return this.#committed.get(this.nameOf(reference) ?? reference)?.depth ?? 1;
   }
 
   commit(reference: string, image: CommittedImage): void {
     const name = this.nameOf(reference) ?? reference;
+    const below = this.layer(image.parent, this.behaviour(image.parent));
+    const depth = this.depth(image.parent) + 1;
     this.#layers.delete(name);
-    this.#committed.set(name, image);
+    this.#committed.set(name, { image, below, depth });
   }
 }
 

@@ -32,6 +32,14 @@ test('the image stays as it is whatever a container does to its files', () => {
   terminal.says('docker run --rm busybox:1.36 cat /etc/passwd', /^root:/);
 });
 
+test('a commit may take the name of the image below it', () => {
+  const terminal = new Terminal();
+  terminal.type('docker run -d --name a busybox:1.37 sleep infinity');
+  terminal.says("docker exec a sh -c 'echo one > /one'", '');
+  terminal.says('docker commit a busybox:1.37', /^sha256:/m);
+  terminal.says('docker run --rm busybox:1.37 cat /one', 'one');
+});
+
 test('commit makes an image of the own layer; volumes are no part of it', () => {
   const terminal = new Terminal();
   terminal.says("docker run --name a -v v:/v busybox:1.36 sh -c 'echo dentro > /a; echo fuera > /v/b'", '');
