@@ -6,6 +6,7 @@ import { imageTag } from './image-tag.ts';
 import { missingTarget } from './missing-target.ts';
 import { portName } from './port-name.ts';
 import { resourceRequests } from './resource-requests.ts';
+import { ruleNotSimulated } from './rule-not-simulated.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { unusedVolume } from './unused-volume.ts';
 
@@ -16,6 +17,7 @@ const adviceRules: readonly AdviceRule[] = [
   unusedVolume,
   imageTag,
   resourceRequests,
+  ruleNotSimulated,
 ];
 
 /** What all documents of a text together give reason to say, in the order of its lines; no more than anybody reads. */

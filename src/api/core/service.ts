@@ -12,6 +12,7 @@ import type { Decoded, KindDefinition } from '../meta/kind-definition.ts';
 import { dns1123Label, dns1123Subdomain, labelKey, nameIsDns1123Label, portName, portNumber } from '../meta/names.ts';
 import type { Stored } from '../meta/object.ts';
 import { isSame, validateLabels, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
+import { serviceWarnings } from './service-warnings.ts';
 
 export type Service = Stored<IService>;
 type Draft = Decoded<IService>;
@@ -52,6 +53,7 @@ export const serviceKind: KindDefinition<IService> = {
   },
   validateUpdate,
   validateStatusUpdate: (draft, old) => validateObjectMetaUpdate(draft.metadata, old.metadata),
+  warnings: serviceWarnings,
 };
 
 function isExternal(type: string | undefined): boolean {

@@ -9,8 +9,9 @@ import { type Issue, issueLimit } from './issues.ts';
 
 export function warningIssues(manifest: Manifest, warnings: readonly string[]): readonly Issue[] {
   return warnings.slice(0, issueLimit).map((message) => {
-    // `spec.containers[0].ports[1]: duplicate port …`; one about the whole object names no field.
-    const field = /^((?:metadata|spec|template)\b[^:\s]*): /.exec(message)?.[1] ?? 'kind';
+    // `spec.containers[0].ports[1]: duplicate port …`, `spec.SessionAffinity is ignored …`; others name no field.
+    const named = /^(?:metadata|spec|template)\b[^:\s]*(?=:? )/.exec(message)?.[0] ?? 'kind';
+    const field = named.replace(/\.[A-Z]/g, (capital) => capital.toLowerCase());
     const { line, column } = manifest.locate(pathSteps(field));
     const known = sentences.find(([pattern]) => pattern.test(message));
     return { line, column, message, advice: known?.[1] ?? general };
@@ -91,6 +92,27 @@ const sentences: readonly (readonly [RegExp, Text])[] = [
     {
       es: 'Los contenedores de un Pod comparten dirección: dos no pueden escuchar en el mismo puerto. Cambia uno.',
       en: 'The containers of a Pod share one address: two cannot listen on the same port. Change one.',
+    },
+  ],
+  [
+    /hostIP set without hostPort/,
+    {
+      es: '`hostIP` solo cuenta junto a `hostPort`, el puerto del nodo. Escribe los dos, o ninguno.',
+      en: '`hostIP` counts only beside `hostPort`, the port of the node. Write both, or neither.',
+    },
+  ],
+  [
+    /is ignored for headless services|is ignored when spec\.type/,
+    {
+      es: 'Con este tipo de Service el campo no hace nada. Bórralo, o cambia el tipo si lo que quieres es lo que dice el campo.',
+      en: 'With this type of Service the field does nothing. Delete it, or change the type if what the field says is what you want.',
+    },
+  ],
+  [
+    /is deprecated, please use/,
+    {
+      es: 'Esta anotación es antigua. Escribe la nueva, que el mensaje nombra.',
+      en: 'This annotation is an old one. Write the new one, which the message names.',
     },
   ],
   [

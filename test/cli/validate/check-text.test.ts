@@ -176,6 +176,19 @@ describe('what the server accepts with a warning stands at its line, apart from 
     expect(serverWarnings(text)).toEqual([expect.stringMatching(/^3:12 metadata\.name: this is used in Pod names/)]);
   });
 
+  test('what a headless Service leaves without meaning', () => {
+    expect(
+      serverWarnings(deployment + service('clusterIP: None, sessionAffinity: ClientIP, ports: [{port: 80}]')),
+    ).toEqual(['18:25 spec.SessionAffinity is ignored for headless services']);
+  });
+
+  test('a node’s address without its port', () => {
+    const text = deployment.replace('containerPort: 80}', 'containerPort: 80, hostIP: 10.0.0.1}');
+    expect(serverWarnings(text)).toEqual([
+      '12:17 spec.template.spec.containers[0].ports[0]: hostIP set without hostPort: {Name:http HostPort:0 ContainerPort:80 Protocol:TCP HostIP:10.0.0.1}',
+    ]);
+  });
+
   test('a document that is refused has none', () => {
     const text = `${deployment}        env: [{name: A, value: x}, {name: A, value: z}, {name: ""}]\n`;
     expect(serverWarnings(text)).toEqual([]);
@@ -185,4 +198,29 @@ describe('what the server accepts with a warning stands at its line, apart from 
     const ports = Array.from({ length: 2000 }, () => '{containerPort: 81}').join(', ');
     expect(serverWarnings(`${deployment}      - {name: b, image: b:1, ports: [${ports}]}\n`).length).toBeLessThan(100);
   });
+});
+
+test('rules in CEL are stored, and whoever relies on them is told that nobody evaluates them', () => {
+  const text = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: backups.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {plural: backups, kind: Backup}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec:
+            type: object
+            x-kubernetes-validations: [{rule: self.a < self.b}]
+            properties: {a: {type: integer}, b: {type: integer}}
+`;
+  expect(errors(text)).toEqual([]);
+  expect(warnings(text)).toEqual(['18:13 rule-not-simulated']);
 });

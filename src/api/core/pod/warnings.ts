@@ -159,6 +159,11 @@ function portWarnings(spec: PodSpecDraft, field: FieldPath): string[] {
       if (warnings.length >= portWarningLimit) return warnings;
       const place = containerPlace.child('ports').index(index);
       const { containerPort = 0, protocol = '', hostIP = '', hostPort = 0, name = '' } = port;
+      if (hostIP !== '' && hostPort === 0) {
+        // Go's `%+v` of the struct.
+        const shown = `{Name:${name} HostPort:0 ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`;
+        warnings.push(`${place}: hostIP set without hostPort: ${shown}`);
+      }
       const others = seen.get(`${containerPort}/${protocol}`) ?? [];
       for (const other of others) {
         if (hostIP === other.hostIP && hostPort === other.hostPort) {
