@@ -55,8 +55,17 @@ function takeTurn(cluster: Cluster, random: SeededRandom): void {
     () => client.delete(random.pick(['Deployment', 'StatefulSet']), 'default', random.pick(['web', 'db'])),
     () => cluster.apply(budget(random.integer(0, 3))),
     () => cluster.apply(quota(random.integer(2, 9))),
+    () => cluster.apply(daemonSet(image)),
+    () => cluster.apply(job(random.integer(0, 2), random.integer(1, 5))),
+    () => outage(cluster, random.integer(1, 90)),
   ];
   random.pick(choices)();
+}
+
+/** Nobody reaches the API server for a while. */
+function outage(cluster: Cluster, seconds: number): void {
+  cluster.inject({ kind: 'apiserver-down' });
+  cluster.clock.after(seconds * 1000, () => cluster.inject({ kind: 'apiserver-up' }));
 }
 
 function claimUser(index: number): string {
@@ -85,6 +94,24 @@ function quota(pods: number): string {
   return `apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: q}\nspec: {hard: {pods: "${pods}"}}\n`;
 }
 
+function daemonSet(image: string): string {
+  return `apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec: {selector: {matchLabels: {app: agent}}, template: {metadata: {labels: {app: agent}}, spec: {containers: [{name: main, image: "${image}"}]}}}
+`;
+}
+
+/** One that ends well, badly, or after a while. */
+function job(which: number, completions: number): string {
+  const command = ['[true]', '[false]', '[sleep, "7"]'][which];
+  return `apiVersion: batch/v1
+kind: Job
+metadata: {name: job-${which}-${completions}}
+spec: {completions: ${completions}, parallelism: 2, backoffLimit: 2, template: {spec: {restartPolicy: Never, containers: [{name: main, image: busybox, command: ${command}}]}}}
+`;
+}
+
 /** Where each pod was first seen; a pod never moves. */
 const nodeOf = new WeakMap<Cluster, Map<string, string>>();
 
@@ -108,6 +135,7 @@ export function checkInvariants(cluster: Cluster): readonly string[] {
     places.set(metadata.uid, spec.nodeName);
   }
   broken.push(...checkVolumes(cluster), ...checkDeployments(cluster, pods), ...checkNodes(cluster, pods));
+  broken.push(...checkCounts(cluster, pods));
   noteSizes(cluster);
   const before = podsBefore.get(cluster) ?? [];
   podsBefore.set(cluster, pods);
@@ -261,6 +289,21 @@ function isBeingScaled(
     ({ metadata }) =>
       Number(metadata.annotations?.['deployment.kubernetes.io/desired-replicas'] ?? replicas) !== replicas,
   );
+}
+
+/** A Job never has more at work than it may, nor a DaemonSet two that may stay on one node. */
+function checkCounts({ client }: Cluster, pods: readonly Pod[]): readonly string[] {
+  const activeOf = (uid: string) => pods.filter((pod) => isActive(pod) && controllerOf(pod)?.uid === uid);
+  const jobs = client.list('Job').flatMap(({ metadata, spec }) => {
+    const active = activeOf(metadata.uid).length;
+    const most = spec.parallelism ?? 1;
+    return active > most ? [`${metadata.name} has ${active} pods at work, ${most} may be`] : [];
+  });
+  const daemons = client.list('DaemonSet').flatMap(({ metadata }) => {
+    const places = activeOf(metadata.uid).flatMap(({ spec }) => spec.nodeName ?? []);
+    return new Set(places).size < places.length ? [`${metadata.name} has two pods on one node`] : [];
+  });
+  return [...jobs, ...daemons];
 }
 
 /** Two pods of one StatefulSet ordinal can never be: names are unique; but no node may hold more than it has room for. */
