@@ -2,7 +2,7 @@
  * Applies manifests as `kubectl apply -f` would: document by document, creating what is new and merging what exists. What is
  * no manifest, or what the API server refuses, comes back with its line and column; nothing is thrown.
  */
-import { type DraftRead, readDraft, readDrafts } from '#api/decode/read-draft.ts';
+import { type DraftRead, type ReadDraftOptions, readDraft, readDrafts } from '#api/decode/read-draft.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { KindName } from '#api/scheme.ts';
 import type { ApiClient } from '#cluster/apiserver/api-client.ts';
@@ -16,13 +16,15 @@ export interface AnswerPlace {
 }
 
 export function applyAnswer(client: ApiClient, text: string, place: AnswerPlace): readonly AnswerError[] {
-  const { results, error } = readDrafts(text);
+  // Kinds that definitions in this very cluster have added count as well.
+  const find = (apiVersion: string, kind: string) => client.definitionByApiVersion(apiVersion, kind);
+  const { results, error } = readDrafts(text, { find });
   const file = place.fileName;
   if (error) return [{ file, line: error.line, column: error.column, message: error.reason, advice: error.text }];
   if (results.length === 0) return [{ file, line: 1, column: 1, ...nothing }];
   return results.flatMap((result): readonly AnswerError[] => {
     if (!result.ok) return result.error.issues.map((issue) => ({ file, ...issue }));
-    const status = applyOne(client, result.value, place.namespace);
+    const status = applyOne(client, result.value, { namespace: place.namespace, find });
     return status ? refusals(status, result.value, file) : [];
   });
 }
@@ -38,7 +40,7 @@ const nothing = {
 function applyOne(
   client: ApiClient,
   { manifest, definition, draft }: DraftRead,
-  namespace: string,
+  { namespace, find }: { readonly namespace: string } & Pick<ReadDraftOptions, 'find'>,
 ): Status | undefined {
   const kind = definition.kind as KindName;
   const metadata = { ...draft.metadata };
@@ -49,7 +51,7 @@ function applyOne(
     return created.ok ? undefined : created.error;
   }
   // Only what was written is merged: a default would undo what somebody else has set.
-  const sparse = readDraft(manifest, { apply: true });
+  const sparse = readDraft(manifest, { apply: true, ...(find && { find }) });
   if (!sparse.ok) return sparse.error.status;
   const merged = { ...sparse.value.draft, metadata: { ...sparse.value.draft.metadata, namespace: metadata.namespace } };
   const applied = client.apply(merged, { fieldManager: 'kubectl', force: true });
