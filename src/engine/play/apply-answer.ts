@@ -5,7 +5,7 @@
 import { type DraftRead, type ReadDraftOptions, readDraft, readDrafts } from '#api/decode/read-draft.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { KindName } from '#api/scheme.ts';
-import type { ApiClient } from '#cluster/apiserver/api-client.ts';
+import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
 import type { AnswerError } from '../answer.ts';
 
 export interface AnswerPlace {
@@ -15,7 +15,7 @@ export interface AnswerPlace {
   readonly namespace: string;
 }
 
-export function applyAnswer(client: ApiClient, text: string, place: AnswerPlace): readonly AnswerError[] {
+export function applyAnswer(client: ApiServer, text: string, place: AnswerPlace): readonly AnswerError[] {
   // Kinds that definitions in this very cluster have added count as well.
   const find = (apiVersion: string, kind: string) => client.definitionByApiVersion(apiVersion, kind);
   const { results, error } = readDrafts(text, { find });
@@ -38,7 +38,7 @@ const nothing = {
 };
 
 function applyOne(
-  client: ApiClient,
+  client: ApiServer,
   { manifest, definition, draft }: DraftRead,
   { namespace, find }: { readonly namespace: string } & Pick<ReadDraftOptions, 'find'>,
 ): Status | undefined {
