@@ -5,7 +5,7 @@
 import type { Result } from '#base/result.ts';
 import type { Timer, VirtualClock } from '#simulation/virtual-clock.ts';
 import { Container, type ContainerOptions, type LogLine } from '../container.ts';
-import { Layer } from '../file-system.ts';
+import { FileSystem, Layer } from '../file-system.ts';
 import { type Health, HealthCheck, type HealthOptions } from './health-check.ts';
 
 export interface RestartPolicy {
@@ -116,6 +116,15 @@ export class DockerContainer {
   /** What it wrote beside its volumes: kept over stop and start, and what `commit` makes an image of. */
   get ownLayer(): Layer {
     return this.#run?.files.own ?? this.#own;
+  }
+
+  /** Its files as they are now, also when it does not run. */
+  filesNow(): FileSystem {
+    if (this.#run) return this.#run.files;
+    const { imageLayer, clock, mounts } = this.#host.optionsFor(this);
+    const files = new FileSystem({ image: [imageLayer], own: this.#own, nowMs: () => clock.nowMs });
+    for (const mount of mounts) files.mount(mount);
+    return files;
   }
 
   /** The error is the runtime's, from `exec:` on. */

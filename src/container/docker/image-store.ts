@@ -22,6 +22,8 @@ export class ImageStore {
   readonly #committed = new Map<string, { image: CommittedImage; below: Layer; depth: number }>();
   readonly #layers = new Map<string, Layer>();
   readonly #pulled = new Set<string>();
+  /** Other names for what was pulled. */
+  readonly #sources = new Map<string, string>();
 
   constructor(catalogue: ImageCatalogue) {
     this.#catalogue = catalogue;
@@ -45,7 +47,7 @@ export class ImageStore {
   behaviour(reference: string, ports: readonly number[] = []): ImageBehaviour {
     return (
       this.#committed.get(this.nameOf(reference) ?? reference)?.image.behaviour ??
-      this.#catalogue.find(reference, ports)
+      this.#catalogue.find(this.#sources.get(this.nameOf(reference) ?? reference) ?? reference, ports)
     );
   }
 
@@ -60,6 +62,45 @@ export class ImageStore {
     return layer;
   }
 
+  /** Everything that lies here, as `docker images` names it. */
+  all(): readonly {
+    readonly repository: string;
+    readonly tag: string;
+    readonly id: string;
+    readonly sizeBytes: number;
+  }[] {
+    return [...new Set([...this.#pulled, ...this.#committed.keys()])].sort().map((name) => {
+      const colon = name.lastIndexOf(':');
+      const committed = this.#committed.get(name);
+      return {
+        repository: name.slice(0, colon).replace(/^docker\.io\/(library\/)?/, ''),
+        tag: name.slice(colon + 1),
+        id: committed?.image.id.replace('sha256:', '').slice(0, 12) ?? shortId(this.#sources.get(name) ?? name),
+        sizeBytes: this.behaviour(name).sizeBytes + (committed?.image.top.usedBytes ?? 0),
+      };
+    });
+  }
+
+  tag(from: string, to: string): void {
+    const [source, name] = [this.nameOf(from) ?? from, this.nameOf(to) ?? to];
+    const committed = this.#committed.get(source);
+    if (committed) this.#committed.set(name, committed);
+    else {
+      const origin = this.#sources.get(source) ?? source;
+      this.#sources.set(name, origin);
+      this.#pulled.add(name);
+    }
+    this.#layers.delete(name);
+  }
+
+  remove(reference: string): void {
+    const name = this.nameOf(reference) ?? reference;
+    this.#pulled.delete(name);
+    this.#committed.delete(name);
+    this.#sources.delete(name);
+    this.#layers.delete(name);
+  }
+
   /** How many layers lie on one another. */
   depth(reference: string): number {
     return this.#committed.get(this.nameOf(reference) ?? reference)?.depth ?? 1;
@@ -72,6 +113,17 @@ export class ImageStore {
     this.#layers.delete(name);
     this.#committed.set(name, { image, below, depth });
   }
+}
+
+/** Twelve digits, the same for the same image. */
+function shortId(name: string): string {
+  let hex = '';
+  for (let round = 0; hex.length < 12; round++) {
+    let hash = 0x811c9dc5 ^ round;
+    for (const character of name) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
+    hex += (hash >>> 0).toString(16).padStart(8, '0');
+  }
+  return hex.slice(0, 12);
 }
 
 /** What the upper layer removed is gone, what it has hides what is below. */

@@ -152,3 +152,49 @@ test('a program that wants more memory than --memory is killed with 137', () => 
   terminal.wait(120);
   expect(terminal.state('db')).toMatchObject({ OOMKilled: true, ExitCode: 137 });
 });
+
+test('images lie on the host once they are pulled, under as many names as one likes', () => {
+  const terminal = new Terminal();
+  terminal.says('docker pull -q nginx:1.27', 'docker.io/library/nginx:1.27');
+  terminal.says('docker pull nginx:1.27', /Image is up to date for nginx:1.27/);
+  terminal.says('docker tag nginx:1.27 registry.example.com/web:1', '');
+  terminal.says('docker images', /^nginx +1\.27 +[0-9a-f]{12} +N\/A +192MB$/m);
+  const ids = terminal.type('docker images -q').output.trim().split('\n');
+  expect(new Set(ids).size).toBe(1);
+  terminal.type('docker run -d --name web registry.example.com/web:1');
+  terminal.wait(5);
+  expect(terminal.state('web').Status).toBe('running');
+  terminal.refuses('docker rmi registry.example.com/web:1', 1, /unable to remove repository reference/);
+  terminal.says('docker rmi nginx:1.27', 'Untagged: nginx:1.27');
+  terminal.refuses('docker tag nginx:1.27 x', 1, /No such image: nginx:1.27/);
+});
+
+test('files are copied in and out, of containers that run or do not', () => {
+  const terminal = new Terminal();
+  terminal.type('docker create --name a busybox:1.36 cat /in/x');
+  terminal.host.files.set('/root/x', 'from the host\n');
+  expect(terminal.type('docker cp x a:/in/x').errors).toMatch(/Successfully copied 14B to a:\/in\/x/);
+  terminal.type('docker start a');
+  terminal.wait(1);
+  terminal.says('docker logs a', 'from the host');
+  terminal.type('docker cp a:/in/x /out');
+  expect(terminal.host.files.get('/out')).toBe('from the host\n');
+  terminal.refuses('docker cp a:/nope /out', 1, /Could not find the file \/nope in container a/);
+  terminal.refuses('docker cp b:/x /out', 1, /No such container: b/);
+});
+
+test('what a container uses is told', () => {
+  const terminal = new Terminal();
+  terminal.type('docker run -d --name web -m 64m nginx:1.27');
+  terminal.wait(5);
+  terminal.says('docker stats --no-stream', /web +0\.\d\d% +9\.537MiB \/ 64MiB +14\.90%/);
+});
+
+test('one waits for an end, and may rename', () => {
+  const terminal = new Terminal();
+  terminal.type("docker run -d --name a busybox:1.36 sh -c 'sleep 30; exit 3'");
+  terminal.says('docker wait a', '3');
+  terminal.says('docker rename a b', '');
+  expect(terminal.state('b').ExitCode).toBe(3);
+  terminal.refuses('docker rename a c', 1, /No such container: a/);
+});

@@ -1,0 +1,13 @@
+/** `docker tag`: one more name for an image; the layers are the same. */
+import { readOptions, refused, said, type Verb } from '../verb.ts';
+
+export const tag: Verb = {
+  name: 'tag',
+  run(host, words) {
+    const [from = '', to = ''] = readOptions(words, {}).words;
+    if (!host.images.isHere(from)) return refused(`No such image: ${from.includes(':') ? from : `${from}:latest`}`);
+    if (host.images.nameOf(to) === undefined) return said('', `invalid reference format\n`, 1);
+    host.images.tag(from, to);
+    return said('');
+  },
+};
