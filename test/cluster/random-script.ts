@@ -14,17 +14,22 @@ const turns = 8;
 export function playScript(seed: number, afterEvent?: (cluster: Cluster) => void): Cluster {
   const random = new SeededRandom(seed).fork('script');
   const cluster = smallCluster(random.integer(2, 4), { seed });
-  for (let turn = 0; turn < turns; turn++) {
-    takeTurn(cluster, random);
+  const pass = (seconds: number) =>
     cluster.advance({
-      seconds: random.integer(1, 30),
+      seconds,
       eventLimit: 20_000,
       until: () => {
         afterEvent?.(cluster);
         return false;
       },
     });
+  for (let turn = 0; turn < turns; turn++) {
+    takeTurn(cluster, random);
+    pass(random.integer(1, 30));
   }
+  // What waited for an outage to end still has to be done.
+  cluster.inject({ kind: 'apiserver-up' });
+  pass(10);
   return cluster;
 }
 

@@ -35,6 +35,7 @@ export const disruptionController: Controller = {
       for (const budget of client.list('PodDisruptionBudget', { namespace: event.object.metadata.namespace ?? '' })) {
         if (seen.some((pod) => selects(budget, pod))) queue.add(keyOf(budget));
       }
+      if (event.type !== 'DELETED') tellOfSeveral(context, event.object);
     });
     // A share changes with the size of what owns the pods.
     for (const kind of ['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'] as const) {
@@ -48,6 +49,16 @@ export const disruptionController: Controller = {
     }
   },
 };
+
+/** Then none of them lets it be evicted, which is hardly what anybody meant. */
+function tellOfSeveral({ client, events }: ControllerContext, pod: Pod): void {
+  const { namespace = '', name } = pod.metadata;
+  const budgets = client.list('PodDisruptionBudget', { namespace }).filter((budget) => selects(budget, pod));
+  const [first] = budgets;
+  if (!first || budgets.length < 2) return;
+  const message = `Pod "${namespace}"/"${name}" matches multiple PodDisruptionBudgets.  Chose "${first.metadata.name}" arbitrarily.`;
+  events.record({ object: pod, type: 'Warning', reason: 'MultiplePodDisruptionBudgets', message, source });
+}
 
 function selects(budget: PodDisruptionBudget, pod: Pod): boolean {
   return matchesSelector(budget.spec?.selector, pod.metadata.labels);

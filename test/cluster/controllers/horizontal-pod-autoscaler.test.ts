@@ -63,6 +63,25 @@ describe('an autoscaler with a target of 50 % of 200m', () => {
     expect(rescaled).toBe('SuccessfulRescale: New size: 1; reason: All metrics below target');
   });
 
+  test('leaves the pods alone when another one pulls at them too', () => {
+    const cluster = autoscaled(3, () => 180);
+    put(
+      cluster,
+      `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: rival}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  maxReplicas: 9
+  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 20}}}]
+`,
+    );
+    expect(sizeAfter(60, cluster)).toBe(3);
+    expect(eventsOf(cluster, 'HorizontalPodAutoscaler', 'web')).toContain(
+      'AmbiguousSelector: pods by selector app=web are controlled by multiple HPAs: [{web default} {rival default}]',
+    );
+  });
+
   test('shrinks no faster than its behaviour says', () => {
     const behavior =
       '  behavior: {scaleDown: {stabilizationWindowSeconds: 0, policies: [{type: Pods, value: 1, periodSeconds: 60}]}}\n';

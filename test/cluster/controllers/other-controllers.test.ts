@@ -67,6 +67,23 @@ describe('a DaemonSet', () => {
 });
 
 describe('a disruption budget', () => {
+  test('beside another one for the same pods: the pods say so, and none of them can be evicted', () => {
+    const cluster = smallCluster(2);
+    for (const name of ['a', 'b']) {
+      put(
+        cluster,
+        `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: ${name}}\nspec: {maxUnavailable: 1, selector: {matchLabels: {app: web}}}\n`,
+      );
+    }
+    put(cluster, deployment('web', { replicas: 1 }));
+    settle(cluster);
+    const [pod] = podsOf(cluster);
+    const name = pod?.metadata.name ?? '';
+    expect(eventsOf(cluster, 'Pod', name)).toContain(
+      `MultiplePodDisruptionBudgets: Pod "default"/"${name}" matches multiple PodDisruptionBudgets.  Chose "a" arbitrarily.`,
+    );
+    expect(cluster.client.evict('default', name)).toMatchObject({ ok: false, error: { code: 500 } });
+  });
   test.each([
     ['minAvailable: 50%', 7, 4, 3],
     ['maxUnavailable: 30%', 7, 4, 3],

@@ -162,6 +162,7 @@ class Sync {
     const pods = this.#context.client
       .list('Pod', { namespace })
       .filter((pod) => matchesSelector(workload.spec.selector, pod.metadata.labels));
+    if (this.#isAmbiguous(workload, pods)) return undefined;
     const proposals = (this.#scaler.spec.metrics ?? []).map((metric) => this.#propose(metric, pods, current));
     const valid = proposals.filter((proposal) => proposal.ok);
     const invalid = proposals.filter((proposal) => !proposal.ok);
@@ -183,6 +184,24 @@ class Sync {
     const message = `the HPA was able to successfully calculate a replica count from ${best.name}`;
     this.#set('ScalingActive', 'True', 'ValidMetricFound', message);
     return { replicas: best.replicas, name: best.name, current: valid.map((proposal) => proposal.current) };
+  }
+
+  /** Two that pull at the same pods would undo each other's work, so neither does any. */
+  #isAmbiguous(workload: Workload, pods: readonly Pod[]): boolean {
+    const { client } = this.#context;
+    const { namespace = '' } = this.#scaler.metadata;
+    const rivals = client.list('HorizontalPodAutoscaler', { namespace }).filter(({ spec: { scaleTargetRef } }) => {
+      const definition = findByApiVersion(scaleTargetRef.apiVersion ?? '', scaleTargetRef.kind);
+      const other = definition && (client.get(definition.kind, namespace, scaleTargetRef.name) as Workload | undefined);
+      return other && pods.some((pod) => matchesSelector(other.spec.selector, pod.metadata.labels));
+    });
+    if (rivals.length < 2) return false;
+    const names = rivals.map(({ metadata }) => `{${metadata.name} ${namespace}}`).join(' ');
+    const selector = inWords(workload.spec.selector ?? {});
+    const message = `pods by selector ${selector} are controlled by multiple HPAs: [${names}]`;
+    this.#record('Warning', 'AmbiguousSelector', message);
+    this.#set('ScalingActive', 'False', 'AmbiguousSelector', message);
+    return true;
   }
 
   #propose(metric: Metric, pods: readonly Pod[], current: number): Proposal {
@@ -390,4 +409,26 @@ function statusOf(name: string, container: string | undefined, current: unknown)
   return container === undefined
     ? { type: 'Resource', resource: { name, current } }
     : { type: 'ContainerResource', containerResource: { name, container, current } };
+}
+
+/** `app=web,tier in (a,b),!old`, keys in order. */
+function inWords({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const equal = Object.entries(matchLabels).map(([key, value]) => ({ key, text: `${key}=${value}` }));
+  const others = matchExpressions.map(({ key = '', operator, values = [] }) => {
+    const list = `(${[...values].sort().join(',')})`;
+    switch (operator) {
+      case 'In':
+        return { key, text: `${key} in ${list}` };
+      case 'NotIn':
+        return { key, text: `${key} notin ${list}` };
+      case 'DoesNotExist':
+        return { key, text: `!${key}` };
+      default:
+        return { key, text: key };
+    }
+  });
+  return [...equal, ...others]
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ text }) => text)
+    .join(',');
 }
