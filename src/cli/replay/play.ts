@@ -11,6 +11,7 @@ import { type ApplyAnswer, type Cluster, createCluster } from '#cluster/cluster.
 import { ImageCatalogue } from '#container/image.ts';
 import { parseImageReference } from '#container/image-reference.ts';
 import { readImages } from '#content/images.ts';
+import { Kubectl } from '#kubectl/kubectl.ts';
 import { programRoot } from '../program-root.ts';
 import type { Case, Step } from './case.ts';
 import { EndpointTimeline, type EndpointTurn } from './endpoint-timeline.ts';
@@ -87,8 +88,19 @@ export function playCase(given: Case, seed: number, images?: ImageCatalogue): Pl
   const events = given.timed ? watchEvents(cluster) : undefined;
   const snapshots: Snapshot[] = [];
   const answers: unknown[] = [];
+  const files = new Map<string, string>();
+  const folder = {
+    read: (name: string) => files.get(name),
+    write: (name: string, text: string) => void files.set(name, text),
+    list: () => [...files.keys()],
+  };
+  const kubectl = new Kubectl({ cluster, folder, language: 'en', namespace: cluster.namespace, watchSeconds: 60 });
   for (const step of given.steps) {
-    answers.push(takeStep(cluster, step, snapshots, given.timed));
+    if (step.kind === 'file') {
+      folder.write(step.name, step.text);
+      answers.push(null);
+    } else if (step.kind === 'kubectl') answers.push(typed(kubectl, step));
+    else answers.push(takeStep(cluster, step, snapshots, given.timed));
     cluster.advance({ seconds: 0, eventLimit: eventsPerStep });
   }
   return {
@@ -102,7 +114,18 @@ export function playCase(given: Case, seed: number, images?: ImageCatalogue): Pl
   };
 }
 
-function takeStep(cluster: Cluster, step: Step, snapshots: Snapshot[], timed: boolean): unknown {
+/** What a person would have seen: exit code, standard output, standard error. */
+function typed(kubectl: Kubectl, { words, stdin }: Extract<Step, { kind: 'kubectl' }>): unknown {
+  const { code, output, errors } = kubectl.run(words, stdin);
+  return { code, text: output, error: errors };
+}
+
+function takeStep(
+  cluster: Cluster,
+  step: Exclude<Step, { kind: 'file' | 'kubectl' }>,
+  snapshots: Snapshot[],
+  timed: boolean,
+): unknown {
   const { client, namespace } = cluster;
   switch (step.kind) {
     case 'apply':
@@ -176,9 +199,6 @@ function takeStep(cluster: Cluster, step: Step, snapshots: Snapshot[], timed: bo
       const ending = exitCode === 0 ? '' : `command terminated with exit code ${exitCode}\n`;
       return { code: exitCode, text: output, error: errors + ending };
     }
-    case 'file':
-    case 'kubectl':
-      return null;
   }
 }
 

@@ -1,0 +1,38 @@
+/** Flags that many commands share. */
+import type { Call } from '../call.ts';
+import { failWith } from '../exit.ts';
+import type { FlagSpec } from './flags.ts';
+
+export const outputFlags: readonly FlagSpec[] = [
+  { name: 'output', short: 'o', type: 'string' },
+  { name: 'template', type: 'string' },
+  { name: 'allow-missing-template-keys', type: 'bool', default: 'true' },
+  { name: 'show-managed-fields', type: 'bool' },
+];
+
+export const dryRunFlag: FlagSpec = { name: 'dry-run', type: 'string', bare: 'unchanged', default: 'none' };
+
+export const fileFlags: readonly FlagSpec[] = [
+  { name: 'filename', short: 'f', type: 'strings' },
+  { name: 'recursive', short: 'R', type: 'bool' },
+  { name: 'kustomize', short: 'k', type: 'string' },
+];
+
+export const fieldManagerFlag: FlagSpec = { name: 'field-manager', type: 'string' };
+
+export const validateFlag: FlagSpec = { name: 'validate', type: 'string', bare: 'strict', default: 'strict' };
+
+export const selectorFlags: readonly FlagSpec[] = [
+  { name: 'selector', short: 'l', type: 'string' },
+  { name: 'all', type: 'bool' },
+];
+
+export type DryRun = 'none' | 'client' | 'server';
+
+export function dryRunOf(call: Call): DryRun {
+  const text = call.flags.text('dry-run');
+  if (text === 'none' || text === 'client' || text === 'server') return text;
+  if (text === 'false' || text === '') return 'none';
+  if (text === 'true') return 'client';
+  return failWith(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
+}

@@ -1,0 +1,99 @@
+/** `kubectl autoscale deployment web --min=2 --max=10 --cpu=80%`. */
+import { findKind } from '#api/scheme.ts';
+import { invariant } from '#base/invariant.ts';
+import type { Anything } from '../api.ts';
+import { dryRunFlag, dryRunOf, fieldManagerFlag, fileFlags, outputFlags } from '../arguments/common-flags.ts';
+import { objectsOfFiles } from '../arguments/files.ts';
+import { askedFor, leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
+import type { Call } from '../call.ts';
+import type { Command } from '../command.ts';
+import { failWith, refuse } from '../exit.ts';
+import { report } from '../output/result.ts';
+
+export const autoscale: Command = {
+  name: 'autoscale',
+  summary: { es: 'Deja que el número de réplicas siga a la carga', en: 'Let the number of replicas follow the load' },
+  examples: [
+    [
+      'kubectl autoscale deployment web --min=2 --max=10 --cpu=80%',
+      { es: 'Al 80 % de su CPU', en: 'At 80 % of its CPU' },
+    ],
+  ],
+  usage: '(-f FILE | TYPE NAME) [--min=MINPODS] --max=MAXPODS [--cpu=PERCENT]',
+  flags: [
+    { name: 'max', type: 'int', required: true },
+    { name: 'min', type: 'int', default: '-1' },
+    { name: 'cpu', type: 'string' },
+    { name: 'cpu-percent', type: 'int', default: '-1' },
+    { name: 'memory', type: 'string' },
+    { name: 'name', type: 'string' },
+    { name: 'save-config', type: 'bool' },
+    ...fileFlags,
+    ...outputFlags,
+    dryRunFlag,
+    fieldManagerFlag,
+  ],
+  run(call) {
+    const { flags, args, api } = call;
+    const files = flags.list('filename');
+    if (args.length === 0 && files.length === 0) nothingProvided();
+    const [min, max] = [flags.number('min'), flags.number('max')];
+    if (max < 1) failWith(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
+    if (max < min) failWith(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
+    const asked = files.length > 0 ? objectsOfFiles(call, files) : askedFor(api, args);
+    needNames(asked);
+    const { found, refusals } = visit(call, asked);
+    const definition = findKind('HorizontalPodAutoscaler');
+    invariant(definition, 'HorizontalPodAutoscaler is a kind');
+    for (const { definition: target, object } of found) {
+      if (!target.subresources.includes('scale'))
+        failWith(`cannot autoscale a ${target.kind}: the resource does not support scaling`);
+      const dryRun = dryRunOf(call);
+      const { apiVersion, kind, metadata } = object;
+      const metrics = metricsOf(call);
+      const draft = {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: {
+          name: flags.text('name') || metadata.name,
+          ...((dryRun !== 'client' || flags.given('namespace')) && { namespace: call.namespace }),
+        },
+        spec: {
+          maxReplicas: max,
+          ...(metrics.length > 0 && { metrics }),
+          ...(min > 0 && { minReplicas: min }),
+          scaleTargetRef: { apiVersion, kind, name: metadata.name },
+        },
+        ...(dryRun === 'client' && { status: { currentMetrics: null, desiredReplicas: 0 } }),
+      };
+      if (dryRun === 'client') {
+        report(call, { definition, object: draft as unknown as Anything, what: 'autoscaled', dryRun });
+        continue;
+      }
+      const created = api.create(definition, draft, { fieldManager: 'kubectl-autoscale', dryRun: dryRun === 'server' });
+      if (!created.ok) refuse(created.error);
+      report(call, { definition, object: created.value, what: 'autoscaled', dryRun });
+    }
+    leaveWith(refusals);
+  },
+};
+
+/** `80%` is of what is requested, `500m` an average amount. */
+function metricsOf(call: Call): readonly object[] {
+  const given = [
+    [
+      'cpu',
+      call.flags.text('cpu') || (call.flags.number('cpu-percent') > 0 ? `${call.flags.text('cpu-percent')}%` : ''),
+    ],
+    ['memory', call.flags.text('memory')],
+  ] as const;
+  return given.flatMap(([name, text]) => {
+    if (text === '') return [];
+    const percent = /^(\d+)%$/.exec(text)?.[1];
+    const target =
+      percent === undefined
+        ? { averageValue: text, type: 'AverageValue' }
+        : { averageUtilization: Number(percent), type: 'Utilization' };
+    return [{ resource: { name, target }, type: 'Resource' }];
+  });
+}

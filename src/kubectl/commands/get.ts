@@ -1,0 +1,208 @@
+/** `kubectl get`: objects as tables, or in the form that `-o` asks for. */
+import type { KindDefinition } from '#api/meta/kind-definition.ts';
+import { parseLabelSelector } from '#api/meta/label-selector.ts';
+import type { Anything } from '../api.ts';
+import { objectsOfFiles } from '../arguments/files.ts';
+import { askedFor, type Found, leaveWith, shownName, visit } from '../arguments/resources.ts';
+import type { Call } from '../call.ts';
+import type { Command } from '../command.ts';
+import { Exit, failWith } from '../exit.ts';
+import { findByPath } from '../jsonpath/evaluate.ts';
+import { customColumns } from '../output/custom-columns.ts';
+import { type Format, formatted, listOf, readFormat, withoutManagedFields } from '../output/formats.ts';
+import { tableText } from '../output/table.ts';
+import { columnsOf } from '../printers/index.ts';
+import { labelsText } from '../printers/printer.ts';
+import { watchTable } from './get-watch.ts';
+
+export const get: Command = {
+  name: 'get',
+  summary: { es: 'Muestra uno o varios objetos', en: 'Show one or many objects' },
+  examples: [
+    ['kubectl get pods', { es: 'Los Pods del namespace', en: 'The Pods of the namespace' }],
+    ['kubectl get deploy,svc -l app=web', { es: 'Por etiqueta, de varios tipos', en: 'By label, of several kinds' }],
+    ['kubectl get pod web-0 -o yaml', { es: 'Uno entero, en YAML', en: 'One of them whole, as YAML' }],
+    ["kubectl get pods -o jsonpath='{.items[*].metadata.name}'", { es: 'Solo los nombres', en: 'Names only' }],
+  ],
+  usage: '(TYPE[.GROUP] [NAME | -l LABEL] | TYPE/NAME ...) [-o FORMAT]',
+  flags: [
+    { name: 'output', short: 'o', type: 'string' },
+    { name: 'all-namespaces', short: 'A', type: 'bool' },
+    { name: 'selector', short: 'l', type: 'string' },
+    { name: 'field-selector', type: 'string' },
+    { name: 'show-labels', type: 'bool' },
+    { name: 'label-columns', short: 'L', type: 'strings' },
+    { name: 'no-headers', type: 'bool' },
+    { name: 'sort-by', type: 'string' },
+    { name: 'show-kind', type: 'bool' },
+    { name: 'show-managed-fields', type: 'bool' },
+    { name: 'watch', short: 'w', type: 'bool' },
+    { name: 'watch-only', type: 'bool' },
+    { name: 'output-watch-events', type: 'bool' },
+    { name: 'ignore-not-found', type: 'bool' },
+    { name: 'chunk-size', type: 'int', default: '500' },
+    { name: 'filename', short: 'f', type: 'strings' },
+    { name: 'recursive', short: 'R', type: 'bool' },
+    { name: 'kustomize', short: 'k', type: 'string' },
+    { name: 'template', type: 'string' },
+    { name: 'allow-missing-template-keys', type: 'bool', default: 'true' },
+    { name: 'raw', type: 'string' },
+    { name: 'server-print', type: 'bool', default: 'true' },
+    { name: 'subresource', type: 'string' },
+  ],
+  run(call) {
+    const { flags, api, args } = call;
+    const files = flags.list('filename');
+    if (args.length === 0 && files.length === 0) nothingAsked(call);
+    const format = readFormat(flags.text('output'), { isGet: true, template: flags.text('template') });
+    const labelSelector = readSelector(flags.text('selector'));
+    const asked =
+      files.length > 0
+        ? objectsOfFiles(call, files)
+        : askedFor(api, args, { hasSelector: labelSelector !== '' || flags.given('field-selector') });
+    const everywhere = flags.is('all-namespaces');
+    const visited = visit(call, asked, {
+      labelSelector,
+      fieldSelector: flags.text('field-selector'),
+      allNamespaces: everywhere,
+    });
+    const refusals = flags.is('ignore-not-found')
+      ? visited.refusals.filter((text) => !isNotFound(text))
+      : visited.refusals;
+    const found = sorted(visited.found, flags.text('sort-by'));
+    const isOneByName = asked.asked.length === 1 && asked.asked[0]?.name !== undefined;
+    if (flags.is('watch') || flags.is('watch-only')) {
+      leaveWith(refusals);
+      watchTable(call, asked.asked, found, { labelSelector, isWide: format.name === 'wide' });
+      return;
+    }
+    if (format.name === '' || format.name === 'wide') {
+      printTables(call, found, {
+        isWide: format.name === 'wide',
+        severalKinds: asked.severalKinds || flags.is('show-kind'),
+      });
+      if (found.length === 0 && refusals.length === 0 && !flags.is('ignore-not-found'))
+        noneFound(call, asked.asked[0]?.definition);
+    } else printFormatted(call, found, format, isOneByName);
+    leaveWith(refusals);
+  },
+};
+
+function nothingAsked(call: Call): never {
+  throw new Exit(
+    'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n' +
+      'error: Required resource not specified.\n' +
+      'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\n' +
+      `See '${call.path} -h' for help and examples\n`,
+  );
+}
+
+/** The selector as given, or the end of the command. */
+export function readSelector(text: string): string {
+  const parsed = parseLabelSelector(text);
+  if (!parsed.ok) failWith(parsed.error);
+  return text;
+}
+
+function isNotFound(text: string): boolean {
+  return text.startsWith('Error from server (NotFound)');
+}
+
+function noneFound(call: Call, definition: KindDefinition | undefined): void {
+  const within =
+    definition?.namespaced === false || call.flags.is('all-namespaces') ? '' : ` in ${call.namespace} namespace.`;
+  call.printError(`No resources found${within}\n`);
+}
+
+function sorted(found: readonly Found[], path: string): readonly Found[] {
+  if (path === '') return found;
+  const key = ({ object }: Found): unknown => {
+    const values = findByPath(path, object);
+    if (!values.ok) failWith(values.error);
+    return values.value[0];
+  };
+  const keyed = found.map((one) => ({ one, key: key(one) }));
+  if (keyed.length > 0 && keyed.every((entry) => entry.key === undefined)) {
+    failWith(`couldn't find any field with path "${path}" in the list of objects`);
+  }
+  return keyed.sort((one, other) => compareValues(one.key, other.key)).map(({ one }) => one);
+}
+
+/** Absent before present, numbers as numbers, quantities and times as text that sorts alike. */
+export function compareValues(one: unknown, other: unknown): number {
+  if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? -1 : 1;
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  const [a, b] = [String(one), String(other)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A table for each run of objects of one kind; a blank line between. */
+export function printTables(
+  call: Call,
+  found: readonly Found[],
+  { isWide, severalKinds }: { readonly isWide: boolean; readonly severalKinds: boolean },
+): void {
+  const groups: Found[][] = [];
+  for (const one of found) {
+    const last = groups.at(-1);
+    if (last?.[0]?.definition === one.definition) last.push(one);
+    else groups.push([one]);
+  }
+  call.print(
+    groups
+      .map((group) => {
+        const rows = tableRows(call, group, { isWide, withKind: severalKinds || groups.length > 1 });
+        return tableText(call.flags.is('no-headers') ? rows.slice(1) : rows);
+      })
+      .join('\n'),
+  );
+}
+
+/** Headers first. */
+export function tableRows(
+  call: Call,
+  group: readonly Found[],
+  { isWide, withKind }: { readonly isWide: boolean; readonly withKind: boolean },
+): string[][] {
+  const definition = group[0]?.definition as KindDefinition;
+  const columns = columnsOf(call.api, definition).filter(({ wide }) => isWide || !wide);
+  const everywhere = call.flags.is('all-namespaces') && definition.namespaced;
+  const labelColumns = call.flags.list('label-columns');
+  const showLabels = call.flags.is('show-labels');
+  const headers = [
+    ...(everywhere ? ['NAMESPACE'] : []),
+    ...columns.map(({ name }) => name),
+    ...(showLabels ? ['LABELS'] : []),
+    ...labelColumns.map((label) => (label.split('/').at(-1) as string).toUpperCase()),
+  ];
+  const seen = { nowMs: call.nowMs, wide: isWide };
+  const rows = group.map(({ object }) => [
+    ...(everywhere ? [object.metadata.namespace ?? ''] : []),
+    ...columns.map(({ name, cell }) => {
+      const text = cell(object, seen);
+      return name === 'NAME' && withKind ? shownName(definition, text) : text;
+    }),
+    ...(showLabels ? [labelsText(object.metadata.labels)] : []),
+    ...labelColumns.map((label) => object.metadata.labels?.[label] ?? ''),
+  ]);
+  return [headers, ...rows];
+}
+
+function printFormatted(call: Call, found: readonly Found[], format: Format, isOneByName: boolean): void {
+  const keep = call.flags.is('show-managed-fields');
+  const objects = found.map(({ object }) => (keep ? object : withoutManagedFields(object)));
+  if (format.name === 'name') {
+    call.print(found.map(({ definition, object }) => `${shownName(definition, object.metadata.name)}\n`).join(''));
+    return;
+  }
+  if (format.name === 'custom-columns') {
+    call.print(customColumns(format.argument, objects, !call.flags.is('no-headers')));
+    return;
+  }
+  if (isOneByName) {
+    const [only] = objects;
+    if (only) call.print(formatted(format, only));
+    return;
+  }
+  call.print(formatted(format, listOf(objects as readonly Anything[])));
+}

@@ -1,0 +1,115 @@
+/** `kubectl logs`: what a container printed, in this run or the one before. */
+import type { Anything } from '../api.ts';
+import type { Call } from '../call.ts';
+import type { Command } from '../command.ts';
+import { Exit, failWith, plainError, refuse, usageError } from '../exit.ts';
+import { readSelector } from './get.ts';
+import { allContainers, containerOf, podKind, podsOf } from './pods-of.ts';
+
+export const logs: Command = {
+  name: 'logs',
+  summary: { es: 'Muestra lo que escribió un contenedor', en: 'Show what a container printed' },
+  examples: [
+    ['kubectl logs web-0', { es: 'De un Pod', en: 'Of a Pod' }],
+    ['kubectl logs web-0 -c sidecar --previous', { es: 'De la ejecución anterior', en: 'Of the run before' }],
+    ['kubectl logs deploy/web --tail=20', { es: 'El final', en: 'The end' }],
+  ],
+  usage: '[-p] (POD | TYPE/NAME) [-c CONTAINER]',
+  flags: [
+    { name: 'container', short: 'c', type: 'string' },
+    { name: 'previous', short: 'p', type: 'bool' },
+    { name: 'follow', short: 'f', type: 'bool' },
+    { name: 'all-containers', type: 'bool' },
+    { name: 'all-pods', type: 'bool' },
+    { name: 'prefix', type: 'bool' },
+    { name: 'tail', type: 'int', default: '-1' },
+    { name: 'limit-bytes', type: 'int', default: '0' },
+    { name: 'since', type: 'duration', default: '0' },
+    { name: 'since-time', type: 'string' },
+    { name: 'timestamps', type: 'bool' },
+    { name: 'selector', short: 'l', type: 'string' },
+    { name: 'ignore-errors', type: 'bool' },
+    { name: 'max-log-requests', type: 'int', default: '5' },
+    { name: 'insecure-skip-tls-verify-backend', type: 'bool' },
+    { name: 'pod-running-timeout', type: 'duration', default: '20s' },
+  ],
+  run(call) {
+    const { flags, args, api } = call;
+    const selector = readSelector(flags.text('selector'));
+    const [target, container, ...more] = args;
+    if (target === undefined && selector === '') {
+      usageError(
+        call.path,
+        "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
+      );
+    }
+    if (more.length > 0)
+      usageError(
+        call.path,
+        "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
+      );
+    if (target !== undefined && selector !== '') failWith('only a selector (-l) or a POD name is allowed');
+    const wanted = flags.text('container') || container || '';
+    if (wanted !== '' && flags.is('all-containers'))
+      failWith('--all-containers=true should not be specified with container name ' + wanted);
+    if (flags.is('follow')) call.waitUntil(() => false, call.around.watchSeconds);
+    for (const pod of podsMeant(call, target, selector)) {
+      const denied = api.may('get', podKind(), call.namespace, pod.metadata.name, 'log');
+      if (denied) refuse(denied);
+      const containers = flags.is('all-containers') ? [...allContainers(pod)] : [containerOf(call, pod, wanted)];
+      for (const one of containers) printLog(call, pod, one);
+    }
+  },
+};
+
+function podsMeant(call: Call, target: string | undefined, selector: string): readonly Anything[] {
+  if (target === undefined) {
+    const listed = call.api.list(podKind(), { namespace: call.namespace, labelSelector: selector });
+    if (!listed.ok) refuse(listed.error);
+    if (listed.value.length === 0) call.printError(`No resources found in ${call.namespace} namespace.\n`);
+    return listed.value;
+  }
+  if (!target.includes('/')) {
+    const pod = call.api.get(podKind(), call.namespace, target);
+    if (!pod.ok && pod.error.reason === 'NotFound') {
+      throw new Exit(
+        `error: error from server (NotFound): pods "${target}" not found in namespace "${call.namespace}"\n`,
+      );
+    }
+    if (!pod.ok) refuse(pod.error);
+    return [pod.value];
+  }
+  const { pods, isNamed } = podsOf(call, target);
+  if (pods.length === 0) return plainError('error: timed out waiting for the condition');
+  if (call.flags.is('all-pods')) return pods;
+  if (!isNamed && pods.length > 1) call.printError(`Found ${pods.length} pods, using pod/${pods[0]?.metadata.name}\n`);
+  return pods.slice(0, 1);
+}
+
+function printLog(call: Call, pod: Anything, container: string): void {
+  const { flags } = call;
+  const { name, namespace = '' } = pod.metadata;
+  const agent = call.cluster.agents.get(pod['spec'].nodeName ?? '');
+  if (!agent) {
+    if (flags.is('ignore-errors')) return;
+    throw new Exit(`Error from server (BadRequest): pod ${name} does not have a host assigned\n`);
+  }
+  const log = agent.readLog(namespace, name, container, flags.is('previous'));
+  if (!log.ok) {
+    if (flags.is('ignore-errors')) {
+      call.printError(`error: ${log.error.message}\n`);
+      return;
+    }
+    const reason = { 400: 'BadRequest', 404: 'NotFound' }[log.error.code] ?? 'InternalError';
+    throw new Exit(`Error from server (${reason}): ${log.error.message}\n`);
+  }
+  let lines = log.value === '' ? [] : log.value.replace(/\n$/, '').split('\n');
+  const tail = flags.number('tail');
+  const byDefault = flags.text('selector') !== '' && !flags.given('tail') ? 10 : -1;
+  const most = flags.given('tail') ? tail : byDefault;
+  if (most >= 0) lines = most === 0 ? [] : lines.slice(-most);
+  const prefix = flags.is('prefix') ? `[pod/${name}/${container}] ` : '';
+  const text = lines.map((line) => `${prefix}${line}\n`).join('');
+  const bytes = flags.number('limit-bytes');
+  call.print(bytes > 0 ? text.slice(0, bytes) : text);
+}

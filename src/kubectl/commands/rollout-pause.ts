@@ -1,0 +1,56 @@
+/** `kubectl rollout pause` and `resume`: of Deployments only. */
+import { fieldManagerFlag, outputFlags } from '../arguments/common-flags.ts';
+import { leaveWith } from '../arguments/resources.ts';
+import type { Call } from '../call.ts';
+import type { Command } from '../command.ts';
+import { refusalText } from '../exit.ts';
+import { report } from '../output/result.ts';
+import { resourceName, rolloutFlags, rolloutTargets } from './rollout-targets.ts';
+
+const flags = [...rolloutFlags, ...outputFlags, fieldManagerFlag];
+
+export const pause: Command = {
+  name: 'pause',
+  summary: { es: 'Detiene un despliegue', en: 'Pause a rollout' },
+  examples: [['kubectl rollout pause deploy/web', { es: 'Los cambios esperan', en: 'Changes wait' }]],
+  usage: 'RESOURCE',
+  flags,
+  run: (call) => setPaused(call, true),
+};
+
+export const resume: Command = {
+  name: 'resume',
+  summary: { es: 'Reanuda un despliegue detenido', en: 'Resume a paused rollout' },
+  examples: [['kubectl rollout resume deploy/web', { es: 'Los cambios siguen', en: 'Changes go on' }]],
+  usage: 'RESOURCE',
+  flags,
+  run: (call) => setPaused(call, false),
+};
+
+function setPaused(call: Call, paused: boolean): void {
+  const refusals: string[] = [];
+  for (const target of rolloutTargets(call)) {
+    const { definition, object } = target;
+    const { name, namespace } = object.metadata;
+    const subject = `${resourceName(target)} "${name}"`;
+    if (definition.kind !== 'Deployment') {
+      refusals.push(`error: ${subject} ${paused ? 'pausing' : 'resuming'} is not supported\n`);
+      continue;
+    }
+    if ((object['spec'].paused ?? false) === paused) {
+      refusals.push(`error: ${subject} is ${paused ? 'already' : 'not'} paused\n`);
+      continue;
+    }
+    const patch = { spec: { paused: paused ? true : null } };
+    const patched = call.api.patch(
+      definition,
+      namespace,
+      name,
+      { type: 'strategic', patch },
+      { fieldManager: 'kubectl-rollout' },
+    );
+    if (patched.ok) report(call, { definition, object: patched.value, what: paused ? 'paused' : 'resumed' });
+    else refusals.push(refusalText(patched.error));
+  }
+  leaveWith(refusals);
+}

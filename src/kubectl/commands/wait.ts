@@ -1,0 +1,141 @@
+/** `kubectl wait --for=condition=Ready pod/web-0`: lets time pass until something is so. */
+import type { Anything } from '../api.ts';
+import { fileFlags, outputFlags } from '../arguments/common-flags.ts';
+import { objectsOfFiles } from '../arguments/files.ts';
+import { type Asked, askedFor, type Found, leaveWith, visit } from '../arguments/resources.ts';
+import type { Call } from '../call.ts';
+import type { Command } from '../command.ts';
+import { Exit, failWith } from '../exit.ts';
+import { findByPath, relaxed } from '../jsonpath/evaluate.ts';
+import { report } from '../output/result.ts';
+import { readSelector } from './get.ts';
+
+export const wait: Command = {
+  name: 'wait',
+  summary: { es: 'Espera a que algo se cumpla', en: 'Wait until something is so' },
+  examples: [
+    ['kubectl wait --for=condition=Ready pod/web-0', { es: 'Que esté listo', en: 'That it is ready' }],
+    ['kubectl wait --for=delete pod/web-0 --timeout=60s', { es: 'Que ya no exista', en: 'That it is gone' }],
+    [
+      "kubectl wait --for=jsonpath='{.status.phase}'=Running pod/web-0",
+      { es: 'Que un campo valga algo', en: 'That a field has a value' },
+    ],
+  ],
+  usage: '(-f FILE | TYPE NAME | TYPE/NAME) --for=(delete | create | condition=NAME | jsonpath=PATH=VALUE)',
+  flags: [
+    { name: 'for', type: 'array' },
+    { name: 'timeout', type: 'duration', default: '30s' },
+    { name: 'selector', short: 'l', type: 'string' },
+    { name: 'field-selector', type: 'string' },
+    { name: 'all', type: 'bool' },
+    { name: 'all-namespaces', short: 'A', type: 'bool' },
+    { name: 'local', type: 'bool' },
+    ...fileFlags,
+    ...outputFlags,
+  ],
+  run(call) {
+    const { flags, args, api } = call;
+    const conditions = flags.list('for');
+    const test = readCondition(conditions);
+    const files = flags.list('filename');
+    const selector = readSelector(flags.text('selector'));
+    const asked =
+      files.length > 0 ? objectsOfFiles(call, files) : askedFor(api, args, { hasSelector: selector !== '' });
+    const timeout = flags.seconds('timeout');
+    const limit = timeout < 0 ? 7 * 24 * 3600 : timeout;
+    const startMs = call.nowMs;
+    const left = () => Math.max(0, limit - (call.nowMs - startMs) / 1000);
+    const look = () =>
+      visit(call, asked, {
+        labelSelector: selector,
+        fieldSelector: flags.text('field-selector'),
+        allNamespaces: flags.is('all-namespaces'),
+      });
+    if (test.kind === 'create') {
+      call.waitUntil(() => look().refusals.length === 0 && look().found.length > 0, left());
+      const { found, refusals } = look();
+      if (refusals.length > 0 || found.length === 0) throw new Exit(timedOut(asked.asked));
+      for (const { definition, object } of found) report(call, { definition, object, what: 'condition met' });
+      return;
+    }
+    const { found, refusals } = look();
+    if (found.length === 0 && refusals.length === 0) {
+      if (test.kind === 'delete') return;
+      failWith('no matching resources found');
+    }
+    if (test.kind === 'delete' && found.length === 0) {
+      // What is not there is gone; kubectl still says that it could not find it.
+      leaveWith(refusals);
+    }
+    const late: string[] = [...refusals];
+    for (const one of found) {
+      const { definition, object } = one;
+      if (call.waitUntil(() => isMet(call, one, test), left()))
+        report(call, { definition, object, what: 'condition met' });
+      else late.push(`error: timed out waiting for the condition on ${definition.plural}/${object.metadata.name}\n`);
+    }
+    leaveWith(late);
+  },
+};
+
+function timedOut(asked: readonly Asked[]): string {
+  return asked
+    .map(({ definition, name }) => `error: timed out waiting for the condition on ${definition.plural}/${name ?? ''}\n`)
+    .join('');
+}
+
+type Condition =
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'create' }
+  | { readonly kind: 'condition'; readonly type: string; readonly status: string }
+  | { readonly kind: 'jsonpath'; readonly path: string; readonly value: string | undefined };
+
+function readCondition(all: readonly string[]): Condition {
+  const text = all.at(-1) ?? '';
+  if (all.length === 0) failWith('unrecognized condition: []');
+  const lower = text.toLowerCase();
+  if (lower === 'delete') return { kind: 'delete' };
+  if (lower === 'create') return { kind: 'create' };
+  if (text.startsWith('condition=')) {
+    const [type = '', status = 'true'] = text.slice('condition='.length).split('=');
+    return { kind: 'condition', type, status };
+  }
+  if (text.startsWith('jsonpath=')) {
+    const rest = text.slice('jsonpath='.length);
+    const [, path = '', value] = /^'?(\{.*?\}(?=$|=|'))'?(?:=(.*))?$/s.exec(rest) ?? [];
+    if (path === '')
+      failWith(
+        "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
+      );
+    if (value === '')
+      failWith("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3");
+    const template = relaxed(path);
+    return { kind: 'jsonpath', path: template, value: value?.replace(/^(["'])(.*)\1$/, '$2') };
+  }
+  return failWith(`unrecognized condition: ${JSON.stringify(text)}`);
+}
+
+function isMet(call: Call, { definition, object }: Found, test: Condition): boolean {
+  const { namespace, name, uid } = object.metadata;
+  const found = call.api.get(definition, namespace, name);
+  const now = found.ok ? found.value : undefined;
+  if (test.kind === 'delete') return !now || now.metadata.uid !== uid;
+  if (test.kind === 'create') return now !== undefined;
+  if (!now) return false;
+  if (test.kind === 'condition') return hasCondition(now, test.type, test.status);
+  const values = findByPath(test.path, now);
+  if (!values.ok) failWith(values.error);
+  const [value] = values.value;
+  if (value === undefined || value === null) return false;
+  return test.value === undefined || String(value).trim() === test.value.trim();
+}
+
+/** A condition of an older generation does not count. */
+function hasCondition({ metadata, status }: Anything, type: string, wanted: string): boolean {
+  const conditions = (status?.conditions ?? []) as readonly Anything[];
+  const one = conditions.find((condition) => String(condition['type']).toLowerCase() === type.toLowerCase());
+  if (!one) return false;
+  const observed = one['observedGeneration'] ?? status?.observedGeneration;
+  if (observed !== undefined && observed < (metadata.generation ?? 0)) return false;
+  return String(one['status']).toLowerCase() === wanted.toLowerCase();
+}
