@@ -130,6 +130,7 @@ async function inTheTerminal(): Promise<Seat> {
     player: Promise.resolve(player),
     learner: 'local',
     language: 'es',
+    place: 'go:all',
     files: answerFiles({ folder: path.join(home, 'answers'), home, cwd: home }),
     rememberedLanguage: async () => undefined,
     rememberLanguage: async () => {},

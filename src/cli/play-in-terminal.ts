@@ -6,9 +6,9 @@ import { type ExitCode, exitCodes, type Io } from './command.ts';
 import { speaksUtf8 } from './language.ts';
 
 /** Who plays in the terminal: whoever owns the data folder. */
-const learner = 'local';
+export const learner = 'local';
 
-export async function playInTerminal(io: Io, scenario?: string): Promise<ExitCode> {
+export async function playInTerminal(io: Io, place?: string): Promise<ExitCode> {
   const { startTerminal } = await withoutFetch(() => import('#terminal/terminal.tsx'));
   const { placesOf } = await import('./places.ts');
   const places = placesOf(io);
@@ -30,7 +30,7 @@ export async function playInTerminal(io: Io, scenario?: string): Promise<ExitCod
         opened?.storage.settings.set(learner, 'language', language, io.now()),
       learner,
       language: io.language,
-      ...(scenario !== undefined && { scenario }),
+      ...(place !== undefined && { place }),
       answersFolder: places.answers,
       home: homedir(),
       cwd: io.cwd,

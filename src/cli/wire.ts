@@ -19,6 +19,7 @@ import { workerGrader } from './worker-grader.ts';
 
 export interface Opened {
   readonly player: Player;
+  readonly library: ContentLibrary;
   readonly storage: Storage;
   /** Ends the workers and closes the database. What was answered is saved already. */
   close(): Promise<void>;
@@ -34,13 +35,19 @@ export async function openAll(io: Io, log = logTo(io)): Promise<Opened> {
   const grader = openGrader(library, log);
   const { sessions } = storage.value;
   return {
-    player: new Player({ library, store: sessions, grader, now: io.now, newId, newSeed }),
+    player: new Player({ library, store: sessions, grader, now: io.now, newId, newSeed, zone: timeZone() }),
+    library,
     storage: storage.value,
     async close() {
       await grader.close();
       await storage.value.close();
     },
   };
+}
+
+/** Where this machine's days begin and end. */
+function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** Short, because a button on Discord has to carry it; 80 bits, so that nobody guesses another's. */
@@ -98,6 +105,20 @@ export function contentFolder(cwd: string, folder: string): string {
   throw new Trouble({
     es: `La carpeta ${quoted(folder)} no tiene scenarios/ ni quizzes/. Empieza una con: readyz new scenario my-question --content ${quoted(folder)}`,
     en: `The folder ${quoted(folder)} has neither scenarios/ nor quizzes/. Begin one with: readyz new scenario my-question --content ${quoted(folder)}`,
+  });
+}
+
+/** A question's id, or a quiz's, as the place to play it. */
+export function findPlayable(library: ContentLibrary, id: string): string {
+  if (library.find(id)) return id;
+  if (library.findQuiz(id)) return `quiz:${id}`;
+  const near = didYouMean(
+    id,
+    [...library.list(), ...library.quizzes()].map((known) => known.id),
+  );
+  throw new UsageError({
+    es: `No hay ninguna pregunta ni cuestionario ${quoted(id)}.${near ? ` ¿Quisiste decir ${near}?` : ' readyz list los muestra.'}`,
+    en: `There is no question or quiz ${quoted(id)}.${near ? ` Did you mean ${near}?` : ' readyz list shows them.'}`,
   });
 }
 

@@ -5,17 +5,30 @@
  */
 import type { Language, Text } from '#base/text.ts';
 import { press } from '#engine/picks.ts';
+import { isScenarioPlace } from '#engine/place.ts';
 import type { Player, Turn } from '#engine/player.ts';
+import { looksLikeReplayCode } from '#engine/replay-code.ts';
+import type { Screen } from '#engine/screen.ts';
 import type { AnswerFiles } from './answer-files.ts';
-import { entryCount, type Intent, type Model, type Outcome, type Overlay, type Place, pickOffer } from './model.ts';
+import {
+  entryCount,
+  home,
+  type Intent,
+  isTyped,
+  type Model,
+  type Outcome,
+  type Overlay,
+  type Place,
+  pickOffer,
+} from './model.ts';
 
 export interface ConductorParts {
   /** Resolves when questions and scores can be read; the first frame does not wait for it. */
   readonly player: Promise<Player>;
   readonly learner: string;
   readonly language: Language;
-  /** The question to begin with, instead of the menu. */
-  readonly scenario?: string;
+  /** Where to begin instead of at home: a question, a quiz, today’s review (#engine/place.ts). */
+  readonly place?: string;
   readonly files: AnswerFiles;
   rememberedLanguage(): Promise<Language | undefined>;
   rememberLanguage(language: Language): Promise<void>;
@@ -28,6 +41,8 @@ export class Conductor {
   readonly #parts: ConductorParts;
   readonly #listeners = new Set<() => void>();
   #model: Model;
+  /** The last place without a session. */
+  #menu = home;
 
   constructor(parts: ConductorParts) {
     this.#parts = parts;
@@ -54,11 +69,10 @@ export class Conductor {
   /** Shows the first place. Rejects where the player cannot be had: then there is nothing to show. */
   async open(): Promise<void> {
     const player = await this.#parts.player;
-    const { scenario, learner } = this.#parts;
+    const { place } = this.#parts;
     const language = await this.#parts.rememberedLanguage();
     if (language) this.#change({ ...this.#model, language });
-    if (scenario === undefined) await this.#showMenu(player);
-    else this.#showTurn(await player.start(learner, [scenario]), 'top');
+    this.#showTurn(await player.go(this.#parts.learner, place ?? home), 'top');
   }
 
   /** Does what a key asked for. Never rejects: what fails becomes a notice. */
@@ -90,9 +104,10 @@ export class Conductor {
     const { place, overlay, language } = this.#model;
     switch (intent.kind) {
       case 'back':
-        if (place.kind !== 'session') return this.#parts.leave({ interrupted: false });
-        await this.#closeIfDone(place.turn);
-        return this.#showMenu(await this.#player());
+        if (place.kind === 'session') await this.#closeIfDone(place.turn);
+        else if (place.kind === 'opening' || place.at === home) return this.#parts.leave({ interrupted: false });
+        // From a question back to the list it was picked from, from a list home.
+        return this.#go(place.kind === 'session' ? this.#menu : home);
       case 'help':
         return this.#overlay({ kind: 'help' });
       case 'language': {
@@ -115,7 +130,7 @@ export class Conductor {
         return this.#go(intent.to);
       case 'resume': {
         const turn = await (await this.#player()).resume(this.#parts.learner);
-        return turn ? this.#showTurn(turn, 'top') : this.#showMenu(await this.#player());
+        return turn ? this.#showTurn(turn, 'top') : this.#go(home);
       }
       case 'act': {
         if (place.kind !== 'session') return;
@@ -163,12 +178,19 @@ export class Conductor {
         this.#overlay(undefined);
         return this.#perform({ kind: 'act', action: { kind: 'submit', answer } });
       }
+      case 'ask-search':
+        return this.#overlay({ kind: 'search', typed: '' });
+      case 'take-search': {
+        if (overlay?.kind !== 'search' || overlay.typed.trim() === '') return;
+        this.#overlay(undefined);
+        return this.#go(`${looksLikeReplayCode(overlay.typed) ? 'code' : 'find'}:${overlay.typed}`);
+      }
       case 'type':
-        if (overlay?.kind !== 'path' && overlay?.kind !== 'words') return;
+        if (!isTyped(overlay)) return;
         // A pasted path may end in a line break; it is one line all the same.
         return this.#overlay({ ...overlay, typed: overlay.typed + intent.text.replace(/[\r\n]+/g, '') });
       case 'erase':
-        if (overlay?.kind !== 'path' && overlay?.kind !== 'words') return;
+        if (!isTyped(overlay)) return;
         return this.#overlay({ ...overlay, typed: intent.all ? '' : [...overlay.typed].slice(0, -1).join('') });
       case 'take-path':
         return this.#takePath();
@@ -202,15 +224,13 @@ export class Conductor {
     return this.#parts.player;
   }
 
-  async #showMenu(player: Player): Promise<void> {
-    const { learner } = this.#parts;
-    const screen = await player.menu(learner);
+  #showMenu(at: string, screen: Screen): void {
     const items = screen.blocks.find((block) => block.kind === 'menu')?.items ?? [];
     // The cursor waits on what comes next: a question begun, else the first that is not yet right.
-    const waiting = items.findIndex(({ state }) => state === 'open');
-    const next = waiting >= 0 ? waiting : items.findIndex(({ state }) => state !== 'right');
-    const place = { kind: 'menu', screen, selected: Math.max(0, next), resumable: waiting >= 0 } as const;
-    this.#show(place, 'top');
+    const begun = items.findIndex(({ id, state }) => state === 'open' && (isScenarioPlace(id) || id === 'go:continue'));
+    const next = begun >= 0 ? begun : items.findIndex(({ state }) => state === 'new' || state === 'wrong');
+    this.#menu = at;
+    this.#show({ kind: 'menu', at, screen, selected: Math.max(0, next), resumable: begun >= 0 }, 'top');
   }
 
   async #go(to: string): Promise<void> {
@@ -219,6 +239,10 @@ export class Conductor {
   }
 
   #showTurn(turn: Turn, from: Model['view']['from']): void {
+    if (turn.place !== undefined) {
+      this.#showMenu(turn.place, turn.screen);
+      return;
+    }
     const drafted = this.#draftOf(turn);
     const place: Place = { kind: 'session', turn, ...(drafted && { draft: drafted }) };
     this.#show(place, from, outcomeOf(turn));

@@ -5,8 +5,9 @@
 import type { Key } from 'ink';
 import { type Text, verbatim } from '#base/text.ts';
 import { answerOf, isComplete } from '#engine/picks.ts';
+import { isScenarioPlace } from '#engine/place.ts';
 import type { Offer, Screen } from '#engine/screen.ts';
-import { entryCount, type Intent, type Model, type Place, pickOffer } from './model.ts';
+import { entryCount, home, type Intent, isTyped, type Model, type Place, pickOffer } from './model.ts';
 
 export interface Binding {
   readonly keys: readonly string[];
@@ -41,6 +42,7 @@ export function bindingsOf(model: Model): readonly Binding[] {
   if (overlay?.kind === 'help') return [...helpBindings, ...scrolling];
   if (overlay?.kind === 'path') return pathBindings;
   if (overlay?.kind === 'words') return wordsBindings;
+  if (overlay?.kind === 'search') return searchBindings;
   if (overlay?.kind === 'confirm') return confirmBindings;
   return withoutHidden([...placeBindings(model.place), ...scrolling, ...everywhere(model.place)]);
 }
@@ -59,8 +61,7 @@ export function intentOf(model: Model, key: string): Intent | undefined {
   if (key === 'ctrl-c') return { kind: 'leave', interrupted: true };
   const binding = bindingsOf(model).find(({ keys }) => keys.includes(key));
   if (binding) return binding.intent;
-  const isTyping = model.overlay?.kind === 'path' || model.overlay?.kind === 'words';
-  if (!isTyping || (key.length > 1 && key !== 'space')) return undefined;
+  if (!isTyped(model.overlay) || (key.length > 1 && key !== 'space')) return undefined;
   return { kind: 'type', text: key === 'space' ? ' ' : key };
 }
 
@@ -77,18 +78,20 @@ function placeBindings(place: Place): readonly Binding[] {
 
 function menuBindings(place: Extract<Place, { kind: 'menu' }>): readonly Binding[] {
   const items = place.screen.blocks.find((block) => block.kind === 'menu')?.items ?? [];
-  const scenarios = items.map(({ id }) => id);
-  const current = scenarios[place.selected];
+  const current = items[place.selected]?.id;
+  const scenarios = items.map(({ id }) => id).filter(isScenarioPlace);
+  const enter =
+    current !== undefined && isScenarioPlace(current) ? { es: 'jugar', en: 'play' } : { es: 'entrar', en: 'enter' };
   return [
-    ...(current === undefined
-      ? []
-      : [bind(['enter'], 'Enter', { es: 'jugar', en: 'play' }, { kind: 'play', scenarios: [current] })]),
+    ...(current === undefined ? [] : [bind(['enter'], 'Enter', enter, { kind: 'go', to: current })]),
     ...moving,
-    ...numbers(items.length, { es: 'ir a la pregunta', en: 'go to the question' }),
+    ...numbers(items.length, { es: 'ir a esa línea', en: 'go to that line' }),
+    bind(['/'], '/', { es: 'buscar, o pegar un código', en: 'search, or paste a code' }, { kind: 'ask-search' }),
+    ...offerBindings(place.screen),
     ...(place.resumable
       ? [bind(['c'], 'c', { es: 'seguir donde quedaste', en: 'go on where you left' }, { kind: 'resume' })]
       : []),
-    ...(items.length > 1
+    ...(scenarios.length > 1 && scenarios.length === items.length
       ? [bind(['a'], 'a', { es: 'todas, en orden', en: 'all, in order' }, { kind: 'play', scenarios })]
       : []),
   ];
@@ -350,8 +353,8 @@ function scroll(by: 'line' | 'page' | 'all', direction: -1 | 1): Intent {
 }
 
 function everywhere(place: Place): readonly Binding[] {
-  const back =
-    place.kind === 'session' ? { es: 'volver al menú', en: 'back to the menu' } : { es: 'salir', en: 'quit' };
+  const atHome = place.kind === 'opening' || (place.kind === 'menu' && place.at === home);
+  const back = atHome ? { es: 'salir', en: 'quit' } : { es: 'volver', en: 'back' };
   return [
     bind(['?'], '?', { es: 'ayuda', en: 'help' }, { kind: 'help' }),
     bind(['L'], 'L', { es: 'English', en: 'español' }, { kind: 'language' }, place.kind === 'menu'),
@@ -373,6 +376,12 @@ const pathBindings: readonly Binding[] = [
 const wordsBindings: readonly Binding[] = pathBindings.map((binding) =>
   binding.intent.kind === 'take-path'
     ? bind(['enter'], 'Enter', { es: 'responder', en: 'answer' }, { kind: 'take-words' })
+    : binding,
+);
+
+const searchBindings: readonly Binding[] = pathBindings.map((binding) =>
+  binding.intent.kind === 'take-path'
+    ? bind(['enter'], 'Enter', { es: 'buscar', en: 'search' }, { kind: 'take-search' })
     : binding,
 );
 

@@ -23,7 +23,14 @@ export interface Model {
 
 export type Place =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'menu'; readonly screen: Screen; readonly selected: number; readonly resumable: boolean }
+  /** A screen without a session: home, a topic, statistics. `at` is the engine's word for it (#engine/place.ts). */
+  | {
+      readonly kind: 'menu';
+      readonly at: string;
+      readonly screen: Screen;
+      readonly selected: number;
+      readonly resumable: boolean;
+    }
   | {
       readonly kind: 'session';
       readonly turn: Turn;
@@ -43,6 +50,8 @@ export type Overlay =
   | { readonly kind: 'path'; readonly typed: string }
   /** An answer of one line. */
   | { readonly kind: 'words'; readonly typed: string }
+  /** Words to look for, or a code to run. */
+  | { readonly kind: 'search'; readonly typed: string }
   | { readonly kind: 'confirm'; readonly question: Text; readonly intent: Intent };
 
 export interface Notice {
@@ -78,6 +87,8 @@ export type Intent =
   | { readonly kind: 'ask-path' }
   | { readonly kind: 'ask-words' }
   | { readonly kind: 'take-words' }
+  | { readonly kind: 'ask-search' }
+  | { readonly kind: 'take-search' }
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'erase'; readonly all: boolean }
   | { readonly kind: 'take-path' }
@@ -113,4 +124,11 @@ export function entryCount(place: Place): number {
 /** The offer to pick several options, where the screen has one. */
 export function pickOffer(screen: Screen | undefined) {
   return screen?.offers.find((offer) => offer.kind === 'pick');
+}
+
+export const home = 'go:home';
+
+/** Whether letters go into a line that is being written. */
+export function isTyped(overlay: Overlay | undefined): overlay is Extract<Overlay, { readonly typed: string }> {
+  return overlay !== undefined && 'typed' in overlay;
 }

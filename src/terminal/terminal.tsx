@@ -17,8 +17,8 @@ export interface TerminalOptions {
   readonly player: () => Promise<Player>;
   readonly learner: string;
   readonly language: Language;
-  /** The question to begin with, instead of the menu. */
-  readonly scenario?: string;
+  /** Where to begin instead of at home: a question, a quiz, today’s review (#engine/place.ts). */
+  readonly place?: string;
   /** What the learner chose last time; asked for once the player is there. */
   rememberedLanguage(): Promise<Language | undefined>;
   rememberLanguage(language: Language): Promise<void>;
@@ -53,7 +53,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Leaving> 
     player: player.promise,
     learner: options.learner,
     language: options.language,
-    ...(options.scenario !== undefined && { scenario: options.scenario }),
+    ...(options.place !== undefined && { place: options.place }),
     files: answerFiles({ folder: options.answersFolder, home: options.home, cwd: options.cwd }),
     rememberedLanguage: options.rememberedLanguage,
     rememberLanguage: options.rememberLanguage,

@@ -20,7 +20,7 @@ test('first frame', async () => {
     'node -e 0, to its end': () => timeToEnd([process.execPath, '-e', '0']),
     'smallest Ink app, first words': () => timeToWords([process.execPath, smallest], 'Here I am'),
     'readyz, first words': () => timeToWords(readyzLine(database), 'readyz'),
-    'readyz, menu to choose from': () => timeToWords(readyzLine(database), '> 1.'),
+    'readyz, menu to choose from': () => timeToWords(readyzLine(database), 'Reto del día'),
   };
   const times = new Map(Object.keys(subjects).map((name) => [name, [] as number[]]));
   for (let round = 0; round <= rounds; round++) {

@@ -21,7 +21,7 @@ let homes = 0;
 export interface GameOptions {
   readonly library?: Library;
   readonly home?: string;
-  readonly scenario?: string;
+  readonly place?: string;
   /** What the learner's editor makes of a file. */
   readonly editor?: (text: string) => string;
   readonly editorTrouble?: Text;
@@ -30,7 +30,7 @@ export interface GameOptions {
 export async function beginGame({
   home = path.join(folder, `${++homes}`),
   library = smallLibrary,
-  scenario,
+  place,
   editor,
   editorTrouble,
 }: GameOptions = {}) {
@@ -53,7 +53,7 @@ export async function beginGame({
     player: Promise.resolve(player),
     learner: 'local',
     language: 'es',
-    ...(scenario !== undefined && { scenario }),
+    ...(place !== undefined && { place }),
     files: answerFiles({ folder: path.join(home, 'answers'), home, cwd: home }),
     rememberedLanguage: async () => (await settings.get('local', 'language')) as Language | undefined,
     rememberLanguage: (language) => settings.set('local', 'language', language, 1),

@@ -7,8 +7,8 @@ import { screenOf } from '#terminal/model.ts';
 import { farewell } from '#terminal/screens/farewell.ts';
 import { beginGame } from '../helpers/small-game.ts';
 
-test('a question with options, from the menu to its score in the menu', async () => {
-  const game = await beginGame();
+test('a question with options, from the list to its score in the list', async () => {
+  const game = await beginGame({ place: 'go:all' });
   expect(game.shown()).toMatchObject({ kind: 'menu' });
   await game.press('enter');
   expect(game.shown()).toMatchObject({ kind: 'question', title: '¿Cuántos Pods?' });
@@ -31,7 +31,7 @@ test('a question with options, from the menu to its score in the menu', async ()
 });
 
 test('a letter or digit only picks: nothing is sent before Enter, and Enter alone sends nothing', async () => {
-  const game = await beginGame({ scenario: 'pods' });
+  const game = await beginGame({ place: 'pods' });
   await game.press('enter');
   expect(game.shown()).toMatchObject({ kind: 'question', notice: expect.stringMatching(/^Elige primero/) });
   await game.press('c', '1', 'down', 'j', 'up', 'k', 'k', 'k');
@@ -40,7 +40,7 @@ test('a letter or digit only picks: nothing is sent before Enter, and Enter alon
 });
 
 test('keys that mean nothing here do nothing', async () => {
-  const game = await beginGame({ scenario: 'pods' });
+  const game = await beginGame({ place: 'pods' });
   const before = game.conductor.model;
   await game.press('z', 'n', 'r', 'e', 'f', '9', 'ctrl-z', 'enter'.toUpperCase());
   expect(game.conductor.model).toBe(before);
@@ -48,7 +48,7 @@ test('keys that mean nothing here do nothing', async () => {
 });
 
 test('a hint says what it costs, is shown at the end and keeps what was picked', async () => {
-  const game = await beginGame({ scenario: 'pods' });
+  const game = await beginGame({ place: 'pods' });
   const hint = bindingsOf(game.conductor.model).find(({ shown }) => shown.es === 'h');
   expect(hint?.label.es).toBe('pedir una pista (puntos al 85 %)');
   await game.press('c', 'h');
@@ -57,7 +57,7 @@ test('a hint says what it costs, is shown at the end and keeps what was picked',
 });
 
 test('skipping asks first', async () => {
-  const game = await beginGame({ scenario: 'pods' });
+  const game = await beginGame({ place: 'pods' });
   await game.press('s');
   expect(game.conductor.model.overlay).toMatchObject({ kind: 'confirm', question: { es: '¿Saltar la pregunta?' } });
   await game.press('escape');
@@ -68,7 +68,7 @@ test('skipping asks first', async () => {
 });
 
 test('Enter pressed twice sends one answer', async () => {
-  const game = await beginGame({ scenario: 'pods' });
+  const game = await beginGame({ place: 'pods' });
   await game.press('b');
   const enter = intentOf(game.conductor.model, 'enter')!;
   await Promise.all([game.conductor.send(enter), game.conductor.send(enter)]);
@@ -79,7 +79,7 @@ test('Enter pressed twice sends one answer', async () => {
 
 test('YAML is written in an editor, kept, shown as a draft and sent by Enter; wrong, then mended', async () => {
   let text = 'kind: Job\n';
-  const game = await beginGame({ scenario: 'probe', editor: () => text });
+  const game = await beginGame({ place: 'probe', editor: () => text });
   await game.press('enter');
   expect(game.shown()).toMatchObject({ kind: 'question', notice: 'Borrador guardado. Enter lo envía.' });
   expect(screenOf(game.conductor.model.place)?.blocks).toContainEqual(
@@ -103,16 +103,16 @@ test('YAML is written in an editor, kept, shown as a draft and sent by Enter; wr
 });
 
 test('a draft that was not sent is there again after the window was closed', async () => {
-  const game = await beginGame({ scenario: 'probe', editor: () => 'kind: Deployment # a medias\n' });
+  const game = await beginGame({ place: 'probe', editor: () => 'kind: Deployment # a medias\n' });
   await game.press('e');
   await game.close();
-  const again = await beginGame({ home: game.home, scenario: 'probe' });
+  const again = await beginGame({ home: game.home, place: 'probe' });
   expect(again.conductor.model.place).toMatchObject({ draft: { text: 'kind: Deployment # a medias\n' } });
   await again.close();
 });
 
 test('an editor that changes nothing sends nothing', async () => {
-  const game = await beginGame({ scenario: 'probe', editor: (text) => text });
+  const game = await beginGame({ place: 'probe', editor: (text) => text });
   await game.press('e');
   expect(game.shown().notice).toMatch(/^El texto no cambió/);
   expect(game.conductor.model.place).not.toHaveProperty('draft');
@@ -121,7 +121,7 @@ test('an editor that changes nothing sends nothing', async () => {
 
 test('an editor that fails is told, and what it wrote is kept', async () => {
   const game = await beginGame({
-    scenario: 'probe',
+    place: 'probe',
     editor: () => 'kind: Deployment\n',
     editorTrouble: { es: 'El editor terminó mal.', en: 'The editor ended badly.' },
   });
@@ -132,7 +132,7 @@ test('an editor that fails is told, and what it wrote is kept', async () => {
 });
 
 test('YAML from a file: the path is typed, keys are letters there, and a wrong path is told', async () => {
-  const game = await beginGame({ scenario: 'probe' });
+  const game = await beginGame({ place: 'probe' });
   writeFileSync(path.join(game.home, 'q?x.yaml'), '\ufeffkind: Deployment\n');
   await game.press('f', ...'nada', 'enter');
   expect(game.shown().notice).toMatch(/^No existe el archivo .*nada\.$/);
@@ -143,7 +143,7 @@ test('YAML from a file: the path is typed, keys are letters there, and a wrong p
 });
 
 test('a folder or a file that is far too large is no answer', async () => {
-  const game = await beginGame({ scenario: 'probe' });
+  const game = await beginGame({ place: 'probe' });
   writeFileSync(path.join(game.home, 'large.yaml'), 'a'.repeat(300_000));
   await game.press('f', '.', 'enter');
   expect(game.shown().notice).toMatch(/no es un archivo/);
@@ -153,7 +153,7 @@ test('a folder or a file that is far too large is no answer', async () => {
 });
 
 test('whoever leaves while the run is on finds the result later', async () => {
-  const game = await beginGame({ scenario: 'pods' });
+  const game = await beginGame({ place: 'pods' });
   await game.press('a', 'enter', 'q');
   expect(game.shown()).toMatchObject({ kind: 'menu' });
   game.grader.release();
@@ -164,7 +164,7 @@ test('whoever leaves while the run is on finds the result later', async () => {
 });
 
 test('q goes back to the menu and then leaves; Ctrl-C leaves from anywhere', async () => {
-  const game = await beginGame({ scenario: 'pods' });
+  const game = await beginGame({ place: 'pods' });
   await game.press('q');
   expect(game.left).toEqual([]);
   await game.press('escape');
@@ -175,7 +175,7 @@ test('q goes back to the menu and then leaves; Ctrl-C leaves from anywhere', asy
 });
 
 test('an unfinished question is named in the farewell', async () => {
-  const game = await beginGame({ scenario: 'probe' });
+  const game = await beginGame({ place: 'probe' });
   expect(farewell(game.conductor.model, true)).toBe(
     '… «¿Qué probe?» queda guardada. Sigue cuando quieras con: readyz\n',
   );
@@ -218,7 +218,7 @@ test('every key of the footer and the help does something, on every screen', asy
 });
 
 test('drafts lie in files named after the question', async () => {
-  const game = await beginGame({ scenario: 'probe', editor: () => 'kind: Deployment\n' });
+  const game = await beginGame({ place: 'probe', editor: () => 'kind: Deployment\n' });
   await game.press('e');
   expect(readdirSync(path.join(game.home, 'answers'))).toEqual([
     expect.stringMatching(/^qu-probe-en\.session-.*\.yaml$/),
@@ -227,7 +227,7 @@ test('drafts lie in files named after the question', async () => {
 });
 
 test('a database that fails in the middle of a game is told, and the game stays', async () => {
-  const game = await beginGame({ scenario: 'pods' });
+  const game = await beginGame({ place: 'pods' });
   await game.press('b');
   await game.close();
   await game.press('enter');

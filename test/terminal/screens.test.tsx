@@ -70,34 +70,37 @@ function open(game: Game, size: { readonly columns: number; readonly rows: numbe
   };
 }
 
-test('the menu', () => check('menu', {}, async () => {}));
+test('home', () => check('home', {}, async () => {}));
+test('all questions', () => check('menu', { place: 'go:all' }, async () => {}));
+test('statistics', () => check('statistics', { place: 'go:statistics' }, async () => {}));
+test('searching', () => check('search', {}, (game) => game.press('/', ...'PODS')));
 test('a question with options, one picked, one hint taken', () =>
-  check('choice', { scenario: 'pods' }, (game) => game.press('b', 'h')));
-test('a question that wants YAML', () => check('manifest', { scenario: 'probe' }, async () => {}));
+  check('choice', { place: 'pods' }, (game) => game.press('b', 'h')));
+test('a question that wants YAML', () => check('manifest', { place: 'probe' }, async () => {}));
 test('a draft that is not sent', () =>
-  check('draft', { scenario: 'probe', editor: () => 'kind: Job\nmetadata:\n  name: x\n' }, (game) => game.press('e')));
-test('asking for a file', () => check('path', { scenario: 'probe' }, (game) => game.press('f', ...'~/db.yaml')));
-test('asking before a question is skipped', () => check('confirm', { scenario: 'pods' }, (game) => game.press('s')));
+  check('draft', { place: 'probe', editor: () => 'kind: Job\nmetadata:\n  name: x\n' }, (game) => game.press('e')));
+test('asking for a file', () => check('path', { place: 'probe' }, (game) => game.press('f', ...'~/db.yaml')));
+test('asking before a question is skipped', () => check('confirm', { place: 'pods' }, (game) => game.press('s')));
 test('a wrong choice', () =>
-  check('wrong-choice', { scenario: 'pods' }, async (game) => {
+  check('wrong-choice', { place: 'pods' }, async (game) => {
     await game.press('c', 'enter');
     await game.verdict();
   }));
 test('a wrong manifest', () =>
-  check('wrong-manifest', { scenario: 'probe', editor: () => 'kind: Job\n' }, async (game) => {
+  check('wrong-manifest', { place: 'probe', editor: () => 'kind: Job\n' }, async (game) => {
     await game.press('e', 'enter');
     await game.verdict();
   }));
 test('the summary', () =>
-  check('summary', { scenario: 'pods' }, async (game) => {
+  check('summary', { place: 'pods' }, async (game) => {
     await game.press('b', 'enter');
     await game.verdict();
     await game.press('n');
   }));
-test('the help, in English', () => check('help', { scenario: 'pods' }, (game) => game.press('L', '?')));
+test('the help, in English', () => check('help', { place: 'pods' }, (game) => game.press('L', '?')));
 
 test('in a long menu the window follows the cursor, down to the last question and up again', async () => {
-  const game = await beginGame({ library: longLibrary(30) });
+  const game = await beginGame({ library: longLibrary(30), place: 'go:all' });
   const window = open(game, sizes[1]);
   for (const [key, times, expected] of [
     ['down', 1, 2],

@@ -1,9 +1,8 @@
 /** readyz in a real terminal, as built: what a person sees and presses, and that the terminal is theirs again afterwards. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openLibrary } from '#content/library.ts';
 import { keys, type PseudoTerminal, readyz, root, type TerminalOptions } from '../helpers/pty.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'readyz-terminal-'));
@@ -40,11 +39,26 @@ function editor(name: string, body: string): string {
 /** Real processes on a machine that may be busy with others. */
 const patient = { timeout: 60_000 };
 
-test('menu, question, answer, result, summary, menu, and out again', patient, async () => {
+/** Three questions, whatever others there are. */
+const three = ['play', 'three', '--content', folder];
+mkdirSync(path.join(folder, 'quizzes'));
+writeFileSync(
+  path.join(folder, 'quizzes', 'three.yaml'),
+  `id: three
+title: { es: Tres, en: Three }
+questions: [{ scenario: wordpress-one-pod-or-two }, { scenario: ${choice} }, { scenario: ${manifest} }]
+`,
+);
+
+test('home, search, question, answer, result, summary, list, home, and out again', patient, async () => {
   const terminal = start();
+  await terminal.until(/> 2\. +Reto del día\n.*nueva/);
+  terminal.type('/');
+  await terminal.until('Buscar: _');
+  terminal.paste('deployment o StátefulSet mariadb\n');
+  await terminal.until('mariadb_');
+  terminal.type(keys.enter);
   await terminal.until(/> 1\. .*\n.*nueva/);
-  terminal.type(keys.down);
-  await terminal.until(/> 2\. /);
   terminal.type(keys.enter);
   await terminal.until('[A]');
   terminal.type('b');
@@ -57,7 +71,9 @@ test('menu, question, answer, result, summary, menu, and out again', patient, as
   terminal.type(keys.enter);
   await terminal.until('Resumen');
   terminal.type(keys.enter);
-  await terminal.until(/2\. .*\n.*\d+ puntos/);
+  await terminal.until(/1\. .*\n.*\d+ puntos/);
+  terminal.type('q');
+  await terminal.until('Reto del día');
   terminal.type('q');
   expect(await terminal.ended).toEqual({ code: 0, signal: undefined });
   checkRestored(terminal);
@@ -90,18 +106,14 @@ test('Ctrl-C in the editor ends the editor, not readyz', patient, async () => {
   terminal.type(keys.interrupt);
   await terminal.until('terminó mal (SIGINT)');
   terminal.type('q');
-  await terminal.until(/> \d\. /);
+  await terminal.until('Reto del día');
   terminal.type('q');
   expect((await terminal.ended).code).toBe(0);
   checkRestored(terminal);
 });
 
-const total = (await openLibrary([root])).list().length;
-
-test('the course’s first three questions, all right, one after the other', patient, async () => {
-  const terminal = start();
-  await terminal.until(/> 1\. /);
-  terminal.type('a');
+test('a quiz of three questions, all right, one after the other', patient, async () => {
+  const terminal = start(three);
   for (const [option, answered] of [
     ['c', 1],
     ['c', 2],
@@ -110,7 +122,7 @@ test('the course’s first three questions, all right, one after the other', pat
     terminal.type(option);
     await terminal.until(`> [${option.toUpperCase()}]`);
     terminal.type(keys.enter);
-    await terminal.until(`${answered} de ${total} contestadas · ${answered}00 puntos`);
+    await terminal.until(`${answered} de 3 contestadas · ${answered}00 puntos`);
     expect(terminal.screen()).toContain('✔ Respuesta correcta');
     terminal.type('n');
   }
@@ -122,14 +134,12 @@ test('the course’s first three questions, all right, one after the other', pat
   terminal.type(keys.enter);
   await terminal.until('Borrador guardado');
   terminal.type(keys.enter);
-  await terminal.until(`3 de ${total} contestadas · 300 puntos`);
-  terminal.type('x');
-  await terminal.until('¿Terminar la sesión?');
-  terminal.type(keys.enter);
-  const summary = await terminal.until('Resumen');
+  await terminal.until('3 de 3 contestadas · 300 puntos');
+  terminal.type('n');
+  const summary = await terminal.until(/100.% de los puntos/);
   expect(summary.match(/✔ bien +100/g)).toHaveLength(3);
   terminal.type(keys.enter);
-  await terminal.until(/3\. .*\n.*100 puntos ✔ bien/);
+  await terminal.until('Llevas 1 día de práctica. Hoy ya cuenta.');
   terminal.type('q');
   await terminal.ended;
 });
@@ -163,9 +173,8 @@ test('a question that is over counts, even for whoever leaves from its result by
   first.type(keys.interrupt);
   await first.ended;
   const second = start([], { database });
-  const menu = await second.until(/> 1\. /);
-  expect(menu).toMatch(/\d+ puntos/);
-  expect(menu).not.toContain('a medias');
+  const home = await second.until('Hoy ya cuenta');
+  expect(home).not.toContain('Seguir donde quedaste');
   second.kill('SIGHUP');
   expect((await second.ended).code).toBe(130);
 });
@@ -181,9 +190,7 @@ test('no editor at all is told, and the terminal stays', patient, async () => {
 
 test('killed between two answers, it goes on where it was, with nothing lost', patient, async () => {
   const database = newDatabase();
-  const first = start([], { database });
-  await first.until(/> 1\. /);
-  first.type('a');
+  const first = start(three, { database });
   await first.until('[A]');
   first.type('h');
   await first.until('Pista 1');
@@ -192,14 +199,14 @@ test('killed between two answers, it goes on where it was, with nothing lost', p
   first.type(keys.enter);
   await first.until(/Respuesta (in)?correcta/);
   first.type('n');
-  await first.until(`1 de ${total} contestadas`);
+  await first.until('1 de 3 contestadas');
   first.kill('SIGKILL');
   await first.ended;
 
   const second = start([], { database });
-  await second.until('seguir donde quedaste');
-  second.type('c');
-  await second.until(`1 de ${total} contestadas`);
+  await second.until('Seguir donde quedaste');
+  second.type(keys.enter);
+  await second.until('1 de 3 contestadas');
   second.type(keys.interrupt);
   await second.ended;
 });
@@ -221,7 +228,7 @@ test('everything can be reached in the smallest window, and a smaller one says s
   const large = await terminal.until('Enter responder');
   expect(large).not.toContain('más abajo');
   terminal.type('q');
-  await terminal.until(/> 1\. |> 2\. /);
+  await terminal.until('Reto del día');
   terminal.type('q');
   expect((await terminal.ended).code).toBe(0);
 });
@@ -268,7 +275,7 @@ test('NO_COLOR is heeded, whatever else asks for colour; without it there is col
     [{}, true],
   ] as const) {
     const terminal = start([], { env });
-    await terminal.until(/> 1\. /);
+    await terminal.until('Reto del día');
     terminal.type(keys.interrupt);
     await terminal.ended;
     expect(colors.test(terminal.written())).toBe(expected);
@@ -288,24 +295,24 @@ test('a terminal that can only print gets the help, and is told why it cannot pl
 test('English by flag, by locale, and by the key L, which is remembered', patient, async () => {
   const database = newDatabase();
   const byLocale = start([], { env: { LANG: 'en_GB.UTF-8' } });
-  await byLocale.until('Enter play');
+  await byLocale.until('Enter enter');
   byLocale.type(keys.interrupt);
   await byLocale.ended;
 
   const byKey = start([], { database });
-  await byKey.until('Enter jugar');
+  await byKey.until('Enter entrar');
   byKey.type('L');
-  await byKey.until('Enter play');
+  await byKey.until('Enter enter');
   byKey.type(keys.interrupt);
   await byKey.ended;
 
   const remembered = start([], { database });
-  await remembered.until('Enter play');
+  await remembered.until('Enter enter');
   remembered.type(keys.interrupt);
   await remembered.ended;
 
   const byFlag = start(['--lang', 'es'], { database });
-  await byFlag.until('Enter jugar');
+  await byFlag.until('Enter entrar');
   byFlag.type(keys.interrupt);
   await byFlag.ended;
 });

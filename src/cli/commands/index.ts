@@ -1,6 +1,7 @@
 /** All commands, in the order of the help. A command is a file of this folder and a line of this list. */
 import type { Command } from '../command.ts';
 import { bot } from './bot.ts';
+import { challenge } from './challenge.ts';
 import { check } from './check.ts';
 import { compose } from './compose.ts';
 import { grade } from './grade.ts';
@@ -10,13 +11,18 @@ import { newFile } from './new.ts';
 import { play } from './play.ts';
 import { preview } from './preview.ts';
 import { replay } from './replay.ts';
+import { review } from './review.ts';
 import { show } from './show.ts';
+import { stats } from './stats.ts';
 import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 export const commands: readonly Command[] = [
   menu,
   play,
+  review,
+  challenge,
+  stats,
   list,
   show,
   grade,

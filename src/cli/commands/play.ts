@@ -1,10 +1,13 @@
-/** `readyz play ID`: the terminal app, beginning with one question. */
+/** `readyz play ID`: the terminal app, beginning with one question or quiz. */
 import { type Command, UsageError } from '../command.ts';
 import { hasScreen } from '../output.ts';
 
 export const play: Command = {
   name: 'play',
-  summary: { es: 'juega una pregunta en la terminal', en: 'play a question in the terminal' },
+  summary: {
+    es: 'juega una pregunta o un cuestionario en la terminal',
+    en: 'play a question or a quiz in the terminal',
+  },
   examples: [
     {
       line: 'readyz play wordpress-one-pod-or-two',
@@ -14,7 +17,10 @@ export const play: Command = {
   parameters: [
     {
       name: 'ID',
-      meaning: { es: 'la pregunta (readyz list las muestra)', en: 'the question (readyz list shows them)' },
+      meaning: {
+        es: 'la pregunta o el cuestionario (readyz list, readyz list quizzes)',
+        en: 'the question or the quiz (readyz list, readyz list quizzes)',
+      },
     },
   ],
 
@@ -26,9 +32,9 @@ export const play: Command = {
         en: `readyz play needs a terminal. Without one: readyz show ${id} shows the question and readyz grade grades a file.`,
       });
     }
-    const { openContent, findScenario } = await import('../wire.ts');
-    const { id: scenario } = findScenario(await openContent(io), id);
+    const { openContent, findPlayable } = await import('../wire.ts');
+    const place = findPlayable(await openContent(io), id);
     const { playInTerminal } = await import('../play-in-terminal.ts');
-    return playInTerminal(io, scenario);
+    return playInTerminal(io, place);
   },
 };

@@ -81,7 +81,7 @@ function ways({ statistics, open, challenge, quizzes, placed }: HomeFacts): read
       id: 'go:review',
       title: { es: 'Repaso de hoy', en: 'Today’s review' },
       detail: due > 0 ? questions(due) : { es: 'nada pendiente', en: 'nothing due' },
-      state: due > 0 ? 'new' : 'right',
+      state: due > 0 ? 'new' : statistics.reviewsDoneToday > 0 ? 'right' : 'plain',
     },
     ...(challenge
       ? [

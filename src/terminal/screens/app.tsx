@@ -6,7 +6,7 @@ import { BlockView } from '../blocks/index.tsx';
 import type { Conductor } from '../conductor.ts';
 import { useScroll } from '../hooks/use-scroll.ts';
 import { bindingsOf, hasEntries, intentOf, keyNames } from '../keys.ts';
-import { type Model, screenOf } from '../model.ts';
+import { isTyped, type Model, screenOf } from '../model.ts';
 import { SettingContext, useSay } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 import { Frame } from './frame.tsx';
@@ -42,7 +42,7 @@ export function App({ conductor, unicode }: AppProps) {
   usePaste((text) => {
     // Pasted text is text: only where one types does it go anywhere, so that no pasted `q` ends the game.
     const { overlay } = conductor.model;
-    if (overlay?.kind === 'path' || overlay?.kind === 'words') void conductor.send({ kind: 'type', text });
+    if (isTyped(overlay)) void conductor.send({ kind: 'type', text });
   });
 
   const tooSmall = columns < least.columns || rows < least.rows;
@@ -100,15 +100,18 @@ function Prompt({ overlay }: { readonly overlay: Exclude<NonNullable<Model['over
   return (
     <Box flexShrink={0} columnGap={1}>
       <Box flexShrink={0}>
-        <Words bold>{say(overlay.kind === 'path' ? fileLabel : answerLabel)}</Words>
+        <Words bold>{say(lineLabels[overlay.kind])}</Words>
       </Box>
       <Words wrap="hard">{`${overlay.typed}_`}</Words>
     </Box>
   );
 }
 
-const fileLabel: Text = { es: 'Archivo YAML:', en: 'YAML file:' };
-const answerLabel: Text = { es: 'Tu respuesta:', en: 'Your answer:' };
+const lineLabels = {
+  path: { es: 'Archivo YAML:', en: 'YAML file:' },
+  words: { es: 'Tu respuesta:', en: 'Your answer:' },
+  search: { es: 'Buscar:', en: 'Search:' },
+} as const satisfies Record<string, Text>;
 
 function TooSmall() {
   const say = useSay();

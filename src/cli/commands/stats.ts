@@ -1,0 +1,40 @@
+/** `readyz stats`: one's own figures, as the app shows them. */
+import { sanitize } from '#terminal/sanitize.ts';
+import { type Command, exitCodes } from '../command.ts';
+import { outputFlag, writeJson } from '../output.ts';
+
+export const stats: Command = {
+  name: 'stats',
+  summary: {
+    es: 'muestra tus cifras: dominio por tema, racha, repasos',
+    en: 'show your figures: mastery by topic, streak, reviews',
+  },
+  examples: [
+    { line: 'readyz stats', meaning: { es: 'tus cifras de hoy', en: 'your figures of today' } },
+    { line: 'readyz stats --output json', meaning: { es: 'lo mismo, para programas', en: 'the same, for programs' } },
+  ],
+  flags: { output: outputFlag },
+
+  async run(argv, io) {
+    const [{ openAll }, { learner }] = await Promise.all([import('../wire.ts'), import('../play-in-terminal.ts')]);
+    const { player, close } = await openAll(io);
+    try {
+      if (argv.value('output') === 'json') {
+        const { reviews, ...rest } = await player.statistics(learner);
+        writeJson(io.out, {
+          ...rest,
+          reviews: { today: reviews.today.length, waiting: reviews.waiting, setAside: reviews.setAside.length },
+        });
+        return exitCodes.success;
+      }
+      const [{ screen }, { previewInTerminal }] = await Promise.all([
+        player.go(learner, 'go:statistics'),
+        import('#terminal/preview.tsx'),
+      ]);
+      io.out.write(sanitize(previewInTerminal(screen, io.language, Math.min(io.out.columns ?? 80, 100))));
+      return exitCodes.success;
+    } finally {
+      await close();
+    }
+  },
+};
