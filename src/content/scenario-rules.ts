@@ -2,8 +2,10 @@
 import * as z from 'zod';
 import { didYouMean } from '#base/did-you-mean.ts';
 import { languages, type Text } from '#base/text.ts';
+import { readManifests } from '#base/yaml/read-manifests.ts';
 import { checks, findCheck } from '#engine/checks/index.ts';
 import { findMeasure, measures } from '#engine/measures/index.ts';
+import { findMisconception, misconceptions } from '#engine/misconceptions.ts';
 import type { Proposition, Scenario, WhenCall, World } from '#engine/scenario.ts';
 import { findStep, steps } from '#engine/script/index.ts';
 import type { FieldProblem } from './content-error.ts';
@@ -74,7 +76,7 @@ function checkRules({ checks: wanted, roles, script, world = 'kubernetes' }: Sce
   const problems: FieldProblem[] = [];
   const instants = script.flatMap(({ as }) => (as === undefined ? [] : [as]));
   const ids = new Set<string>();
-  for (const [index, { id, check: name, weight: _weight, ...parameters }] of wanted.entries()) {
+  for (const [index, { id, check: name, weight: _weight, misconception, ...parameters }] of wanted.entries()) {
     const path = ['checks', index];
     const check = findCheck(name);
     if (!check)
@@ -95,6 +97,7 @@ function checkRules({ checks: wanted, roles, script, world = 'kubernetes' }: Sce
       if (typeof instant !== 'string' || instants.includes(instant)) continue;
       problems.push({ path: [...path, field], text: unknown('instant', instant, instants) });
     }
+    problems.push(...misconceptionProblems(misconception, path));
     if (ids.has(id)) {
       const text = { es: `hay dos comprobaciones con el id "${id}"`, en: `two checks have the id "${id}"` };
       problems.push({ path: [...path, 'id'], text });
@@ -150,24 +153,50 @@ function textRules({ explanation, links }: Scenario): readonly FieldProblem[] {
 }
 
 function optionRules(scenario: Scenario): readonly FieldProblem[] {
-  if (scenario.type !== 'choice' && scenario.type !== 'multi') return [];
+  if (!('options' in scenario) || !scenario.options) return [];
   const problems: FieldProblem[] = [];
   const ids = new Set<string>();
   const bodies = new Map<string, string>();
-  for (const [index, { id, manifests }] of scenario.options.entries()) {
+  for (const [index, option] of scenario.options.entries()) {
+    const { id } = option;
+    const path = ['options', index];
     if (ids.has(id)) {
       const text = { es: `hay dos opciones con el id "${id}"`, en: `two options have the id "${id}"` };
-      problems.push({ path: ['options', index, 'id'], text });
+      problems.push({ path: [...path, 'id'], text });
     }
     ids.add(id);
-    const twin = bodies.get(manifests.trim());
+    if ('misconception' in option) problems.push(...misconceptionProblems(option.misconception, path));
+    if (!('manifests' in option)) continue;
+    const body = meaningOf(option.manifests);
+    const twin = bodies.get(body);
     if (twin !== undefined) {
-      const text = { es: `tiene los mismos manifiestos que "${twin}"`, en: `it has the same manifests as "${twin}"` };
-      problems.push({ path: ['options', index, 'manifests'], text });
+      const text = { es: `dice lo mismo que "${twin}"`, en: `it says the same as "${twin}"` };
+      problems.push({ path: [...path, 'manifests'], text });
     }
-    bodies.set(manifests.trim(), id);
+    bodies.set(body, id);
   }
   return problems;
+}
+
+/** The same for manifests that differ only in layout, comments, or the order of keys and documents. */
+function meaningOf(manifests: string): string {
+  const { manifests: documents, error } = readManifests(manifests);
+  const isPlain = error !== undefined || documents.some(({ value }) => value === null || typeof value !== 'object');
+  if (isPlain)
+    return manifests
+      .replace(/^\s*#.*$/gm, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  const inOrder = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inOrder);
+    if (value === null || typeof value !== 'object') return value;
+    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+    return entries.map(([key, part]) => [key, inOrder(part)]);
+  };
+  return documents
+    .map(({ value }) => JSON.stringify(inOrder(value)))
+    .sort()
+    .join('\n');
 }
 
 function predictionRules(scenario: Scenario): readonly FieldProblem[] {
@@ -262,10 +291,17 @@ function elsewhere(name: string, world: World): Text {
   };
 }
 
+function misconceptionProblems(id: string | undefined, path: readonly (string | number)[]): readonly FieldProblem[] {
+  if (id === undefined || findMisconception(id)) return [];
+  const known = misconceptions.map((one) => one.id);
+  return [{ path: [...path, 'misconception'], text: unknown('misconception', id, known) }];
+}
+
 const nouns = {
   step: { es: 'no existe el paso', en: 'unknown step' },
   check: { es: 'no existe la comprobación', en: 'unknown check' },
   measure: { es: 'no existe la medida', en: 'unknown measure' },
+  misconception: { es: 'no existe la idea equivocada', en: 'unknown misconception' },
   role: { es: 'no existe el papel', en: 'unknown role' },
   instant: { es: 'ningún paso se llama (`as`)', en: 'no step is named (`as`)' },
 } as const satisfies Record<string, Text>;

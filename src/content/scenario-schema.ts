@@ -7,7 +7,10 @@ import type { Scenario } from '#engine/scenario.ts';
 
 const words = z.string().trim().min(1);
 const text = z.strictObject({ es: words, en: words });
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60);
 const oneOrMore = z.union([words.transform((one) => [one]), z.array(words)]).default([]);
 
 const role = z.strictObject({
@@ -63,7 +66,9 @@ const cluster = z.strictObject({
 });
 
 const steps = z.array(z.looseObject({ step: words, as: id.optional(), required: z.boolean().optional() }));
-const checks = z.array(z.looseObject({ id, check: words, weight: z.number().positive().default(1) }));
+const checks = z.array(
+  z.looseObject({ id, check: words, weight: z.number().positive().default(1), misconception: id.optional() }),
+);
 
 const common = {
   id,
@@ -105,7 +110,7 @@ function withRun<Fields extends RunFields>({ manifests, commands, compose, ...re
   return { ...rest, manifests: manifests ?? commands ?? compose ?? '' };
 }
 
-const optionFields = z.strictObject({ id, text, ...runFields });
+const optionFields = z.strictObject({ id, text, misconception: id.optional(), ...runFields });
 const option = optionFields.refine(hasOneRun, runMissing).transform(withRun);
 
 const choice = z.strictObject({ ...common, type: z.literal('choice'), options: z.array(option).min(2).max(8) });
@@ -124,6 +129,7 @@ const proposition = z.strictObject({
   if: z.array(id).default([]),
   unless: z.array(id).default([]),
   refused: z.literal(true).optional(),
+  misconception: id.optional(),
 });
 const measure = z.looseObject({
   measure: words,

@@ -3,6 +3,7 @@
  * Grader (ports.ts), which runs it in a worker.
  */
 import type { Answer } from './answer.ts';
+import { fallenFor } from './fallen-for.ts';
 import type { Grading } from './grading.ts';
 import { type SimulationParts, simulate } from './play/simulate.ts';
 import { questionTypeOf } from './questions/index.ts';
@@ -16,5 +17,5 @@ export function grade(scenario: Scenario, answer: Answer, seed: number, parts: S
     return { ...common, verdict: 'refused', errors, assumptions: [] };
   }
   const run = (manifests: string, fileName: string) => simulate({ scenario, manifests, fileName, seed, parts });
-  return type.grade({ scenario, answer, seed, simulate: run });
+  return fallenFor(scenario, type.grade({ scenario, answer, seed, simulate: run }));
 }

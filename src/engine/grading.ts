@@ -4,6 +4,7 @@
  */
 import type { Text } from '#base/text.ts';
 import type { Answer, AnswerError } from './answer.ts';
+import type { Misconception } from './misconceptions.ts';
 
 /**
  * `right` and `wrong` were decided by the run (or by a documented key). `refused`: the answer is no manifest that the API
@@ -59,6 +60,8 @@ export interface Grading {
   readonly counterExample?: readonly TimelineEntry[];
   /** What the run took for granted: image behaviours and simplifications, with their source. */
   readonly assumptions: readonly Text[];
+  /** Named misconceptions that the answer fell for. */
+  readonly misconceptions?: readonly Misconception[];
   /** With `not-graded`: why. */
   readonly trouble?: Text;
 }

@@ -99,6 +99,7 @@ export interface Proposition {
   readonly if: readonly string[];
   readonly unless: readonly string[];
   readonly refused?: true | undefined;
+  readonly misconception?: string | undefined;
 }
 
 /** What is measured in the run; parameters are those of the measure's own file in measures/. */
@@ -140,6 +141,8 @@ export interface ShortScenario extends ScenarioBase {
 export interface Option {
   readonly id: string;
   readonly text: Text;
+  /** The misconception that leads to it (misconceptions.ts). */
+  readonly misconception?: string | undefined;
   /** What is applied when this option is run, as YAML. */
   readonly manifests: string;
 }
@@ -209,5 +212,7 @@ export interface ScenarioCheck {
   readonly id: string;
   readonly check: string;
   readonly weight: number;
+  /** The misconception that breaks it (misconceptions.ts). */
+  readonly misconception?: string | undefined;
   readonly [parameter: string]: unknown;
 }

@@ -7,10 +7,10 @@ export function clearAnswer(client: ApiClient, text: string, namespace: string):
   for (const result of readDrafts(text).results) {
     if (!result.ok) continue;
     const { definition, draft } = result.value;
-    const { name } = draft.metadata;
+    const { name, namespace: own } = draft.metadata ?? {};
     // A namespace would take a minute to go, and what else the answer put there is deleted anyway.
     if (name === undefined || definition.kind === 'Namespace') continue;
-    const within = definition.namespaced ? (draft.metadata.namespace ?? namespace) : undefined;
+    const within = definition.namespaced ? (own ?? namespace) : undefined;
     client.delete(definition.kind as KindName, within, name, { propagationPolicy: 'Background' });
   }
 }

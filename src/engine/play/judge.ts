@@ -20,7 +20,7 @@ export interface Judged {
 
 export function judge(play: Play, scenario: Scenario): readonly Judged[] {
   return scenario.checks.map((check) => {
-    const { id: _id, check: name, weight: _weight, ...parameters } = check;
+    const { id: _id, check: name, weight: _weight, misconception: _misconception, ...parameters } = check;
     const found = findCheck(name);
     invariant(found, `content lets no unknown check through, "${name}" is one`);
     const parsed = found.parameters.parse(parameters);

@@ -100,6 +100,13 @@ function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Gra
   if (grading.trouble) blocks.push({ kind: 'notice', tone: 'warning', text: grading.trouble });
   if (grading.errors.length > 0) blocks.push(...refusalBlocks(grading));
   if ('options' in scenario) blocks.push(...revealBlocks(scenario, grading));
+  for (const { belief, remedy } of grading.misconceptions ?? []) {
+    const text = {
+      es: `No es así: «${belief.es}» ${remedy.es}`,
+      en: `It is not so: “${belief.en}” ${remedy.en}`,
+    };
+    blocks.push({ kind: 'notice', tone: 'info', text });
+  }
   if (grading.counterExample && grading.counterExample.length > 0) {
     const title = { es: 'Qué pasó con tu respuesta', en: 'What happened to your answer' };
     const failedAt = grading.counterExample.findLastIndex(({ tone }) => tone === 'bad');

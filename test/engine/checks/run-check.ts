@@ -2,46 +2,15 @@
 import { expect } from 'vitest';
 import { ImageCatalogue } from '#container/image.ts';
 import { readImages } from '#content/images.ts';
-import { readScenario } from '#content/scenario-file.ts';
 import { grade } from '#engine/grade.ts';
+import { story } from '../../helpers/story.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 const parts = { images: new ImageCatalogue(readImages(root).images) };
 
-const both = (words: string) => `{ es: ${words}, en: ${words} }`;
-
-/** The story around the settings that a case is about. */
-export function scenarioOf(setting: string) {
-  const read = readScenario(
-    '',
-    `
-id: one-check
-version: 1
-topic: tests
-level: 1
-order: 1
-type: manifest
-section: ${both('a')}
-title: ${both('a')}
-statement: ${both('a')}
-explanation: ${both('a')}
-links: [{ title: ${both('a')}, url: https://kubernetes.io/docs/ }]
-starter: x
-roles:
-  web: { image: nginx, title: ${both('web')} }
-  db: { image: mariadb, title: ${both('db')} }
-  job: { labels: { app: job }, title: ${both('job')} }
-  caller: { labels: { app: caller }, title: ${both('caller')} }
-  reader: { labels: { app: shop }, image: busybox, title: ${both('reader')} }
-${setting}`,
-  );
-  if (!read.ok) throw new Error(read.error.map(({ line, text }) => `${line}: ${text.en}`).join('\n'));
-  return read.value;
-}
-
 /** The whole grading of an answer to such a scenario. */
 export function grading(setting: string, answer: string) {
-  return grade(scenarioOf(setting), { kind: 'manifest', text: answer }, 1, parts);
+  return grade(story(setting), { kind: 'manifest', text: answer }, 1, parts);
 }
 
 /** A scenario with this cluster, script and one check; whether the answer passes it, and what was seen. */
