@@ -317,7 +317,10 @@ function nodeDraft({ name, labels, taints }: NodeShape): Draft {
 const defaultCapacity = { cpu: '4', memory: '8Gi', pods: '110' };
 
 function nodeStatus({ capacity }: NodeShape, timestamp: string) {
-  const amounts = { ...defaultCapacity, ...capacity };
+  // `pods: 2` in a file is a number; the API server keeps amounts as text.
+  const amounts = Object.fromEntries(
+    Object.entries({ ...defaultCapacity, ...capacity }).map(([name, amount]) => [name, String(amount)]),
+  );
   const conditions = Object.entries(healthyConditions).map(([type, facts]) => ({
     type,
     ...facts,
