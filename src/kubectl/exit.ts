@@ -51,8 +51,9 @@ export function refuse(status: Status, doing = ''): never {
  * What is refused as a whole has no causes that name a field.
  */
 function invalidText({ message, causes }: Status): string {
-  const head = /^(\S+?) ("(?:[^"\\]|\\.)*") is invalid: /.exec(message);
-  if (!head) return `The request is invalid: ${message}\n`;
+  const head = /^(\S*?) ("(?:[^"\\]|\\.)*") is invalid: /.exec(message);
+  // A patch that cannot even be decoded is refused before there is a kind.
+  if (!head || head[1] === '') return `The request is invalid: ${message.slice(head?.[0].length ?? 0)}\n`;
   const kind = (head[1] as string).replace(/\..*$/, '');
   const subject = `The ${kind} ${head[2]} is invalid: `;
   const lines = [...new Set(causes.map(({ field, message: text }) => (field === '' ? text : `${field}: ${text}`)))];

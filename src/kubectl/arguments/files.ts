@@ -82,7 +82,9 @@ function readFile(call: Call, file: string, text: string): (FileDocument | BadDo
 }
 
 function notYaml(file: string, { line, reason }: YamlError): Exit {
-  return new Exit(`error: error parsing ${file}: error converting YAML to JSON: yaml: line ${line}: ${reason}\n`);
+  // Go's parser has its own words for the commonest slip.
+  const words = /^tab characters/.test(reason) ? 'found character that cannot start any token' : reason;
+  return new Exit(`error: error parsing ${file}: error converting YAML to JSON: yaml: line ${line}: ${words}\n`);
 }
 
 function itemsOf(value: unknown): readonly unknown[] {

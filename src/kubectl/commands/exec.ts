@@ -67,7 +67,8 @@ export function execIn(
 }
 
 function finish(call: Call, outcome: Result<ExecOutcome, Refusal>): void {
-  if (!outcome.ok) failWith(outcome.error.message);
+  // The kubelet wraps what the runtime says, and the API server wraps the kubelet.
+  if (!outcome.ok) failWith(outcome.error.message.replace(/^Internal error occurred: (?=error executing)/, '$&$&'));
   const { exitCode, output, errors } = outcome.value;
   call.print(output);
   call.printError(errors);

@@ -50,7 +50,7 @@ export const expose: Command = {
     const asked = files.length > 0 ? objectsOfFiles(call, files) : askedFor(api, args);
     needNames(asked);
     const { found, refusals } = visit(call, asked);
-    for (const one of found) createGenerated(call, { kind: 'Service', made: serviceFor(call, one) });
+    for (const one of found) createGenerated(call, { kind: 'Service', made: serviceFor(call, one), what: 'exposed' });
     leaveWith(refusals);
   },
 };

@@ -50,8 +50,13 @@ function controllerRevisions(call: Call, owner: Anything): readonly Revision[] {
     .map((object) => ({
       number: Number(object['revision']),
       changeCause: object.metadata.annotations?.['kubernetes.io/change-cause'] ?? '',
-      template: object['data']?.spec?.template as Anything,
+      template: withoutDirective(object['data']?.spec?.template),
       annotations: {},
     }))
     .sort((one, other) => one.number - other.number);
+}
+
+/** The history keeps a patch; what it says is the template. */
+function withoutDirective({ $patch: _, ...template }: Anything): Anything {
+  return template as unknown as Anything;
 }

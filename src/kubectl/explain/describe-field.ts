@@ -41,7 +41,7 @@ export function explainField(definition: KindDefinition, path: readonly string[]
   const description = [said, about].filter((text) => text !== '').join('\n') || '<empty>';
   let text = head;
   if (field) {
-    text += `FIELD: ${field.name} <${typeText(field.type)}>${field.required ? ' -required-' : ''}\n`;
+    text += `FIELD: ${field.name} <${typeText(field.type)}>\n`;
     const values = enumOf(field.type);
     text += values ? `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}\n` : '\n\n';
   }

@@ -66,9 +66,10 @@ export interface Generated {
   /** Its name is the first argument unless the metadata say otherwise. */
   readonly made: Draft;
   readonly refusal?: string | undefined;
+  readonly what?: 'created' | 'exposed';
 }
 
-export function createGenerated(call: Call, { kind, made, refusal }: Generated): void {
+export function createGenerated(call: Call, { kind, made, refusal, what = 'created' }: Generated): void {
   const definition = findKind(kind);
   invariant(definition, `there is no kind ${kind}`);
   const { metadata, ...rest } = made;
@@ -86,7 +87,7 @@ export function createGenerated(call: Call, { kind, made, refusal }: Generated):
   };
   const sent = call.flags.is('save-config') ? withLastApplied(draft, hasNamespace ? call.namespace : undefined) : draft;
   if (dryRun === 'client') {
-    report(call, { definition, object: sent as unknown as Anything, what: 'created', dryRun });
+    report(call, { definition, object: sent as unknown as Anything, what, dryRun });
     return;
   }
   const created = call.api.create(definition, sent, { fieldManager: 'kubectl-create', dryRun: dryRun === 'server' });
@@ -95,5 +96,5 @@ export function createGenerated(call: Call, { kind, made, refusal }: Generated):
     if (refusal && error.reason !== 'Invalid') throw new Exit(`error: ${refusal}: ${error.message}\n`);
     refuse(error);
   }
-  report(call, { definition, object: created.value, what: 'created', dryRun });
+  report(call, { definition, object: created.value, what, dryRun });
 }
