@@ -58,6 +58,7 @@ export class DataPlane {
   readonly #nodeNetworks = new Map<string, NetworkNamespace>();
   readonly #nodeRoots = new Map<string, Layer>();
   readonly #layers = new Map<ImageBehaviour, Layer>();
+  readonly #podDirectories = new Map<string, Map<string, Layer>>();
   readonly #nodeNumbers = new Map<string, number>();
   readonly #lastHost = new Map<string, number>();
   readonly #watchers = new Set<() => void>();
@@ -160,6 +161,19 @@ export class DataPlane {
       this.#disks.set(name, disk);
     }
     return disk;
+  }
+
+  /** An emptyDir on a node's disk: it outlives containers and power cuts, and goes with the pod. */
+  podDirectory(node: string, podUid: string, volume: string): Layer {
+    const pods = this.#podDirectories.get(`${node}/${podUid}`) ?? new Map<string, Layer>();
+    this.#podDirectories.set(`${node}/${podUid}`, pods);
+    const known = pods.get(volume) ?? new Layer({ kind: 'ext4', mode: 0o777 });
+    pods.set(volume, known);
+    return known;
+  }
+
+  forgetPodDirectories(node: string, podUid: string): void {
+    this.#podDirectories.delete(`${node}/${podUid}`);
   }
 
   /** The volume was deleted with its data. */

@@ -5,6 +5,7 @@ export interface Instance {
   readonly id: string;
   readonly attempt: number;
   readonly image: string;
+  /** Undefined for a run of before the node went down: of the sandbox that is lost. */
   readonly container: Container | undefined;
   /** What the runtime knows: a failed start counts as exited. */
   exited:

@@ -106,6 +106,7 @@ export function startKubelet(parts: KubeletParts): Kubelet {
         else {
           workers.get(event.object.metadata.uid)?.vanish();
           workers.delete(event.object.metadata.uid);
+          dataPlane.forgetPodDirectories(node, event.object.metadata.uid);
         }
       },
       { fieldSelector: `spec.nodeName=${node}` },

@@ -29,6 +29,7 @@ import {
 import { type ProbeOutcome, runProbe } from './probe-handlers.ts';
 import { type ProbeHost, type ProbeKind, type ProbeResult, ProbeWorker } from './prober.ts';
 import { restarts } from './restart-policy.ts';
+import { runsBefore } from './runs-before.ts';
 import { Sandbox } from './sandbox.ts';
 import { containerStatuses } from './status-builder.ts';
 import { writePodStatus } from './status-manager.ts';
@@ -74,6 +75,8 @@ export class PodWorker implements ProbeHost {
   #paused = false;
   #allStopped = false;
   #mountAttempts = 0;
+  /** The pod ran here before the node went down: init containers run again, and runs go on being counted. */
+  #lostSandbox = false;
   #startTime: string | undefined;
 
   constructor(context: KubeletContext, pod: Pod) {
@@ -85,6 +88,10 @@ export class PodWorker implements ProbeHost {
       starting: this.#starting,
     });
     this.#killer = new PodKiller(context);
+    for (const [name, run] of runsBefore(pod, context.clock.nowMs)) {
+      this.#instances.add(name, run);
+      this.#lostSandbox = true;
+    }
     this.#coroutine = new Coroutine(this.#live());
   }
 
@@ -228,6 +235,10 @@ export class PodWorker implements ProbeHost {
     if (!this.#sandbox) {
       yield sleep(this.clock, latency.sandboxMs);
       if (this.#mustTerminate()) return 'terminate';
+      if (this.#lostSandbox) {
+        const message = 'Pod sandbox changed, it will be killed and re-created.';
+        this.#context.say(this.#pod, 'Normal', 'SandboxChanged', message);
+      }
       this.#sandbox = new Sandbox(this.#context, this.#pod);
       this.#publish();
       sandboxIsNew = true;
@@ -329,7 +340,9 @@ export class PodWorker implements ProbeHost {
     const start: ContainerSpec[] = [];
     const inits = initContainersOf(this.#pod);
     const regular = containersOf(this.#pod);
-    const initialised = regular.some(({ name }) => this.#instances.newest(name));
+    // Runs of a sandbox that is lost do not count.
+    const isHere = ({ name }: ContainerSpec) => this.#instances.newest(name)?.container !== undefined;
+    const initialised = regular.some(isHere);
     const failing = (
       container: ContainerSpec,
       id: string,
@@ -339,7 +352,7 @@ export class PodWorker implements ProbeHost {
       return undefined;
     };
     let initDone = initialised || inits.length === 0;
-    const furthest = inits.findLastIndex(({ name }) => this.#instances.newest(name));
+    const furthest = inits.findLastIndex(isHere);
     const goOn = (index: number) => {
       const next = inits[index];
       if (next) start.push(next);

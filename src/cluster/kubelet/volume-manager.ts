@@ -47,11 +47,9 @@ export function setUpVolume(volume: Volume, facts: VolumeFacts): Result<MountedV
       volume.emptyDir.sizeLimit === undefined
         ? Number.POSITIVE_INFINITY
         : quantityMillis(volume.emptyDir.sizeLimit as QuantityLike) / 1000;
-    const layer = new Layer({
-      kind: isMemory ? 'tmpfs' : 'ext4',
-      mode: 0o777,
-      ...(isMemory ? { capacityBytes: Math.min(limit, memoryLimit(pod)) } : {}),
-    });
+    const layer = isMemory
+      ? new Layer({ kind: 'tmpfs', mode: 0o777, capacityBytes: Math.min(limit, memoryLimit(pod)) })
+      : dataPlane.podDirectory(node, pod.metadata.uid, volume.name);
     return ok(owned(pod, { layer, root: '/', readOnly: false, device: isMemory ? 'tmpfs' : '/dev/vda1' }));
   }
   if (volume.hostPath) return hostPath(dataPlane.nodeRoot(node), volume.hostPath.path, volume.hostPath.type ?? '');

@@ -405,3 +405,34 @@ describe('ephemeral containers', () => {
     expect(played.log('debug')).toMatch(/pause/);
   });
 });
+
+describe('a node that loses its power and comes back', () => {
+  const pod = (restartPolicy: string): PodUnderTest => ({
+    run: 'echo x >> /disk/runs; echo y >> /own; wc -l < /disk/runs; wc -l < /own; sleep 1000',
+    main: { volumeMounts: [{ name: 'disk', mountPath: '/disk' }] },
+    volumes: [{ name: 'disk', emptyDir: {} }],
+    initContainers: [container('init', 'true')],
+    restartPolicy,
+  });
+  const reboot = (restartPolicy: string) =>
+    play(pod(restartPolicy), 40, {
+      10: (cluster) => void cluster.inject({ kind: 'node-down', node: 'node-1' }),
+      30: (cluster) => void cluster.inject({ kind: 'node-up', node: 'node-1' }),
+    });
+  test('starts its pods again, init containers first, and counts it as a restart', () => {
+    const played = reboot('Always');
+    expect(played.containers()).toEqual(['main=running 1']);
+    expect(played.status()?.containerStatuses?.[0]?.lastState?.terminated).toMatchObject({
+      exitCode: 255,
+      reason: 'Unknown',
+    });
+    expect(played.starts('init')).toHaveLength(2);
+    expect(played.events('SandboxChanged')).toHaveLength(1);
+  });
+  test('keeps the emptyDir of a pod and loses what a container wrote beside it', () => {
+    expect(reboot('Always').log().trim().split(/\s+/)).toEqual(['2', '1']);
+  });
+  test('ends a pod that is never restarted', () => {
+    expect(reboot('Never').phases().at(-1)).toMatch(/^Failed/);
+  });
+});
