@@ -40,7 +40,9 @@ export function decodeReplayCode(text: string): Result<ReplayRequest, Text> {
   if (code.length > mostCharacters || !/^[\w-]+$/.test(encoded)) return fail(damaged);
   const bytes = Buffer.from(encoded, 'base64url');
   const body = bytes.subarray(4);
-  if (bytes.length < 5 || bytes.readUInt32BE(0) !== crc32(body)) return fail(damaged);
+  // Node skips what is left over at the end of base64: said back, it has to be what was said.
+  if (bytes.length < 5 || bytes.toString('base64url') !== encoded) return fail(damaged);
+  if (bytes.readUInt32BE(0) !== crc32(body)) return fail(damaged);
   try {
     const request = requestIn(JSON.parse(inflateRawSync(body, { maxOutputLength: mostBytes }).toString()));
     return request ? ok(request) : fail(damaged);

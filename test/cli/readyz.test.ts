@@ -176,3 +176,28 @@ test('the bot wants its token from the environment or a file, and says so', pati
   expect((await run(['bot'], { env: { DISCORD_TOKEN_FILE: 'nowhere' } })).err).toContain('cannot be read');
   expect((await run(['bot', '--token', 'secret'])).err).toContain('There is no flag "--token"');
 });
+
+test('a graded answer has a code that replays it, and a code that was changed is told', patient, async () => {
+  const graded = await run(['grade', '-', '--scenario', choice, '--output', 'json'], {
+    input: 'answer: two-workloads\n',
+  });
+  const { code: shared, ...verdict } = JSON.parse(graded.out) as Record<string, unknown>;
+  const replayed = await run(['replay', '--code', String(shared), '--output', 'json']);
+  expect(JSON.parse(replayed.out)).toEqual({ ...verdict, code: shared });
+  const file = path.join(folder, 'shared.readyz');
+  writeFileSync(file, String(shared).replace(/.{40}/g, '$&\n'));
+  expect((await run(['replay', '--code', 'shared.readyz', '--output', 'json'])).out).toBe(replayed.out);
+  const changed = await run(['replay', '--code', `${shared}A`]);
+  expect([changed.code, changed.out]).toEqual([2, '']);
+  expect(changed.err).toContain('its checksum does not match');
+});
+
+test('what one has learnt is told without a terminal', patient, async () => {
+  expect(JSON.parse((await run(['review', '--output', 'json'])).out)).toMatchObject({ due: [], waiting: 0 });
+  expect(JSON.parse((await run(['stats', '--output', 'json'])).out)).toMatchObject({ answers: 0, streak: { days: 0 } });
+  expect((await run(['stats'])).out).toMatch(/Mastery by topic/);
+  const today = JSON.parse((await run(['challenge', '--output', 'json'])).out) as { day: string; id: string };
+  expect((await run(['challenge', today.day])).out).toContain(today.id);
+  expect((await run(['challenge', '2999-01-01'])).err).toContain('not known yet');
+  expect((await run(['play', 'wordpres-one-pod-or-two'])).err).toMatch(/needs a terminal/);
+});

@@ -42,10 +42,11 @@ test('blanks, line breaks and code quotes around and in it do no harm', () => {
 });
 
 test('one letter changed, anywhere, is noticed', () => {
-  for (let index = 4; index < code.length - 1; index++) {
+  for (let index = 4; index < code.length; index++) {
     const other = code[index] === 'A' ? 'B' : 'A';
     expect(decodeReplayCode(code.slice(0, index) + other + code.slice(index + 1)).ok).toBe(false);
   }
+  expect(decodeReplayCode(`${code}A`).ok).toBe(false);
 });
 
 /** A code whose checksum is right, around what nobody would send. */

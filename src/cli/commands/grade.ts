@@ -1,11 +1,8 @@
 /** `readyz grade FILE --scenario ID`: an answer in a file, its verdict as the exit code. What the terminal app does, for scripts. */
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import type { Text } from '#base/text.ts';
-import type { Grading } from '#engine/grading.ts';
-import { sanitize } from '#terminal/sanitize.ts';
-import { type Command, exitCodes, type Io, Trouble, UsageError } from '../command.ts';
-import { outputFlag, quoted, writeJson } from '../output.ts';
+import { type Command, type Io, Trouble, UsageError } from '../command.ts';
+import { outputFlag, quoted } from '../output.ts';
 
 export const grade: Command = {
   name: 'grade',
@@ -58,15 +55,15 @@ export const grade: Command = {
     const library = await openContent(io);
     const scenario = findScenario(library, argv.value('scenario')!);
     const text = await read(file, io);
-    const { readAnswer } = await import('#content/answer-file.ts');
+    const [{ readAnswer }, { tellGrading }] = await Promise.all([
+      import('#content/answer-file.ts'),
+      import('../grading-lines.ts'),
+    ]);
     const grader = openGrader(library, logTo(io));
     try {
       const { id, version } = scenario;
       const grading = await grader.grade({ scenario: id, version, seed, answer: readAnswer(text, scenario) });
-      if (argv.value('output') === 'json') writeJson(io.out, forPrograms(grading, file, io));
-      else io.out.write(sanitize(forPeople(grading, file, io)));
-      if (grading.verdict === 'not-graded') return exitCodes.usage;
-      return grading.verdict === 'right' ? exitCodes.success : exitCodes.failure;
+      return tellGrading(grading, file, argv.value('output') === 'json', io);
     } finally {
       await grader.close();
     }
@@ -120,48 +117,4 @@ async function readText(stream: AsyncIterable<Buffer | string>): Promise<string>
   return Buffer.concat(chunks)
     .toString('utf8')
     .replace(/^\ufeff/, '');
-}
-
-/** The shape is fixed; texts are in the language asked for. */
-function forPrograms(grading: Grading, file: string, { language }: Io) {
-  const { scenario, version, seed, verdict, score, checks, errors, trouble } = grading;
-  return {
-    ...{ scenario, version, seed, verdict, score },
-    checks: checks.map(({ id, passed, observed }) => ({ id, passed, observed: observed[language] })),
-    errors: errors.map(({ line, column, message }) => ({ file: shown(file), line, column, message })),
-    ...(trouble && { trouble: trouble[language] }),
-  };
-}
-
-const verdicts: Readonly<Record<Grading['verdict'], Text>> = {
-  right: { es: '✔ Respuesta correcta', en: '✔ Right answer' },
-  wrong: { es: '✘ Respuesta incorrecta', en: '✘ Wrong answer' },
-  refused: { es: '✘ El clúster no acepta la respuesta', en: '✘ The cluster refuses the answer' },
-  'not-graded': { es: '! Sin evaluar', en: '! Not graded' },
-};
-
-function forPeople(
-  { verdict, checks, errors, counterExample, trouble }: Grading,
-  file: string,
-  { language }: Io,
-): string {
-  const say = (text: Text) => text[language];
-  const lines = [
-    say(verdicts[verdict]),
-    ...(trouble ? [say(trouble)] : []),
-    ...checks.map(({ passed, statement, observed }) => `${passed ? '✔' : '✘'} ${say(statement)} → ${say(observed)}`),
-    ...errors.flatMap(({ line, column, message, advice }) => [
-      `${shown(file)}:${line}:${column}: ${message}`,
-      ...(advice ? [`  ${say(advice)}`] : []),
-    ]),
-  ];
-  if (counterExample && counterExample.length > 0) {
-    lines.push('', say({ es: 'Qué pasó:', en: 'What happened:' }));
-    for (const { seconds, text } of counterExample) lines.push(`  t=${Math.floor(seconds)} s  ${say(text)}`);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function shown(file: string): string {
-  return file === '-' ? 'answer.yaml' : file;
 }

@@ -16,6 +16,10 @@ export const replay: Command = {
       meaning: { es: 'ejecuta el guion de un archivo', en: 'play the script of a file' },
     },
     {
+      line: 'readyz replay --code rz1.1mnRJItWSi5KT…',
+      meaning: { es: 'la respuesta que alguien compartió', en: 'the answer that somebody shared' },
+    },
+    {
       line: 'readyz replay --jsonl < cases.jsonl',
       meaning: {
         es: 'lee un caso por línea y responde una línea a cada uno',
@@ -38,6 +42,13 @@ export const replay: Command = {
       short: 'o',
     },
     seed: { meaning: { es: 'la semilla de todo azar', en: 'the seed of all chance' }, value: 'NUMBER' },
+    code: {
+      meaning: {
+        es: 'código de una respuesta (o un archivo que lo lleva): muestra la misma ejecución',
+        en: 'code of an answer (or a file that has it): show the same run',
+      },
+      value: 'CODE',
+    },
     jsonl: {
       meaning: { es: 'lee un caso JSON por línea', en: 'read a JSON case a line' },
     },
@@ -46,6 +57,11 @@ export const replay: Command = {
     if (argv.has('jsonl')) {
       const { replayLines } = await import('../replay/replay-lines.ts');
       return replayLines(io);
+    }
+    const code = argv.value('code');
+    if (code !== undefined) {
+      const { replayCode } = await import('../replay/replay-code.ts');
+      return replayCode(code, argv.value('output') === 'json', io);
     }
     const [path] = argv.positionals;
     if (path === undefined) {

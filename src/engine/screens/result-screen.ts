@@ -70,12 +70,21 @@ const flagged: Block = {
   text: { es: 'Aviso anotado. ¡Gracias!', en: 'Your report is noted. Thank you!' },
 };
 
+/** A code up to this long is a line or two. */
+const shortCode = 160;
+
 /** What others need to see the same run: `readyz replay --code`, or pasted where questions are looked for. */
 function codeBlocks(grading: Grading): Block[] {
-  return [
-    { kind: 'heading', text: { es: 'Código de esta respuesta', en: 'Code of this answer' } },
-    { kind: 'prose', text: verbatim(`\`${encodeReplayCode(grading)}\``) },
-  ];
+  const title = { es: 'Código de esta respuesta', en: 'Code of this answer' };
+  const code = encodeReplayCode(grading);
+  if (code.length <= shortCode)
+    return [
+      { kind: 'heading', text: title },
+      { kind: 'prose', text: verbatim(`\`${code}\``) },
+    ];
+  // In lines, which do a code no harm: a frontend shows them as it shows a file, or hands out the file.
+  const lines = code.match(/.{1,72}/g) ?? [];
+  return [{ kind: 'manifest', title, yaml: `${lines.join('\n')}\n`, marks: [] }];
 }
 
 function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Grading): Block[] {

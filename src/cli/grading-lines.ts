@@ -1,0 +1,59 @@
+/** A grading as the command line tells it: to people in lines, to programs in JSON, and as the exit code. */
+import type { Text } from '#base/text.ts';
+import type { Grading } from '#engine/grading.ts';
+import { encodeReplayCode } from '#engine/replay-code.ts';
+import { sanitize } from '#terminal/sanitize.ts';
+import { type ExitCode, exitCodes, type Io } from './command.ts';
+import { writeJson } from './output.ts';
+
+/** `file` is what the answer is called in the lines about its errors. */
+export function tellGrading(grading: Grading, file: string, asJson: boolean, io: Io): ExitCode {
+  if (asJson) writeJson(io.out, forPrograms(grading, file, io));
+  else io.out.write(sanitize(forPeople(grading, file, io)));
+  if (grading.verdict === 'not-graded') return exitCodes.usage;
+  return grading.verdict === 'right' ? exitCodes.success : exitCodes.failure;
+}
+
+/** The shape is fixed; texts are in the language asked for. */
+function forPrograms(grading: Grading, file: string, { language }: Io) {
+  const { scenario, version, seed, verdict, score, checks, errors, trouble } = grading;
+  return {
+    ...{ scenario, version, seed, verdict, score, code: encodeReplayCode(grading) },
+    checks: checks.map(({ id, passed, observed }) => ({ id, passed, observed: observed[language] })),
+    errors: errors.map(({ line, column, message }) => ({ file: shown(file), line, column, message })),
+    ...(trouble && { trouble: trouble[language] }),
+  };
+}
+
+const verdicts: Readonly<Record<Grading['verdict'], Text>> = {
+  right: { es: '✔ Respuesta correcta', en: '✔ Right answer' },
+  wrong: { es: '✘ Respuesta incorrecta', en: '✘ Wrong answer' },
+  refused: { es: '✘ El clúster no acepta la respuesta', en: '✘ The cluster refuses the answer' },
+  'not-graded': { es: '! Sin evaluar', en: '! Not graded' },
+};
+
+function forPeople(
+  { verdict, checks, errors, counterExample, trouble }: Grading,
+  file: string,
+  { language }: Io,
+): string {
+  const say = (text: Text) => text[language];
+  const lines = [
+    say(verdicts[verdict]),
+    ...(trouble ? [say(trouble)] : []),
+    ...checks.map(({ passed, statement, observed }) => `${passed ? '✔' : '✘'} ${say(statement)} → ${say(observed)}`),
+    ...errors.flatMap(({ line, column, message, advice }) => [
+      `${shown(file)}:${line}:${column}: ${message}`,
+      ...(advice ? [`  ${say(advice)}`] : []),
+    ]),
+  ];
+  if (counterExample && counterExample.length > 0) {
+    lines.push('', say({ es: 'Qué pasó:', en: 'What happened:' }));
+    for (const { seconds, text } of counterExample) lines.push(`  t=${Math.floor(seconds)} s  ${say(text)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function shown(file: string): string {
+  return file === '-' ? 'answer.yaml' : file;
+}
