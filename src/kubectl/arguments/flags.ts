@@ -146,7 +146,7 @@ function whyNotValue({ type }: FlagSpec, value: string): string | undefined {
 const unitSeconds: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
 
 /** `1h30m`, `90s`, `-1s`; undefined where it is none. `0` needs no unit. */
-export function durationSeconds(text: string): number | undefined {
+function durationSeconds(text: string): number | undefined {
   const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/.exec(text);
   if (!match) return /^[+-]?0$/.test(text) ? 0 : undefined;
   let seconds = 0;

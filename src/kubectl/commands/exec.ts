@@ -48,7 +48,7 @@ export const exec: Command = {
 /** Nobody types, so a command that waits for input ends here. */
 const longestSeconds = 600;
 
-export function execIn(
+function execIn(
   call: Call,
   pod: Anything,
   container: string,

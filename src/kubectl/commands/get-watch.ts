@@ -5,7 +5,7 @@ import type { Asked, Found } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import { failWith } from '../exit.ts';
 import { tableText } from '../output/table.ts';
-import { tableRows } from './get.ts';
+import { tableRows } from './tables.ts';
 
 export function watchTable(
   call: Call,

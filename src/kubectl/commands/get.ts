@@ -10,10 +10,8 @@ import { Exit, failWith } from '../exit.ts';
 import { findByPath } from '../jsonpath/evaluate.ts';
 import { customColumns } from '../output/custom-columns.ts';
 import { type Format, formatted, listOf, readFormat, withoutManagedFields } from '../output/formats.ts';
-import { tableText } from '../output/table.ts';
-import { columnsOf } from '../printers/index.ts';
-import { labelsText } from '../printers/printer.ts';
 import { watchTable } from './get-watch.ts';
+import { printTables } from './tables.ts';
 
 export const get: Command = {
   name: 'get',
@@ -129,63 +127,11 @@ function sorted(found: readonly Found[], path: string): readonly Found[] {
 }
 
 /** Absent before present, numbers as numbers, quantities and times as text that sorts alike. */
-export function compareValues(one: unknown, other: unknown): number {
+function compareValues(one: unknown, other: unknown): number {
   if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? -1 : 1;
   if (typeof one === 'number' && typeof other === 'number') return one - other;
   const [a, b] = [String(one), String(other)];
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** A table for each run of objects of one kind; a blank line between. */
-export function printTables(
-  call: Call,
-  found: readonly Found[],
-  { isWide, severalKinds }: { readonly isWide: boolean; readonly severalKinds: boolean },
-): void {
-  const groups: Found[][] = [];
-  for (const one of found) {
-    const last = groups.at(-1);
-    if (last?.[0]?.definition === one.definition) last.push(one);
-    else groups.push([one]);
-  }
-  call.print(
-    groups
-      .map((group) => {
-        const rows = tableRows(call, group, { isWide, withKind: severalKinds || groups.length > 1 });
-        return tableText(call.flags.is('no-headers') ? rows.slice(1) : rows);
-      })
-      .join('\n'),
-  );
-}
-
-/** Headers first. */
-export function tableRows(
-  call: Call,
-  group: readonly Found[],
-  { isWide, withKind }: { readonly isWide: boolean; readonly withKind: boolean },
-): string[][] {
-  const definition = group[0]?.definition as KindDefinition;
-  const columns = columnsOf(call.api, definition).filter(({ wide }) => isWide || !wide);
-  const everywhere = call.flags.is('all-namespaces') && definition.namespaced;
-  const labelColumns = call.flags.list('label-columns');
-  const showLabels = call.flags.is('show-labels');
-  const headers = [
-    ...(everywhere ? ['NAMESPACE'] : []),
-    ...columns.map(({ name }) => name),
-    ...(showLabels ? ['LABELS'] : []),
-    ...labelColumns.map((label) => (label.split('/').at(-1) as string).toUpperCase()),
-  ];
-  const seen = { nowMs: call.nowMs, wide: isWide };
-  const rows = group.map(({ object }) => [
-    ...(everywhere ? [object.metadata.namespace ?? ''] : []),
-    ...columns.map(({ name, cell }) => {
-      const text = cell(object, seen);
-      return name === 'NAME' && withKind ? shownName(definition, text) : text;
-    }),
-    ...(showLabels ? [labelsText(object.metadata.labels)] : []),
-    ...labelColumns.map((label) => object.metadata.labels?.[label] ?? ''),
-  ]);
-  return [headers, ...rows];
 }
 
 function printFormatted(call: Call, found: readonly Found[], format: Format, isOneByName: boolean): void {

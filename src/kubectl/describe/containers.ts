@@ -106,7 +106,7 @@ function describeAmounts(writer: Writer, title: string, amounts: Readonly<Record
 }
 
 /** `http-get http://:80/healthz delay=0s timeout=1s period=10s #success=1 #failure=3`. */
-export function probeText(probe: Anything): string {
+function probeText(probe: Anything): string {
   const { exec, httpGet, tcpSocket, grpc } = probe;
   const attributes = [
     `delay=${probe['initialDelaySeconds'] ?? 0}s`,

@@ -33,7 +33,7 @@ function seenText(event: Anything, nowMs: number): string {
 }
 
 /** What was said about an object: by uid where the event knows it. */
-export function eventsOf(call: Call, { kind, metadata }: Anything): readonly Anything[] {
+function eventsOf(call: Call, { kind, metadata }: Anything): readonly Anything[] {
   const namespace = metadata.namespace ?? 'default';
   const all = call.cluster.client.list('Event', { namespace }) as unknown as readonly Anything[];
   return all

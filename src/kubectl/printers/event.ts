@@ -35,7 +35,7 @@ export function countOf(event: Anything): number {
   return event['series']?.count ?? event['count'] ?? 1;
 }
 
-export function sourceText({ source, reportingComponent }: Anything): string {
+function sourceText({ source, reportingComponent }: Anything): string {
   const component = source?.component || reportingComponent || '';
   return source?.host ? `${component}, ${source.host}` : component;
 }

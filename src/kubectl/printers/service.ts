@@ -28,7 +28,7 @@ function externalAddress({ spec, status }: Anything, isWide: boolean): string {
 }
 
 /** `80/TCP`, with a node port `80:30080/TCP`. */
-export function servicePorts(ports: readonly { port: number; nodePort?: number; protocol?: string }[] = []): string {
+function servicePorts(ports: readonly { port: number; nodePort?: number; protocol?: string }[] = []): string {
   if (ports.length === 0) return '<none>';
   return ports
     .map(({ port, nodePort, protocol = 'TCP' }) => `${port}${nodePort ? `:${nodePort}` : ''}/${protocol}`)

@@ -54,7 +54,7 @@ export function generatorCommand(generator: Generator): Command {
 }
 
 /** The one NAME before `--`. */
-export function onlyName(call: Call): string {
+function onlyName(call: Call): string {
   const { own } = call.split();
   const [name] = own;
   if (own.length !== 1 || name === undefined) usageError(call.path, `exactly one NAME is required, got ${own.length}`);

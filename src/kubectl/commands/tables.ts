@@ -1,0 +1,59 @@
+/** Objects as the tables that `kubectl get` prints. */
+import type { KindDefinition } from '#api/meta/kind-definition.ts';
+import { type Found, shownName } from '../arguments/resources.ts';
+import type { Call } from '../call.ts';
+import { tableText } from '../output/table.ts';
+import { columnsOf } from '../printers/index.ts';
+import { labelsText } from '../printers/printer.ts';
+
+/** A table for each run of objects of one kind; a blank line between. */
+export function printTables(
+  call: Call,
+  found: readonly Found[],
+  { isWide, severalKinds }: { readonly isWide: boolean; readonly severalKinds: boolean },
+): void {
+  const groups: Found[][] = [];
+  for (const one of found) {
+    const last = groups.at(-1);
+    if (last?.[0]?.definition === one.definition) last.push(one);
+    else groups.push([one]);
+  }
+  call.print(
+    groups
+      .map((group) => {
+        const rows = tableRows(call, group, { isWide, withKind: severalKinds || groups.length > 1 });
+        return tableText(call.flags.is('no-headers') ? rows.slice(1) : rows);
+      })
+      .join('\n'),
+  );
+}
+
+/** Headers first. */
+export function tableRows(
+  call: Call,
+  group: readonly Found[],
+  { isWide, withKind }: { readonly isWide: boolean; readonly withKind: boolean },
+): string[][] {
+  const definition = group[0]?.definition as KindDefinition;
+  const columns = columnsOf(call.api, definition).filter(({ wide }) => isWide || !wide);
+  const everywhere = call.flags.is('all-namespaces') && definition.namespaced;
+  const labelColumns = call.flags.list('label-columns');
+  const showLabels = call.flags.is('show-labels');
+  const headers = [
+    ...(everywhere ? ['NAMESPACE'] : []),
+    ...columns.map(({ name }) => name),
+    ...(showLabels ? ['LABELS'] : []),
+    ...labelColumns.map((label) => (label.split('/').at(-1) as string).toUpperCase()),
+  ];
+  const seen = { nowMs: call.nowMs, wide: isWide };
+  const rows = group.map(({ object }) => [
+    ...(everywhere ? [object.metadata.namespace ?? ''] : []),
+    ...columns.map(({ name, cell }) => {
+      const text = cell(object, seen);
+      return name === 'NAME' && withKind ? shownName(definition, text) : text;
+    }),
+    ...(showLabels ? [labelsText(object.metadata.labels)] : []),
+    ...labelColumns.map((label) => object.metadata.labels?.[label] ?? ''),
+  ]);
+  return [headers, ...rows];
+}
