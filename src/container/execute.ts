@@ -4,7 +4,7 @@
  */
 import type { Routine } from '#simulation/coroutine.ts';
 import { type Call, type Command, callCommand } from './call.ts';
-import { baseCommands, busyboxCommands, commands, shellUtilities } from './commands/index.ts';
+import { baseCommands, busyboxCommands, commands, packageManagerOf, shellUtilities } from './commands/index.ts';
 import { runShell, shellNames } from './commands/shell.ts';
 import { allowed, FileError, type FileSystem, join, Layer, type User } from './file-system.ts';
 import type { Demand, ImageBehaviour, ProgramFacts } from './image.ts';
@@ -61,6 +61,7 @@ export function imageLayer(image: ImageBehaviour): Layer {
     if (image.base === 'busybox' || image.base === 'alpine') program('/bin/ash', 'shell:ash');
     for (const command of baseCommands) install(command);
     if (image.base === 'busybox' || image.base === 'alpine') for (const command of busyboxCommands) install(command);
+    if (image.base !== 'busybox') install(packageManagerOf[image.base]);
   }
   for (const name of image.ships) {
     const command = commands.get(name);

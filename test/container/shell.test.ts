@@ -1,5 +1,6 @@
 // Scripts and what they print. Each was run by dash as well, which printed the same.
 import { describe, expect, test } from 'vitest';
+import { NetworkNamespace } from '#container/network-namespace.ts';
 import { runScript } from './container-under-test.ts';
 
 const scripts: readonly [string, string, string, number][] = [
@@ -297,6 +298,24 @@ describe('a POSIX shell', () => {
   });
 });
 
+// What bash has beside POSIX; each printed the same by bash.
+const bashScripts: readonly [string, string, string][] = [
+  ['arithmetic commands have a status', '((1 > 2)) || echo no; ((i = 3, i++)); echo $i; (cd /; (pwd))', 'no\n4\n/\n'],
+  [
+    'a counted for, continued and broken',
+    'for ((i = 0; i < 5; i++)); do ((i == 1)) && continue; ((i == 4)) && break; echo $i; done; for ((;;)) do echo once; break; done',
+    '0\n2\n3\nonce\n',
+  ],
+  ['SECONDS counts on from what is written there', 'SECONDS=10; sleep 5; echo $SECONDS', '15\n'],
+];
+
+describe('bash', () => {
+  test.each(bashScripts)('%s', (_name, script, output) => {
+    const { output: seen, errors } = runScript(`bash -c '${script}'`, { image: 'debian:12' });
+    expect({ seen, errors }).toEqual({ seen: output, errors: '' });
+  });
+});
+
 describe('on the virtual clock', () => {
   test('sleep takes its time and nothing else does', () => {
     expect(runScript('echo a; sleep 5; echo b; sleep 2.5').seconds).toBe(7.5);
@@ -365,4 +384,33 @@ describe('nothing a learner writes stops the simulation', () => {
     runScript(script, { limitSeconds: 3600 });
     expect(performance.now() - started).toBeLessThan(3000);
   });
+});
+
+describe('package managers', () => {
+  const server = { port: 443, protocol: 'http', onlyLocal: false, reply: () => ({ kind: 'closed' as const }) };
+  const outside = {
+    resolve: (name: string) => (name.endsWith('.org') ? ['203.0.113.9'] : []),
+    connect: (address: string) => ({ kind: 'connected' as const, listener: server, address }),
+  };
+  const check = (script: string, image: string, expected: RegExp, isOnline = true) => {
+    const network = new NetworkNamespace({ address: '10.0.0.1', ...(isOnline && { outside }) });
+    const { output, errors } = runScript(script, { image, network });
+    expect(`${output}${errors}`).toMatch(expected);
+  };
+  test('what is installed is there from then on', () => {
+    check(
+      'git --version; apk add --no-cache git bash && git --version && bash -c "echo $((1+1))"',
+      'alpine:3.22',
+      /git version[\s\S]*2\n[\s\S]*git: not found/,
+    );
+    check(
+      'apt-get update && apt-get install -y default-mysql-client && which mysqladmin',
+      'debian:12',
+      /\/usr\/bin\/mysqladmin/,
+    );
+    check('dnf install -y nmap-ncat && which nc', 'fedora:42', /\/usr\/bin\/nc/);
+  });
+  test('without a way to the server nothing is installed', () =>
+    check('apk add git; git --version', 'alpine:3.22', /could not resolve host[\s\S]*git: not found/, false));
+  test('busybox has none', () => check('apk add git', 'busybox:1.37', /apk: not found/));
 });

@@ -30,6 +30,7 @@ import { mariadbHealthcheck, mysqlAdmin, mysqlClient } from './mysql-client.ts';
 import { netTools } from './net-tools.ts';
 import { getent, nc, nslookup, ping } from './network.ts';
 import { chmod, chown, df, du, mount, stat } from './ownership.ts';
+import { packageManagers } from './package-managers.ts';
 import { printf } from './printf.ts';
 import { ps } from './ps.ts';
 import { rm, rmdir } from './rm.ts';
@@ -65,8 +66,15 @@ const extras: readonly Command[] = [
   initRunners,
 ];
 
+/** By base; busybox has none. */
+export const packageManagerOf = packageManagers((name) =>
+  name === 'bash' ? 'shell:bash' : commands.has(name) ? `command:${name}` : undefined,
+);
+
 export const commands: ReadonlyMap<string, Command> = new Map(
-  [...everywhere, ...busybox, ...extras].flatMap((command) => command.names.map((name) => [name, command] as const)),
+  [...everywhere, ...busybox, ...extras, ...Object.values(packageManagerOf)].flatMap((command) =>
+    command.names.map((name) => [name, command] as const),
+  ),
 );
 
 /** What the shell runs without a process of its own. */

@@ -119,6 +119,10 @@ class Parser {
   #command(): Command {
     this.#blanks(false);
     const start = this.#at;
+    if (this.#peek('((')) {
+      const command = this.#arithmeticCommand();
+      if (command) return command;
+    }
     if (this.#peek('(')) {
       this.#at++;
       const body = this.#list([]);
@@ -155,6 +159,15 @@ class Parser {
       return { kind: 'function', name: definition[1], body: this.#command(), redirections: [] };
     }
     return this.#simple();
+  }
+
+  /** bash's `(( x > 3 ))`, which is `let "x > 3"`; undefined where it is a subshell in a subshell. */
+  #arithmeticCommand(): Command | undefined {
+    const end = this.#endOfArithmetic(this.#at + 2);
+    if (end === undefined) return undefined;
+    const command = letCommand(this.#text.slice(this.#at + 2, end));
+    this.#at = end + 2;
+    return { ...command, redirections: this.#redirections() };
   }
 
   #simple(): Command {
@@ -216,6 +229,25 @@ class Parser {
     }
   }
 
+  /** bash's `for ((i = 0; i < 3; i++))`: a `while` with something before it and after each turn. */
+  #countedFor(): Command {
+    const end = this.#endOfArithmetic(this.#at + 2);
+    if (end === undefined) this.#unexpected();
+    const [before = '', condition = '', after = ''] = this.#text.slice(this.#at + 2, end).split(';');
+    this.#at = end + 2;
+    this.#blanks(false);
+    if (this.#peek(';')) this.#at++;
+    const loop: Command = {
+      kind: 'while',
+      until: false,
+      condition: listOf(letCommand(condition.trim() || '1')),
+      body: this.#body(),
+      step: listOf(letCommand(after.trim() || '1')),
+      redirections: this.#redirections(),
+    };
+    return { kind: 'group', body: [...listOf(letCommand(before.trim() || '1')), ...listOf(loop)], redirections: [] };
+  }
+
   #loop(until: boolean): Command {
     const condition = this.#list(['do']);
     const body = this.#body();
@@ -232,6 +264,7 @@ class Parser {
 
   #for(): Command {
     this.#blanks(false);
+    if (this.#peek('((')) return this.#countedFor();
     const name = this.#name();
     this.#blanks(true);
     let words: Word[] | undefined;
@@ -426,6 +459,11 @@ class Parser {
     return parts.length === 0 ? [{ kind: 'text', text: '', quoted: true }] : parts;
   }
 
+  /** Text as between double quotes, to its end. */
+  quotedText(): WordPart[] {
+    return this.#quoted(undefined);
+  }
+
   /** At `$` or a backquote; undefined where the dollar is only a dollar. */
   #substitution(quoted: boolean): WordPart | undefined {
     if (this.#text[this.#at] === '`') {
@@ -579,4 +617,18 @@ class Parser {
       `syntax error: unexpected ${found}${expecting === undefined ? '' : ` (expecting "${expecting}")`}`,
     );
   }
+}
+
+function letCommand(expression: string) {
+  const name: Word = [{ kind: 'text', text: 'let', quoted: true }];
+  return {
+    kind: 'simple' as const,
+    assignments: [],
+    words: [name, new Parser(expression).quotedText()],
+    redirections: [],
+  };
+}
+
+function listOf(command: Command): List {
+  return [{ first: { negated: false, commands: [command] }, rest: [], background: false, text: '' }];
 }

@@ -80,6 +80,8 @@ export class Shell implements ExpansionHost {
   #interrupt: (() => void) | undefined;
   #inCondition = 0;
   #burst = 0;
+  /** When bash's `SECONDS` was 0. */
+  #secondsFrom: number;
   #burstAtMs = -1;
   #pauseMs = 10;
 
@@ -94,6 +96,7 @@ export class Shell implements ExpansionHost {
     this.flavour = options.flavour;
     this.name = options.name;
     this.firstPid = options.process.pid;
+    this.#secondsFrom = options.process.world.clock.elapsedSeconds;
     this.io = {
       input: options.process.input,
       outputs: new Map([
@@ -323,9 +326,10 @@ export class Shell implements ExpansionHost {
             if (goOn) status = yield* this.runList(command.body);
           } catch (error) {
             if (this.#leaves(error)) return 0;
-            continue;
+            goOn = true;
           }
           if (!goOn) return status;
+          if (command.step) yield* this.runList(command.step);
         }
       }
       case 'for': {
@@ -718,7 +722,8 @@ export class Shell implements ExpansionHost {
   get(name: string): string | undefined {
     if (name === 'PWD') return this.process.workingDirectory;
     if (name === 'RANDOM' && this.flavour !== 'dash') return String(this.world.random.integer(0, 32767));
-    if (name === 'SECONDS' && this.flavour === 'bash') return String(Math.floor(this.world.clock.elapsedSeconds));
+    if (name === 'SECONDS' && this.flavour === 'bash')
+      return String(Math.floor(this.world.clock.elapsedSeconds - this.#secondsFrom));
     if (name === 'HOSTNAME' && this.flavour === 'bash') return this.variables.get('HOSTNAME') ?? this.world.hostname;
     return this.variables.get(name);
   }
@@ -732,6 +737,8 @@ export class Shell implements ExpansionHost {
       this.complain(`${name}: is read only`);
       return false;
     }
+    // bash counts on from what is written there.
+    if (name === 'SECONDS') this.#secondsFrom = this.world.clock.elapsedSeconds - (Number.parseInt(value, 10) || 0);
     this.variables.set(name, value);
     if (this.settings.has('allexport')) this.exported.add(name);
     return true;

@@ -46,6 +46,8 @@ export type Command =
       readonly until: boolean;
       readonly condition: List;
       readonly body: List;
+      /** Run after each turn, one that `continue` left early as well. */
+      readonly step?: List;
       readonly redirections: readonly Redirection[];
     }
   /** Without words it walks the positional parameters. */
