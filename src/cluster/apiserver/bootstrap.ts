@@ -85,14 +85,19 @@ export function bootstrapNamespace(put: PutNew, name: string): void {
     status: { phase: 'Active' },
   } as never);
   put('ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } });
-  put('ConfigMap', {
+  put('ConfigMap', rootCertificateConfigMap(name) as never);
+}
+
+/** What tells a pod that the API server is who it says. */
+export function rootCertificateConfigMap(namespace: string) {
+  return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
       name: 'kube-root-ca.crt',
-      namespace: name,
+      namespace,
       annotations: { 'kubernetes.io/description': rootCertificateDescription },
     },
     data: { 'ca.crt': rootCertificate },
-  } as never);
+  };
 }

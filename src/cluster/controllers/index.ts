@@ -1,6 +1,6 @@
 /**
- * The controllers of the control plane, in the order in which they are started. Two more need something from outside and
- * are added by cluster.ts: node-lifecycle (who is heard of) and the persistentvolume-binder (what is installed).
+ * The controllers of the control plane, in the order in which they are started. Others need something from outside and
+ * are added by cluster.ts: node-lifecycle (who is heard of), and what asks which provisioners, metrics or clouds are installed.
  */
 import { attachDetachController } from '../storage/attach-detach.ts';
 import { ephemeralVolumeController } from '../storage/ephemeral-volume-controller.ts';
@@ -17,6 +17,7 @@ import { namespaceController } from './namespace-controller.ts';
 import { podGarbageCollector } from './pod-garbage-collector.ts';
 import { replicaSetController, replicationController } from './replicaset-controller.ts';
 import { resourceQuotaController } from './resourcequota-controller.ts';
+import { rootCaCertificatePublisher } from './root-ca-certificate-publisher.ts';
 import { serviceAccountController } from './serviceaccount-controller.ts';
 import { statefulSetController } from './statefulset-controller/statefulset-controller.ts';
 import { taintEvictionController } from './taint-eviction-controller.ts';
@@ -25,6 +26,7 @@ import { ttlAfterFinishedController } from './ttl-after-finished-controller.ts';
 export const controllers: readonly Controller[] = [
   namespaceController,
   serviceAccountController,
+  rootCaCertificatePublisher,
   resourceQuotaController,
   deploymentController,
   replicaSetController,

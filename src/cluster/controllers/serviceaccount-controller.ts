@@ -1,11 +1,10 @@
 /**
- * Gives every namespace what its pods need to start: the ServiceAccount `default` and the ConfigMap with the cluster's
- * root certificate. Both come back when somebody deletes them.
+ * Gives every namespace the ServiceAccount `default`, as which its pods run that name no other. It comes back when somebody
+ * deletes it.
  */
 import type { Controller } from './controller.ts';
 
 const accountName = 'default';
-const certificateName = 'kube-root-ca.crt';
 
 export const serviceAccountController: Controller = {
   name: 'serviceaccount-controller',
@@ -21,27 +20,10 @@ export const serviceAccountController: Controller = {
         }).ok;
         if (refused) names.addRateLimited(namespace);
       }
-      if (!client.get('ConfigMap', namespace, certificateName)) {
-        const description =
-          'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.';
-        client.create('ConfigMap', {
-          apiVersion: 'v1',
-          kind: 'ConfigMap',
-          metadata: {
-            name: certificateName,
-            namespace,
-            annotations: { 'kubernetes.io/description': description },
-          },
-          data: { 'ca.crt': '-----BEGIN CERTIFICATE-----\n(simulated)\n-----END CERTIFICATE-----\n' },
-        });
-      }
     });
     client.watch('Namespace', ({ object }) => names.add(object.metadata.name));
     client.watch('ServiceAccount', ({ type, object }) => {
       if (type === 'DELETED' && object.metadata.name === accountName) names.add(object.metadata.namespace ?? '');
-    });
-    client.watch('ConfigMap', ({ type, object }) => {
-      if (type === 'DELETED' && object.metadata.name === certificateName) names.add(object.metadata.namespace ?? '');
     });
   },
 };

@@ -260,3 +260,21 @@ test('an event is told of a ReplicaSet for each pod, the tenth combined with the
   expect(said.some((message) => message.startsWith('(combined from similar events): Created pod: web-'))).toBe(true);
   expect(eventsOf(cluster, 'ReplicaSet')).toHaveLength(12);
 });
+
+test('every namespace has an account and the cluster’s certificate, which come back whole', () => {
+  const cluster = smallCluster(1);
+  put(cluster, 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n');
+  settle(cluster, 1);
+  const { client } = cluster;
+  const certificate = () => client.get('ConfigMap', 'shop', 'kube-root-ca.crt')?.data;
+  const first = certificate();
+  expect(first?.['ca.crt']).toContain('BEGIN CERTIFICATE');
+  client.patch('ConfigMap', 'shop', 'kube-root-ca.crt', { type: 'merge', patch: { data: { 'ca.crt': 'mine' } } });
+  client.delete('ServiceAccount', 'shop', 'default');
+  settle(cluster, 1);
+  expect(certificate()).toEqual(first);
+  expect(client.get('ServiceAccount', 'shop', 'default')).toBeDefined();
+  client.delete('ConfigMap', 'shop', 'kube-root-ca.crt');
+  settle(cluster, 1);
+  expect(certificate()).toEqual(first);
+});
