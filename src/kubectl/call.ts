@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly edit?: (name: string, text: string) => string | undefined;
   /** How long `-w` and `logs -f` look on, in seconds of the virtual clock. */
   readonly watchSeconds: number;
+  /** What a command takes by itself, to start and to ask: the cluster goes on meanwhile. */
+  readonly commandSeconds: number;
 }
 
 /** Most events of one command that waits; a cluster that goes round in circles ends there. */

@@ -50,6 +50,7 @@ export class Kubectl {
       if (missing.length > 0) {
         throw new Exit(`error: required flag(s) ${missing.map(({ name }) => `"${name}"`).join(', ')} not set\n`);
       }
+      this.around.cluster.advance({ seconds: this.around.commandSeconds });
       call = new Call(command, path, read.value, this.around, stdin);
       command.run?.(call);
       return { code: 0, output: call.output, errors: call.errors };

@@ -94,7 +94,14 @@ export function playCase(given: Case, seed: number, images?: ImageCatalogue): Pl
     write: (name: string, text: string) => void files.set(name, text),
     list: () => [...files.keys()],
   };
-  const kubectl = new Kubectl({ cluster, folder, language: 'en', namespace: cluster.namespace, watchSeconds: 60 });
+  const kubectl = new Kubectl({
+    cluster,
+    folder,
+    language: 'en',
+    namespace: cluster.namespace,
+    watchSeconds: 60,
+    commandSeconds: 0.12,
+  });
   for (const step of given.steps) {
     if (step.kind === 'file') {
       folder.write(step.name, step.text);

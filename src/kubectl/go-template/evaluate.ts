@@ -1,7 +1,7 @@
 /** What a Go template prints for an object (`-o go-template=…`). What is not there prints `<no value>`. */
 import { fail, ok, type Result } from '#base/result.ts';
 import { jsonText } from '../output/json.ts';
-import { type Node, type Operand, type Pipeline, parseGoTemplate } from './parse.ts';
+import { type Block, type Node, type Operand, type Pipeline, parseGoTemplate } from './parse.ts';
 
 export function goTemplate(template: string, data: unknown): Result<string, string> {
   const parsed = parseGoTemplate(template);
@@ -52,7 +52,7 @@ class Evaluation {
     return this.print(node.body, node.kind === 'with' ? value : dot, inner);
   }
 
-  #range(node: Extract<Node, { kind: 'range' }>, value: unknown, dot: unknown, variables: Variables): string {
+  #range(node: Block, value: unknown, dot: unknown, variables: Variables): string {
     const entries: readonly (readonly [unknown, unknown])[] = Array.isArray(value)
       ? value.map((item, index) => [index, item] as const)
       : isMap(value)

@@ -7,12 +7,14 @@ import { fail, ok, type Result } from '#base/result.ts';
 export type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'print'; readonly pipeline: Pipeline }
-  | {
-      readonly kind: 'if' | 'with' | 'range';
-      readonly pipeline: Pipeline;
-      readonly body: readonly Node[];
-      readonly otherwise: readonly Node[];
-    };
+  | Block;
+
+export interface Block {
+  readonly kind: 'if' | 'with' | 'range';
+  readonly pipeline: Pipeline;
+  readonly body: readonly Node[];
+  readonly otherwise: readonly Node[];
+}
 
 export interface Pipeline {
   /** `$x := …`, in a range `$i, $x := …`. */
@@ -151,14 +153,14 @@ function tokens(text: string): Token[] {
     const match = tokenPattern.exec(text);
     if (!match) throw new Unreadable(`unexpected ${JSON.stringify(text[at])} in operand`);
     const [all, double, raw] = match;
-    if (double !== undefined) out.push({ text: all, quoted: unescape(double) });
+    if (double !== undefined) out.push({ text: all, quoted: unescaped(double) });
     else if (raw !== undefined) out.push({ text: all, quoted: raw });
     else if (all.trim() !== '') out.push({ text: all });
   }
   return out;
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
   return text.replace(/\\(.)/g, (_all, char: string) => escapes[char] ?? char);
 }
