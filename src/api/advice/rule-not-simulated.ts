@@ -1,4 +1,8 @@
-/** Rules in CEL are stored with their definition and, unlike on a real server, not evaluated: whoever relies on one is told. */
+/**
+ * A rule of a CustomResourceDefinition that is no CEL, or uses functions that readyz does not have, refuses nothing here:
+ * whoever relies on it is told.
+ */
+import { isSimulatedRule } from '../apiextensions/cel/rules.ts';
 import type { PathStep } from '../decode/fault.ts';
 import { type AdviceRule, type Finding, member } from './advice.ts';
 
@@ -7,29 +11,25 @@ export const ruleNotSimulated: AdviceRule = {
   check: (documents) =>
     documents.flatMap((document): Finding[] => {
       if (document.definition.kind !== 'CustomResourceDefinition') return [];
-      const path = rulesPath(member(document.draft, ['spec', 'versions']), ['spec', 'versions']);
-      if (!path) return [];
-      return [
-        {
-          document,
-          path,
-          text: {
-            es: 'readyz guarda las reglas de `x-kubernetes-validations`, pero no las evalúa: acepta objetos que un servidor real rechazaría por ellas.',
-            en: 'readyz stores the rules of `x-kubernetes-validations` but does not evaluate them: it accepts objects that a real server would refuse because of them.',
-          },
+      return unknownRules(member(document.draft, ['spec', 'versions']), ['spec', 'versions']).map((path) => ({
+        document,
+        path,
+        text: {
+          es: 'readyz no entiende esta regla y no la evalúa: acepta objetos que un servidor real rechazaría por ella. Revisa si está bien escrita.',
+          en: 'readyz does not understand this rule and does not evaluate it: it accepts objects that a real server would refuse because of it. See whether it is written well.',
         },
-      ];
+      }));
     }),
 };
 
-/** Where the first of them stands. */
-function rulesPath(value: unknown, path: readonly PathStep[]): readonly PathStep[] | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, item] of Object.entries(value)) {
+/** Where they stand. */
+function unknownRules(value: unknown, path: readonly PathStep[]): (readonly PathStep[])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
     const place = [...path, Array.isArray(value) ? Number(key) : key];
-    if (key === 'x-kubernetes-validations' && Array.isArray(item) && item.length > 0) return place;
-    const found = rulesPath(item, place);
-    if (found) return found;
-  }
-  return undefined;
+    if (key !== 'x-kubernetes-validations' || !Array.isArray(item)) return unknownRules(item, place);
+    return item.flatMap(({ rule = '' }: { rule?: string }, index) =>
+      isSimulatedRule(rule) ? [] : [[...place, index, 'rule']],
+    );
+  });
 }

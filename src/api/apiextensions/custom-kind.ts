@@ -3,11 +3,12 @@
  * them to its own; they are called `Backup.example.com` where built-in ones are called `Pod`.
  */
 
-import type { FieldError } from '../meta/field-error.ts';
+import { type FieldError, invalid } from '../meta/field-error.ts';
 import { path } from '../meta/field-path.ts';
 import type { AnyDraft, KindDefinition } from '../meta/kind-definition.ts';
 import { nameIsDns1123Subdomain } from '../meta/names.ts';
 import { isSame, validateObjectMeta, validateObjectMetaUpdate } from '../meta/object-meta.ts';
+import { hasRules, validateRules } from './cel/rules.ts';
 import { schemaOf } from './crd-spec.ts';
 import { decodeCustom } from './custom-decoder.ts';
 import { customStruct } from './custom-struct.ts';
@@ -28,9 +29,12 @@ export function customKind(crd: CustomResourceDefinition): KindDefinition | unde
   const namespaced = scope === 'Namespaced';
   const hasStatus = stored.subresources?.status !== undefined;
 
-  const check = (draft: AnyDraft): FieldError[] => {
+  const check = (draft: AnyDraft, old?: AnyDraft): FieldError[] => {
     const { apiVersion: _, kind: __, metadata: ___, ...rest } = draft as Json;
-    return validateValue(rest, withoutMeta(schema), path(), '');
+    const errors = validateValue(rest, withoutMeta(schema), path(), '');
+    if (!hasRules(schema)) return errors;
+    if (errors.some(({ type }) => blocking.has(type))) return [...errors, invalid('<nil>', null, notChecked)];
+    return [...errors, ...validateRules(draft, old, schema, path())];
   };
   return {
     custom: true,
@@ -69,11 +73,21 @@ export function customKind(crd: CustomResourceDefinition): KindDefinition | unde
     ],
     validateUpdate: (draft, old) => [
       ...validateObjectMetaUpdate(draft.metadata, old.metadata, { anyFinalizer: true }),
-      ...check(draft),
+      ...check(draft, old),
     ],
     validateStatusUpdate: check,
   };
 }
+
+/** Of an object whose shape is wrong no rule can be asked. */
+const blocking: ReadonlySet<FieldError['type']> = new Set([
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+const notChecked =
+  'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
 
 /** What the server's own controllers write as soon as a definition is stored: its names are taken, its kind is served. */
 export function establishedStatus(crd: CustomResourceDefinition, now: string): Json {

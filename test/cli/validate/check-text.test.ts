@@ -200,7 +200,7 @@ describe('what the server accepts with a warning stands at its line, apart from 
   });
 });
 
-test('rules in CEL are stored, and whoever relies on them is told that nobody evaluates them', () => {
+test('rules in CEL are evaluated; of one that readyz does not know its author is told', () => {
   const text = `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata: {name: backups.example.com}
@@ -218,9 +218,16 @@ spec:
         properties:
           spec:
             type: object
-            x-kubernetes-validations: [{rule: self.a < self.b}]
+            x-kubernetes-validations: [{rule: self.a < self.b}, {rule: 'self.a < duration("1s")'}]
             properties: {a: {type: integer}, b: {type: integer}}
 `;
   expect(errors(text)).toEqual([]);
-  expect(warnings(text)).toEqual(['18:13 rule-not-simulated']);
+  expect(warnings(text)).toEqual(['18:66 rule-not-simulated']);
+  const backup = (spec: string) =>
+    `${text}---\napiVersion: example.com/v1\nkind: Backup\nmetadata: {name: x}\nspec: ${spec}\n`;
+  const messages = (spec: string) => checkText(backup(spec)).documents[1]?.status?.message;
+  expect(messages('{a: 1, b: 2}')).toBe(undefined);
+  expect(messages('{a: 2, b: 2}')).toBe(
+    'Backup.example.com "x" is invalid: spec: Invalid value: "object": failed rule: self.a < self.b',
+  );
 });
