@@ -66,9 +66,7 @@ function syncService(context: ControllerContext, key: string): void {
   const service = client.get('Service', namespace, name);
   if (!service || service.metadata.deletionTimestamp !== undefined) return;
   if (service.spec?.type === 'ExternalName' || !hasSelector(service)) return;
-  const pods = client
-    .list('Pod', { namespace })
-    .filter((pod) => matchesLabels(service.spec?.selector, pod.metadata.labels));
+  const pods = client.list('Pod', { namespace, labelSelector: service.spec?.selector ?? {} });
   const existing = client
     .list('EndpointSlice', { namespace, labelSelector: { [serviceNameLabel]: name } })
     .filter((slice) => slice.metadata.labels?.[managedByLabel] === manager);
