@@ -55,7 +55,7 @@ export interface NodeShape {
   readonly name: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
-  /** cpu 4, memory 8Gi, pods 110 where it says nothing else. */
+  /** cpu 4, memory 8Gi, ephemeral-storage 100Gi, pods 110 where it says nothing else. */
   readonly capacity?: Readonly<Record<string, string | number>>;
 }
 
@@ -314,7 +314,7 @@ function nodeDraft({ name, labels, taints }: NodeShape): Draft {
   };
 }
 
-const defaultCapacity = { cpu: '4', memory: '8Gi', pods: '110' };
+const defaultCapacity = { cpu: '4', memory: '8Gi', 'ephemeral-storage': '100Gi', pods: '110' };
 
 function nodeStatus({ capacity }: NodeShape, timestamp: string) {
   // `pods: 2` in a file is a number; the API server keeps amounts as text.

@@ -206,7 +206,7 @@ export class ContainerStarter {
     const groups = [...new Set([...(fsGroup === undefined ? [] : [fsGroup]), ...supplementalGroups])];
     const terminationLog = new Layer();
     terminationLog.write('/log', '', { mode: 0o666 });
-    const hostname = pod.spec?.hostname ?? pod.metadata.name;
+    const hostname = hostnameOf(pod);
     const hosts = new Layer();
     sandbox.network.hosts = hostsFile(pod, sandbox.address);
     hosts.write('/hosts', sandbox.network.hosts);
@@ -248,7 +248,7 @@ export class ContainerStarter {
       pids: own,
       hostname,
       conditions,
-      limits: limitsOf(spec),
+      limits: limitsOf(spec, pod),
       cpus: () => cpusFor(dataPlane, this.#context.node, container),
       openInput: spec.stdin ?? false,
       readOnlyRoot: security.readOnlyRootFilesystem ?? false,
@@ -263,13 +263,18 @@ export class ContainerStarter {
   }
 }
 
-function limitsOf({ resources }: ContainerSpec): Limits {
+/** A container without a limit of its own is held by that of its pod. */
+function limitsOf({ resources }: ContainerSpec, pod: Pod): Limits {
   const { limits, requests } = (resources ?? {}) as {
     readonly limits?: Readonly<Record<string, QuantityLike>>;
     readonly requests?: Readonly<Record<string, QuantityLike>>;
   };
-  const limit = (name: string) =>
-    limits?.[name] === undefined ? Number.POSITIVE_INFINITY : quantityMillis(limits[name]) / 1000;
+  const whole = (pod.spec?.resources as { readonly limits?: Readonly<Record<string, QuantityLike>> } | undefined)
+    ?.limits;
+  const limit = (name: string) => {
+    const amount = limits?.[name] ?? whole?.[name];
+    return amount === undefined ? Number.POSITIVE_INFINITY : quantityMillis(amount) / 1000;
+  };
   const wanted = requests?.['cpu'] ?? limits?.['cpu'];
   return {
     memoryBytes: limit('memory'),
@@ -282,6 +287,13 @@ function limitsOf({ resources }: ContainerSpec): Limits {
 function hookName(hook: LifecycleHandler): string {
   if (hook.httpGet) return `HTTP lifecycle hook (${hook.httpGet.path ?? '/'})`;
   return `Exec lifecycle hook ([${(hook.exec?.command ?? []).join(' ')}])`;
+}
+
+/** The pod's own name, or what it asks for: at most 63 characters. */
+function hostnameOf(pod: Pod): string {
+  const { hostname, subdomain, setHostnameAsFQDN } = pod.spec ?? {};
+  const name = (hostname ?? pod.metadata.name).slice(0, 63).replace(/[-.]+$/, '');
+  return setHostnameAsFQDN && subdomain ? `${name}.${subdomain}.${pod.metadata.namespace}.svc.cluster.local` : name;
 }
 
 /** `10.244.1.2  web-0.web.default.svc.cluster.local  web-0` where the pod has a subdomain. */

@@ -29,6 +29,14 @@ export class Instances {
     this.#byName.set(name, [...(this.#byName.get(name) ?? []), instance].slice(-2));
   }
 
+  /** All of them belong to a past that does not count: the pod begins anew, with what `ending` says of those still running. */
+  leaveBehind(ending: (instance: Instance) => Instance['exited']): void {
+    for (const [name, instances] of this.#byName) {
+      const left = instances.map((one) => ({ ...one, container: undefined, exited: ending(one), seen: true }));
+      this.#byName.set(name, left);
+    }
+  }
+
   newest(name: string): Instance | undefined {
     return this.#byName.get(name)?.at(-1);
   }

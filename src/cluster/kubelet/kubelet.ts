@@ -211,6 +211,9 @@ function listWith(pod: Pod, container: ContainerSpec): string {
   return ephemeralContainersOf(pod).includes(container) ? 'ephemeralContainers' : 'containers';
 }
 
+/** No program of an example fills such a disk: it is not looked at every ten seconds. */
+const endlessDiskBytes = 100 * 1024 ** 3;
+
 /** What a kubelet says of its machine when it registers. */
 function reportNode(client: KubeletParts['client'], name: string, dataPlane: DataPlane): void {
   const address = dataPlane.nodeAddress(name);
@@ -241,6 +244,7 @@ function reportNode(client: KubeletParts['client'], name: string, dataPlane: Dat
   dataPlane.setCapacity(name, {
     cpuMillis: quantityMillis(amounts['cpu'] ?? 4),
     memoryBytes: quantityUnits(amounts['memory'] ?? '8Gi'),
-    diskBytes: disk === undefined ? Number.POSITIVE_INFINITY : quantityUnits(disk),
+    diskBytes:
+      disk === undefined || quantityUnits(disk) >= endlessDiskBytes ? Number.POSITIVE_INFINITY : quantityUnits(disk),
   });
 }

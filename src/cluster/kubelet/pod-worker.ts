@@ -28,7 +28,7 @@ import {
 } from './pod-types.ts';
 import { type ProbeOutcome, runProbe } from './probe-handlers.ts';
 import { type ProbeHost, type ProbeKind, type ProbeResult, ProbeWorker } from './prober.ts';
-import { restarts } from './restart-policy.ts';
+import { restarts, restartsAll } from './restart-policy.ts';
 import { runsBefore } from './runs-before.ts';
 import { Sandbox } from './sandbox.ts';
 import { containerStatuses } from './status-builder.ts';
@@ -77,6 +77,7 @@ export class PodWorker implements ProbeHost {
   #mountAttempts = 0;
   /** The pod ran here before the node went down: init containers run again, and runs go on being counted. */
   #lostSandbox = false;
+  #begunAnew = false;
   #startTime: string | undefined;
 
   constructor(context: KubeletContext, pod: Pod) {
@@ -243,6 +244,7 @@ export class PodWorker implements ProbeHost {
       this.#publish();
       sandboxIsNew = true;
     }
+    if (this.#mustBeginAnew()) yield* this.#beginAnew();
     const plan = this.#plan();
     let changed = sandboxIsNew;
     if (plan.killPod) {
@@ -325,6 +327,31 @@ export class PodWorker implements ProbeHost {
     return this.#gone || this.#ending !== undefined || this.#pod.metadata.deletionTimestamp !== undefined;
   }
 
+  /** A container ended in a way that by its rules restarts all of them. */
+  #mustBeginAnew(): boolean {
+    return [...containersOf(this.#pod), ...initContainersOf(this.#pod)].some((container) => {
+      const newest = this.#instances.newest(container.name);
+      return newest?.container && newest.exited && newest.seen && restartsAll(container, newest.exited.exitCode);
+    });
+  }
+
+  /** In the same sandbox, with the same volumes: the others are killed at once, and the init containers run again. */
+  *#beginAnew(): Routine<void> {
+    const running = new Set([...this.#instances.running()].map(([, { id }]) => id));
+    yield* this.#killAll(0);
+    this.#begunAnew = true;
+    this.#instances.leaveBehind(({ id, exited }) =>
+      running.has(id) && exited
+        ? {
+            ...exited,
+            exitCode: 137,
+            reason: 'RestartingAllContainers',
+            message: 'The container is removed because RestartAllContainers in place',
+          }
+        : exited,
+    );
+  }
+
   // -- what to do -------------------------------------------------------------------------------------------------------
 
   #plan(): {
@@ -392,7 +419,8 @@ export class PodWorker implements ProbeHost {
       const newest = this.#instances.newest(container.name);
       if (!newest) start.push(container);
       else if (newest.exited && newest.seen) {
-        if (restarts(this.#pod, container, newest.exited.exitCode)) start.push(container);
+        const isAnew = this.#begunAnew && !newest.container;
+        if (isAnew || restarts(this.#pod, container, newest.exited.exitCode)) start.push(container);
       } else {
         const trouble = failing(container, newest.id);
         const changed =

@@ -4,13 +4,21 @@
  */
 import { type ContainerSpec, initContainersOf, isSidecar, type Pod } from './pod-types.ts';
 
+/** Whether this end restarts all containers of the pod, init containers first. */
+export function restartsAll(container: ContainerSpec, exitCode: number): boolean {
+  return matchingRule(container, exitCode)?.action === 'RestartAllContainers';
+}
+
+function matchingRule(container: ContainerSpec, exitCode: number) {
+  return (container.restartPolicyRules ?? []).find(({ exitCodes }) => {
+    const listed = (exitCodes?.values ?? []).includes(exitCode);
+    return exitCodes?.operator === 'In' ? listed : exitCodes?.operator === 'NotIn' && !listed;
+  });
+}
+
 export function restarts(pod: Pod, container: ContainerSpec, exitCode: number): boolean {
   if (pod.metadata.deletionTimestamp !== undefined) return false;
-  for (const rule of container.restartPolicyRules ?? []) {
-    const { operator, values = [] } = rule.exitCodes ?? {};
-    const listed = values.includes(exitCode);
-    if ((operator === 'In' && listed) || (operator === 'NotIn' && !listed)) return true;
-  }
+  if (matchingRule(container, exitCode)) return true;
   const isInit = initContainersOf(pod).includes(container) && !isSidecar(container);
   const policy = container.restartPolicy ?? pod.spec?.restartPolicy ?? 'Always';
   if (policy === 'Never') return false;

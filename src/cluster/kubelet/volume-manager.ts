@@ -113,6 +113,11 @@ export function setUpVolume(volume: Volume, facts: VolumeFacts): Result<MountedV
         device: '/dev/sdb',
       }),
     );
+  const image = (volume as { readonly image?: { readonly reference?: string } }).image;
+  if (image) {
+    const layer = dataPlane.imageLayer(dataPlane.images.find(image.reference ?? ''));
+    return ok({ layer, root: '/', readOnly: true, device: 'overlay' });
+  }
   // Volumes of clouds and drivers: a disk of its own by what names it.
   const source = Object.entries(volume).find(([key]) => key !== 'name');
   return ok(

@@ -56,11 +56,25 @@ function* firstLines(call: Call, count: number): Routine<number> {
   return 0;
 }
 
+const bytesPerSecond = 500_000_000;
+
+/** `tail /dev/zero` waits for an end of line that never comes and keeps all it has read: the usual way to use up memory. */
+function* swallowZeros({ process }: Call): Routine<number> {
+  const { clock, limits, onOutOfMemory } = process.world;
+  for (let second = 0; ; second++) {
+    yield sleep(clock, 1000);
+    process.memoryBytes += bytesPerSecond;
+    if (second % 10 === 0) process.world.report('memory-leak', `${bytesPerSecond} B/s`);
+    if (process.memoryBytes > limits.memoryBytes) onOutOfMemory();
+  }
+}
+
 export const tail: Command = {
   names: ['tail'],
   *run(call) {
     const { values, rest, flags } = options(modern(call.args), 'fFqv', 'ncs');
     const follow = flags.has('f') || flags.has('F');
+    if (rest.includes('/dev/zero')) return yield* swallowZeros(call);
     const named = rest.filter((file) => file !== '/dev/null');
     const { sources: inputs, failed } =
       named.length === 0 && follow

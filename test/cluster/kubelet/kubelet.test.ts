@@ -436,3 +436,49 @@ describe('a node that loses its power and comes back', () => {
     expect(reboot('Never').phases().at(-1)).toMatch(/^Failed/);
   });
 });
+
+describe('newer fields', () => {
+  test('an image can be a volume', () => {
+    const played = play(
+      {
+        run: 'head -1 /site/usr/share/nginx/html/index.html; touch /site/x; sleep 100',
+        main: { volumeMounts: [{ name: 'v', mountPath: '/site' }] },
+        volumes: [{ name: 'v', image: { reference: 'nginx:1.27' } }],
+      },
+      10,
+    );
+    expect(played.log()).toBe('<!DOCTYPE html>\ntouch: /site/x: Read-only file system\n');
+  });
+  test('a pod limits the containers that set no limit', () => {
+    const played = play(
+      { run: 'tail /dev/zero', resources: { limits: { memory: '64Mi' } }, restartPolicy: 'Never' },
+      10,
+    );
+    expect(played.containers()).toEqual(['main=terminated OOMKilled 0']);
+  });
+  test('a host name may be whole', () => {
+    const spec = { hostname: 'a', subdomain: 'b', setHostnameAsFQDN: true };
+    expect(play({ run: 'hostname; sleep 100', ...spec }, 5).log()).toBe('a.b.default.svc.cluster.local\n');
+  });
+  test('by a rule the end of one container restarts all, init containers first', () => {
+    const rule = { action: 'RestartAllContainers', exitCodes: { operator: 'In', values: [42] } };
+    const played = play(
+      {
+        run: '[ -e /disk/x ] && sleep 1000; touch /disk/x; sleep 5; exit 42',
+        main: {
+          restartPolicy: 'Never',
+          restartPolicyRules: [rule],
+          volumeMounts: [{ name: 'disk', mountPath: '/disk' }],
+        },
+        others: [container('b', 'sleep 1000')],
+        initContainers: [container('init', 'true')],
+        volumes: [{ name: 'disk', emptyDir: {} }],
+        restartPolicy: 'Never',
+      },
+      60,
+    );
+    expect(played.containers()).toEqual(['main=running 1', 'b=running 1']);
+    expect(played.starts('init')).toHaveLength(2);
+    expect(played.status()?.containerStatuses?.[1]?.lastState?.terminated?.reason).toBe('RestartingAllContainers');
+  });
+});
