@@ -7,6 +7,7 @@ import type { DuplicatePlace, Manifest } from '#base/yaml/read-manifests.ts';
 import type { YamlError } from '#base/yaml/yaml-error.ts';
 import { apiVersionOf, findKind, kinds } from '../scheme.ts';
 import { type DecodeFault, fieldName, type WantedShape } from './fault.ts';
+import { isKindNotSimulated } from './kinds-not-simulated.ts';
 import { findRemovedVersion } from './removed-versions.ts';
 
 export interface Issue {
@@ -147,6 +148,15 @@ function kindAdvice(apiVersion: string | undefined, kind: string | undefined): {
       advice: {
         es: 'Falta `kind`: qué es lo que describes, como `kind: Pod`.',
         en: 'There is no `kind`: what you describe, such as `kind: Pod`.',
+      },
+    };
+  }
+  if (isKindNotSimulated(apiVersion, kind)) {
+    return {
+      field: 'kind',
+      advice: {
+        es: `Kubernetes tiene ${kind}, pero readyz no lo simula: quítalo de lo que pruebas aquí.`,
+        en: `Kubernetes has ${kind}, but readyz does not simulate it: leave it out of what you try here.`,
       },
     };
   }

@@ -38,6 +38,18 @@ spec:
 const service = (spec: string) => `---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {${spec}}\n`;
 
 describe('what the server refuses stands at its line, with what to write', () => {
+  test('a kind that Kubernetes has and readyz has not', () => {
+    expect(errors('apiVersion: resource.k8s.io/v1\nkind: ResourceClaim\nmetadata: {name: gpu}\n')).toEqual([
+      '2:7 Kubernetes has ResourceClaim, but readyz does not simulate it: leave it out of what you try here.',
+    ]);
+  });
+
+  test('a word that YAML reads as a truth value', () => {
+    expect(errors(`${deployment}        env: [{name: A, value: yes}]\n`)).toEqual([
+      '14:32 YAML reads a truth value (`true` or `false`) here, and `spec.template.spec.containers[0].env[0].value` takes text: put it in quotes.',
+    ]);
+  });
+
   test('an enum mistyped', () => {
     expect(errors(`${deployment}        imagePullPolicy: always\n`)).toEqual([
       '14:26 Did you mean `Always`? `spec.template.spec.containers[0].imagePullPolicy` takes only: `Always`, `IfNotPresent`, `Never`. Capitals count.',
