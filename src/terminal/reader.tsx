@@ -42,7 +42,7 @@ export async function readInTerminal({ page, input, output, signal, ...shown }: 
   signal.removeEventListener('abort', leave);
 }
 
-export function Reader({ page, language: first, unicode }: Pick<ReaderOptions, 'page' | 'language' | 'unicode'>) {
+function Reader({ page, language: first, unicode }: Pick<ReaderOptions, 'page' | 'language' | 'unicode'>) {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize();
   const [language, setLanguage] = useState(first);
