@@ -1,6 +1,6 @@
 /**
  * MariaDB and MySQL as clients see them: accounts made at the first start and kept in the data directory (another password in
- * the environment later changes nothing), a few statements of SQL over tables that live in the data directory as well.
+ * the environment later changes nothing, `ALTER USER` does), a few statements of SQL over tables that live in the data directory as well.
  */
 import { join } from '../file-system.ts';
 import type { Reply, Request } from '../network-namespace.ts';
@@ -25,6 +25,22 @@ interface Kept {
 
 /** What a replica asks for; no client can send it, for no argument holds this character. */
 const copyAll = '\u0000copy';
+
+/** `ALTER USER 'root'@'%' IDENTIFIED BY 'new'`, `SET PASSWORD [FOR 'root'@'%'] = PASSWORD('new')`: true when it changed one. */
+function rekey(statement: string, self: string, accounts: Record<string, Account>): boolean {
+  const altered = /alter\s+user\s+(?:if\s+exists\s+)?['"`]?(\w+)['"`]?(?:@\S+)?\s+identified\s+by\s+(['"])(.*?)\2/gi;
+  const set = /set\s+password\s+(?:for\s+['"`]?(\w+)['"`]?(?:@\S+)?\s*)?=\s*(?:password\(\s*)?(['"])(.*?)\2/gi;
+  let changed = false;
+  for (const pattern of [altered, set]) {
+    for (const [, user = self, , password = ''] of statement.matchAll(pattern)) {
+      const account = Object.hasOwn(accounts, user) ? accounts[user] : undefined;
+      if (!account) continue;
+      accounts[user] = { ...account, password };
+      changed = true;
+    }
+  }
+  return changed;
+}
 
 const systemDatabases = ['information_schema', 'mysql', 'performance_schema', 'sys'];
 
@@ -96,7 +112,8 @@ export class MysqlServer {
         'HY000',
         'The MySQL server is running with the --super-read-only option so it cannot execute this statement',
       );
-    if (this.#told(request.statement, kept) || outcome.changed) {
+    const isRekeyed = rekey(request.statement, request.user, kept.accounts);
+    if (this.#told(request.statement, kept) || isRekeyed || outcome.changed) {
       this.#write(kept);
       member?.spread(JSON.stringify(kept));
     }
