@@ -23,6 +23,7 @@ import { mergeLabelKeys } from './pod/match-label-keys.ts';
 import type { PodDraft } from './pod/model.ts';
 import { validatePodSpec } from './pod/pod-spec.ts';
 import { initialStatus } from './pod/status.ts';
+import { validatePodStatusUpdate } from './pod/status-update.ts';
 import {
   prepareForEphemeralContainers,
   prepareForResize,
@@ -81,6 +82,7 @@ export const podKind: KindDefinition<IPod> = {
     ...validatePodAnnotationsUpdate(pod, old, path('metadata', 'annotations')),
     ...validatePodUpdate(pod, old),
   ],
+  validateStatusUpdate: validatePodStatusUpdate,
   // The server has no step of preparation for these two, so the draft is made ready here.
   validateSubresourceUpdate(subresource, pod, old) {
     if (subresource === 'ephemeralcontainers') {
