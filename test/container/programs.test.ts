@@ -47,6 +47,8 @@ describe('mariadb:11', () => {
     ['SELECT without the password', "mariadb -e 'SELECT 1'", "1 ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: NO)"],
     ['SELECT with a wrong one', "mariadb -pwrong -e 'SELECT 1'", "1 ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: YES)"],
     ['-p', "mariadb -uroot -pclave -e 'SELECT 1'", '0 1\n1'],
+    ['the old password after ALTER USER', `mariadb -pclave -e "ALTER USER 'root'@'%' IDENTIFIED BY 'otra'"; mariadb -pclave -e 'SELECT 1'`, "1 ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: YES)"],
+    ['the new one after SET PASSWORD', `mariadb -pclave -e "SET PASSWORD = PASSWORD('otra')"; mariadb -potra -N -e 'SELECT 1'`, '0 1'],
     ['--password=', "mariadb --user=root --password=clave -e 'SELECT 1' -N", '0 1'],
     ['MYSQL_PWD', "MYSQL_PWD=clave mariadb -e 'SELECT 1' -N", '0 1'],
     ['from the environment', `mariadb -uroot -p"$MARIADB_ROOT_PASSWORD" -h127.0.0.1 -e 'SELECT 1' -N`, '0 1'],
