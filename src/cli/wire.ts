@@ -28,21 +28,26 @@ export interface Opened {
 /** All that playing takes, for the terminal and for the bot alike. */
 export async function openAll(io: Io, log = logTo(io)): Promise<Opened> {
   const library = await openContent(io);
-  // SQL is worth loading only where something is kept.
-  const { openSqlite } = await import('#storage/sqlite.ts');
-  const storage = await openSqlite(placesOf(io).database);
-  if (!storage.ok) throw new Trouble(storage.error);
+  const storage = await openStorage(io);
   const grader = openGrader(library, log);
-  const { sessions } = storage.value;
+  const { sessions } = storage;
   return {
     player: new Player({ library, store: sessions, grader, now: io.now, newId, newSeed, zone: timeZone() }),
     library,
-    storage: storage.value,
+    storage,
     async close() {
       await grader.close();
-      await storage.value.close();
+      await storage.close();
     },
   };
+}
+
+/** SQL is worth loading only where something is kept. */
+export async function openStorage(io: Pick<Io, 'databaseFile' | 'cwd' | 'env'>): Promise<Storage> {
+  const { openSqlite } = await import('#storage/sqlite.ts');
+  const storage = await openSqlite(placesOf(io).database);
+  if (!storage.ok) throw new Trouble(storage.error);
+  return storage.value;
 }
 
 /** Where this machine's days begin and end. */

@@ -11,24 +11,8 @@ import type { Tables } from './tables.ts';
 
 export function sqlSessionStore(database: Kysely<Tables>): SessionStore {
   return {
-    async create({ id, learner, seed, questions, startedAt, actions, occasion }) {
-      await database.transaction().execute(async (transaction) => {
-        await addLearner(transaction, learner, startedAt);
-        await transaction
-          .insertInto('sessions')
-          .values({
-            ...{ id, learner, seed, questions: JSON.stringify(questions) },
-            occasion: occasion ? JSON.stringify(occasion) : null,
-            ...{ started_at: startedAt, finished_at: null },
-          })
-          .execute();
-        for (const [position, action] of actions.entries()) {
-          await transaction
-            .insertInto('actions')
-            .values({ session: id, position, action: JSON.stringify(action) })
-            .execute();
-        }
-      });
+    async create(session) {
+      await database.transaction().execute((transaction) => writeSession(transaction, session));
     },
 
     async load(id) {
@@ -56,26 +40,7 @@ export function sqlSessionStore(database: Kysely<Tables>): SessionStore {
     },
 
     async finish(sessionId, at, results) {
-      await database.transaction().execute(async (transaction) => {
-        await transaction
-          .updateTable('sessions')
-          .set({ finished_at: at })
-          .where('id', '=', sessionId)
-          .where('finished_at', 'is', null)
-          .execute();
-        const { learner } = await transaction
-          .selectFrom('sessions')
-          .select('learner')
-          .where('id', '=', sessionId)
-          .executeTakeFirstOrThrow();
-        for (const [position, result] of results.entries()) {
-          await transaction
-            .insertInto('results')
-            .values({ session: sessionId, position, learner, ...rowOf(result) })
-            .onConflict((conflict) => conflict.columns(['session', 'position']).doNothing())
-            .execute();
-        }
-      });
+      await database.transaction().execute((transaction) => finishSession(transaction, sessionId, at, results));
     },
 
     async results(learner) {
@@ -89,6 +54,53 @@ export function sqlSessionStore(database: Kysely<Tables>): SessionStore {
 
     history: (learner) => historyOf(database, learner),
   };
+}
+
+/** In a transaction of the caller's. */
+export async function writeSession(database: Kysely<Tables>, session: Session): Promise<void> {
+  const { id, learner, seed, questions, startedAt, actions, occasion } = session;
+  await addLearner(database, learner, startedAt);
+  await database
+    .insertInto('sessions')
+    .values({
+      ...{ id, learner, seed, questions: JSON.stringify(questions) },
+      occasion: occasion ? JSON.stringify(occasion) : null,
+      ...{ started_at: startedAt, finished_at: null },
+    })
+    .execute();
+  for (const [position, action] of actions.entries()) {
+    await database
+      .insertInto('actions')
+      .values({ session: id, position, action: JSON.stringify(action) })
+      .execute();
+  }
+}
+
+/** In a transaction of the caller's. */
+export async function finishSession(
+  database: Kysely<Tables>,
+  sessionId: string,
+  at: number,
+  results: readonly QuestionResult[],
+): Promise<void> {
+  await database
+    .updateTable('sessions')
+    .set({ finished_at: at })
+    .where('id', '=', sessionId)
+    .where('finished_at', 'is', null)
+    .execute();
+  const { learner } = await database
+    .selectFrom('sessions')
+    .select('learner')
+    .where('id', '=', sessionId)
+    .executeTakeFirstOrThrow();
+  for (const [position, result] of results.entries()) {
+    await database
+      .insertInto('results')
+      .values({ session: sessionId, position, learner, ...rowOf(result) })
+      .onConflict((conflict) => conflict.columns(['session', 'position']).doNothing())
+      .execute();
+  }
 }
 
 async function historyOf(database: Kysely<Tables>, learner: string): Promise<readonly HistoryEntry[]> {
@@ -114,7 +126,7 @@ function rowOf({ occasion, confidence, seconds, failed, flag, ...result }: Quest
   };
 }
 
-function entryOf(row: Selectable<Tables['results']>): HistoryEntry {
+export function entryOf(row: Selectable<Tables['results']>): HistoryEntry {
   const { position: _position, learner: _learner, occasion, confidence, seconds, failed, flag, ...rest } = row;
   const optional = {
     ...(occasion !== null && { occasion }),
@@ -140,7 +152,7 @@ export async function addLearner(database: Kysely<Tables>, learner: string, at: 
     .execute();
 }
 
-async function sessionsWhere(
+export async function sessionsWhere(
   database: Kysely<Tables>,
   narrow: (query: ReturnType<typeof allSessions>) => ReturnType<typeof allSessions>,
 ): Promise<readonly Session[]> {

@@ -3,7 +3,7 @@
  * sentence what is wrong with a file that cannot be used. Any number of processes may have it open (WAL and a busy timeout):
  * the terminal and the bot can share it. What reads and writes it knows no SQLite; PostgreSQL gets a file beside this one.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -11,6 +11,7 @@ import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { SessionStore } from '#engine/ports.ts';
 import { migrations } from './migrations/index.ts';
+import { type People, sqlPeople } from './people.ts';
 import { type Settings, sqlSettings } from './settings.ts';
 import { sqlSessionStore } from './sql-session-store.ts';
 import type { Tables } from './tables.ts';
@@ -18,6 +19,9 @@ import type { Tables } from './tables.ts';
 export interface Storage {
   readonly sessions: SessionStore;
   readonly settings: Settings;
+  readonly people: People;
+  /** A copy of the whole database as it is now, while others go on using it. Writes over no file. */
+  backup(file: string): Promise<Result<undefined, Text>>;
   close(): Promise<void>;
 }
 
@@ -41,6 +45,8 @@ export async function openSqlite(file: string): Promise<Result<Storage, Text>> {
     return ok({
       sessions: sqlSessionStore(database),
       settings: sqlSettings(database),
+      people: sqlPeople(database),
+      backup: async (to) => backup(connection!, to),
       close: () => database.destroy(),
     });
   } catch (error) {
@@ -63,6 +69,7 @@ async function bringUpToDate(
   const known = Object.keys(migrations);
   if (isUpToDate(appliedMigrations(connection), known)) return undefined;
 
+  keepCopy(connection, file, known);
   // Two processes may start on an empty file at once. The write lock is taken before anything is read, so the second waits
   // and then finds the work done; Kysely's own transaction would read first and fail when it came to write.
   connection.exec('BEGIN IMMEDIATE');
@@ -85,6 +92,34 @@ async function bringUpToDate(
   } catch (error) {
     if (connection.inTransaction) connection.exec('ROLLBACK');
     throw error;
+  }
+}
+
+/**
+ * Before an older database is changed, a copy of it is laid beside it: `readyz.sqlite.before-0002-occasions`. One that is
+ * there already is of the same state, made by another process that starts at the same time or by a try that failed.
+ */
+function keepCopy(connection: Database.Database, file: string, known: readonly string[]): void {
+  const applied = appliedMigrations(connection);
+  const next = known[applied.length];
+  if (applied.length === 0 || next === undefined || applied.some((name) => !known.includes(name))) return;
+  const copy = `${file}.before-${next}`;
+  if (!existsSync(copy)) connection.prepare('VACUUM INTO ?').run(copy);
+}
+
+function backup(connection: Database.Database, file: string): Result<undefined, Text> {
+  if (existsSync(file)) {
+    return fail({
+      es: `${file} ya existe y no se toca: elige otro nombre.`,
+      en: `${file} exists already and is left alone: choose another name.`,
+    });
+  }
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    connection.prepare('VACUUM INTO ?').run(file);
+    return ok(undefined);
+  } catch (error) {
+    return fail(whatIsWrong(error, file));
   }
 }
 

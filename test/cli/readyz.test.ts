@@ -85,7 +85,7 @@ test('list and show tell programs the same as people', patient, async () => {
   expect(ids.indexOf(manifest)).toBeGreaterThan(ids.indexOf(choice));
   const people = (await run(['list'])).out;
   for (const { id, title } of listed)
-    expect(people).toMatch(new RegExp(`^${id} +${title.replace(/[?.]/g, '\\$&')}$`, 'm'));
+    expect(people).toMatch(new RegExp(`^${id} +${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'm'));
 
   const shown = JSON.parse((await run(['show', choice, '--output', 'json'])).out) as Record<string, unknown>;
   expect(shown).toMatchObject({
@@ -137,6 +137,7 @@ test(
       score: 0,
       checks: expect.arrayContaining([{ id: expect.any(String), passed: false, observed: expect.any(String) }]),
       errors: [],
+      code: expect.stringMatching(/^rz1\./),
     });
   },
 );

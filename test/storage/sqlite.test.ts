@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
 import { afterAll, expect, test } from 'vitest';
 import type { Action } from '#engine/action.ts';
 import type { QuestionResult } from '#engine/ports.ts';
 import type { Session } from '#engine/session.ts';
 import { databaseFile, dataFolder } from '#storage/default-place.ts';
+import { readLearnerData } from '#storage/learner-data.ts';
+import { migrations } from '#storage/migrations/index.ts';
 import { openSqlite, type Storage } from '#storage/sqlite.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'readyz-storage-'));
@@ -242,4 +246,130 @@ async function runWriter(file: string, name: string, appends: number) {
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
   const [code] = (await once(child, 'close')) as [number];
   return { code, lines };
+}
+
+test('a database of an earlier readyz is brought up to date, and a copy of what it was lies beside it', async () => {
+  const file = newFile();
+  mkdirSync(path.dirname(file));
+  const raw = new Database(file);
+  // What 0001-first-tables left, with a session in it.
+  const first = new Kysely<unknown>({ dialect: new SqliteDialect({ database: raw }) });
+  const provider = { getMigrations: async () => ({ '0001-first-tables': migrations['0001-first-tables']! }) };
+  await new Migrator({ db: first, provider }).migrateToLatest();
+  raw.exec(`INSERT INTO learners VALUES ('local', 1)`);
+  raw.exec(`INSERT INTO sessions VALUES ('old', 'local', 7, '[{"scenario":"a","version":1}]', 1, 9)`);
+  raw.exec(`INSERT INTO results VALUES ('old', 0, 'local', 'a', 1, 'right', 85, 2, 1, 5)`);
+  await first.destroy();
+
+  const storage = await open(file);
+  expect(await storage.sessions.load('old')).toEqual({
+    ...{ id: 'old', learner: 'local', seed: 7, questions: [{ scenario: 'a', version: 1 }], startedAt: 1, actions: [] },
+  });
+  expect(await storage.sessions.history('local')).toEqual([
+    { session: 'old', scenario: 'a', version: 1, verdict: 'right', points: 85, attempts: 2, hints: 1, at: 5 },
+  ]);
+  await storage.close();
+  const copy = new Database(`${file}.before-0002-occasions`, { readonly: true });
+  expect(copy.prepare('SELECT id FROM sessions').pluck().all()).toEqual(['old']);
+  expect(copy.prepare('SELECT name FROM kysely_migration').pluck().all()).toEqual(['0001-first-tables']);
+  copy.close();
+});
+
+test('a new database and one that is up to date leave no copies', async () => {
+  const file = newFile();
+  await (await open(file)).close();
+  await (await open(file)).close();
+  expect(readdirSync(path.dirname(file)).filter((name) => name.includes('before'))).toEqual([]);
+});
+
+test('a result keeps what it says about memory', async () => {
+  const { sessions, close } = await open(newFile());
+  const occasion = { kind: 'quiz', quiz: 'q', version: 1, hints: false, passPercent: 60 } as const;
+  await sessions.create({ ...session, occasion });
+  expect((await sessions.load('s1'))?.occasion).toEqual(occasion);
+  const told = result({ occasion: 'quiz', confidence: 'sure', seconds: 41, failed: ['a', 'b'], flag: 'text' });
+  await sessions.finish('s1', 9, [told]);
+  expect(await sessions.history('local')).toEqual([{ ...told, session: 's1' }]);
+  await close();
+});
+
+test('a backup is whole while others write, and is never written over a file', async () => {
+  const storage = await open(newFile());
+  await storage.sessions.create({ ...session, actions: [submit] });
+  const file = newFile();
+  expect((await storage.backup(file)).ok).toBe(true);
+  await storage.sessions.append('s1', 1, hint);
+  expect(await storage.backup(file)).toMatchObject({
+    ok: false,
+    error: { en: expect.stringMatching(/exists already/) },
+  });
+  await storage.close();
+  const copy = await open(file);
+  expect((await copy.sessions.load('s1'))?.actions).toEqual([submit]);
+  await copy.close();
+});
+
+/** A person's doings: a finished session, an open one, a setting. */
+async function lived(storage: Storage, learner: string, prefix: string): Promise<void> {
+  await storage.sessions.create({ ...session, id: `${prefix}1`, learner, actions: [submit, hint] });
+  await storage.sessions.finish(`${prefix}1`, 9, [
+    result({ at: 7, confidence: 'guess' }),
+    result({ scenario: 'b', verdict: 'skipped', at: 3 }),
+  ]);
+  await storage.sessions.create({ ...session, id: `${prefix}2`, learner, occasion: { kind: 'review' } });
+  await storage.settings.set(learner, 'language', 'en', 1);
+}
+
+test('what is exported from one database and imported into another is the same there', async () => {
+  const [one, other] = [await open(newFile()), await open(newFile())];
+  await lived(one, 'local', 's');
+  const exported = JSON.stringify(await one.people.export('local'));
+  const read = readLearnerData(exported);
+  if (!read.ok) throw new Error(read.error.en);
+  expect(await other.people.import('discord:1', read.value, 5)).toBe(2);
+  expect(JSON.stringify(await other.people.export('discord:1'))).toBe(exported);
+  expect(await other.people.import('discord:1', read.value, 6)).toBe(0);
+  expect(JSON.stringify(await other.people.export('discord:1'))).toBe(exported);
+  await one.close();
+  await other.close();
+});
+
+test('deleting a learner leaves nothing of that learner and all of the others', async () => {
+  const file = newFile();
+  const storage = await open(file);
+  await lived(storage, 'local', 's');
+  await lived(storage, 'discord:1', 'd');
+  const other = JSON.stringify(await storage.people.export('discord:1'));
+  expect(await storage.people.delete('local')).toBe(2);
+  expect(await storage.people.export('local')).toMatchObject({ settings: {}, sessions: [] });
+  expect(JSON.stringify(await storage.people.export('discord:1'))).toBe(other);
+  await storage.close();
+  const raw = new Database(file, { readonly: true });
+  for (const table of ['learners', 'sessions', 'results', 'settings', 'actions']) {
+    const rows = JSON.stringify(raw.prepare(`SELECT * FROM ${table}`).all());
+    expect(rows, table).not.toMatch(/"local"|"s1"|"s2"/);
+  }
+  raw.close();
+});
+
+test.each([
+  ['nothing', ''],
+  ['another file', '{"format":"anki"}'],
+  ['a list', '[]'],
+  ['null', 'null'],
+  ['an unknown action', data({ actions: [{ kind: 'rm', at: 1 }] })],
+  ['a grading without its checks', data({ actions: [{ kind: 'graded', at: 1, grading: { verdict: 'right' } }] })],
+  ['a time beyond time', data({ startedAt: 1e300 })],
+  ['an id with a path in it', data({ id: '../../etc' })],
+  ['a result that is no verdict', data({ results: [{ ...result({}), verdict: 'perfect' }] })],
+])('importing %s changes nothing and says so', (_name, source) => {
+  expect(readLearnerData(source)).toMatchObject({
+    ok: false,
+    error: { en: expect.stringMatching(/Nothing was imported/) },
+  });
+});
+
+function data(changed: object): string {
+  const { learner: _whose, ...kept } = session;
+  return JSON.stringify({ format: 'readyz-data-1', settings: {}, sessions: [{ ...kept, results: [], ...changed }] });
 }

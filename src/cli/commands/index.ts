@@ -1,9 +1,12 @@
 /** All commands, in the order of the help. A command is a file of this folder and a line of this list. */
 import type { Command } from '../command.ts';
+import { backup } from './backup.ts';
 import { bot } from './bot.ts';
 import { challenge } from './challenge.ts';
 import { check } from './check.ts';
 import { compose } from './compose.ts';
+import { data } from './data.ts';
+import { exportCommand } from './export.ts';
 import { grade } from './grade.ts';
 import { list } from './list.ts';
 import { menu } from './menu.ts';
@@ -33,5 +36,8 @@ export const commands: readonly Command[] = [
   replay,
   compose,
   why,
+  exportCommand,
+  backup,
+  data,
   bot,
 ];

@@ -1,7 +1,7 @@
 /** `readyz new scenario|quiz ID`: writes a starter that explains itself and that `readyz check` accepts. Nothing is overwritten. */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Command, exitCodes, Trouble, UsageError } from '../command.ts';
+import { type Command, exitCodes, UsageError } from '../command.ts';
+import { writeNewFile } from '../files.ts';
 import { quizStarter } from '../new/quiz-starter.ts';
 import { scenarioStarter } from '../new/scenario-starter.ts';
 import { quoted } from '../output.ts';
@@ -74,27 +74,10 @@ export const newFile: Command = {
     const folder = own === undefined ? '' : path.posix.join(own, what === 'quiz' ? 'quizzes' : 'scenarios');
     const files = what === 'quiz' ? quizStarter(id, folder) : scenarioStarter(id, folder);
     for (const [name, text] of files) {
-      writeNew(path.resolve(cwd, name), name, text);
+      writeNewFile(cwd, name, text);
       out.write(`+ ${name}\n`);
     }
     out.write(`readyz check ${files[0]?.[0]}\n`);
     return exitCodes.success;
   },
 };
-
-function writeNew(file: string, shown: string, text: string): void {
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: 'wx' });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Trouble(
-      code === 'EEXIST'
-        ? { es: `${quoted(shown)} ya existe y no se toca.`, en: `${quoted(shown)} exists already and is left alone.` }
-        : {
-            es: `No se puede escribir ${quoted(shown)}. (${message})`,
-            en: `${quoted(shown)} cannot be written. (${message})`,
-          },
-    );
-  }
-}
