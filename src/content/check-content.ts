@@ -5,7 +5,7 @@ import { ImageCatalogue } from '#container/image.ts';
 import type { ContentError } from './content-error.ts';
 import { readImages } from './images.ts';
 import { scenarioFiles } from './library.ts';
-import { prove } from './proof.ts';
+import { prove } from './proof/proof.ts';
 import { readScenario } from './scenario-file.ts';
 
 export interface FileReport {

@@ -222,6 +222,10 @@ function predictionRules(scenario: Scenario): readonly FieldProblem[] {
       return propositionRules(scenario, scenario.options);
     case 'order':
       return scenario.options.flatMap(({ when }, index) => measureRules(scenario, when, ['options', index, 'when']));
+    case 'design':
+      return scenario.criteria.flatMap(({ measure }, index) =>
+        measureRules(scenario, measure, ['criteria', index, 'measure']),
+      );
     default:
       return [];
   }

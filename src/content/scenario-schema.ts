@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Scenario } from '#engine/scenario.ts';
+import { parametersSchema } from './parameters.ts';
 
 const words = z.string().trim().min(1);
 const text = z.strictObject({ es: words, en: words });
@@ -71,6 +72,7 @@ const checks = z.array(
 );
 
 const common = {
+  parameters: parametersSchema.optional(),
   id,
   version: z.int().min(1),
   topic: id,
@@ -170,7 +172,35 @@ const match = z.strictObject({
   options: z.array(proposition).min(2).max(8),
 });
 
-export const scenarioTypes = ['choice', 'multi', 'manifest', 'fix', 'predict', 'short', 'order', 'match'] as const;
+const criterion = z.strictObject({
+  id,
+  text,
+  measure: z.looseObject({ measure: words }),
+  weight: z.number().positive().default(1),
+  better: z.enum(['less', 'more']).default('less'),
+  best: z.number().optional(),
+  worst: z.number().optional(),
+  unit: words.optional(),
+});
+const design = z.strictObject({
+  ...common,
+  checks: checks.default([]),
+  type: z.literal('design'),
+  options: z.array(option).min(3).max(6),
+  criteria: z.array(criterion).min(2).max(6),
+});
+
+export const scenarioTypes = [
+  'choice',
+  'multi',
+  'manifest',
+  'fix',
+  'predict',
+  'short',
+  'order',
+  'match',
+  'design',
+] as const;
 
 export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<Scenario> } = {
   choice: choice as unknown as z.ZodType<Scenario>,
@@ -181,6 +211,7 @@ export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<S
   short: short as unknown as z.ZodType<Scenario>,
   order: order.refine(hasOneRun, runMissing).transform(withRun) as unknown as z.ZodType<Scenario>,
   match: match as unknown as z.ZodType<Scenario>,
+  design: design as unknown as z.ZodType<Scenario>,
 };
 
 export const fieldNames: readonly string[] = [
@@ -194,6 +225,8 @@ export const fieldNames: readonly string[] = [
       short,
       order,
       match,
+      design,
+      criterion,
       proposition,
       measure,
       optionFields,
@@ -208,6 +241,6 @@ export const fieldNames: readonly string[] = [
 
 /** The same shape for editors, which complete and mark a file while it is written. */
 export function scenarioJsonSchema(): string {
-  const all = z.union([choice, multi, manifest, fix, predict, short, order, match]);
+  const all = z.union([choice, multi, manifest, fix, predict, short, order, match, design]);
   return `${JSON.stringify(z.toJSONSchema(all, { io: 'input', unrepresentable: 'any' }), null, 2)}\n`;
 }

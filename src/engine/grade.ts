@@ -8,8 +8,11 @@ import type { Grading } from './grading.ts';
 import { type SimulationParts, simulate } from './play/simulate.ts';
 import { questionTypeOf } from './questions/index.ts';
 import type { Scenario } from './scenario.ts';
+import { variantFor } from './variants.ts';
 
-export function grade(scenario: Scenario, answer: Answer, seed: number, parts: SimulationParts): Grading {
+/** A scenario with variants is graded in the one that its seed draws. */
+export function grade(whole: Scenario, answer: Answer, seed: number, parts: SimulationParts): Grading {
+  const scenario = variantFor(whole, seed);
   const type = questionTypeOf(scenario);
   if (answer.kind !== type.takes(scenario)) {
     const common = { scenario: scenario.id, version: scenario.version, seed, answer, score: 0, checks: [] };

@@ -34,6 +34,7 @@ import { searchScenarios } from './search.ts';
 import type { Occasion, Session, SessionQuestion } from './session.ts';
 import { foldSession, resultsOf, type State } from './state.ts';
 import { topicTitle } from './topics.ts';
+import { libraryFor } from './variants.ts';
 
 export interface PlayerParts {
   readonly library: Library;
@@ -389,7 +390,7 @@ export class Player {
   /** A frontend can do what the screen offers and nothing else; so can whoever replays an old button. */
   #isOffered(session: Session, fact: PlayerAction): boolean {
     const state = foldSession(session);
-    const { offers } = screenOf(state, this.library);
+    const { offers } = screenOf(state, libraryFor(this.library, session.seed));
     switch (fact.kind) {
       case 'submit': {
         const { answer } = fact;
@@ -412,7 +413,7 @@ export class Player {
 
   #turn(session: Session, accepted: boolean): Turn {
     const state = foldSession(session);
-    const screen = screenOf(state, this.library);
+    const screen = screenOf(state, libraryFor(this.library, session.seed));
     if (screen.kind !== 'working') return turnOf(session, screen, accepted);
     return turnOf(session, screen, accepted, this.#run(session, state));
   }
@@ -429,8 +430,9 @@ export class Player {
 
   async #grade(session: Session, state: State): Promise<Turn> {
     const question = state.questions[state.position];
-    const scenario = question && this.library.find(question.scenario);
-    if (!question?.answer || !scenario) return turnOf(session, screenOf(state, this.library), false);
+    const scenario = question && libraryFor(this.library, session.seed).find(question.scenario);
+    if (!question?.answer || !scenario)
+      return turnOf(session, screenOf(state, libraryFor(this.library, session.seed)), false);
     try {
       const { scenario: id, version, answer } = question;
       const grading = await this.#parts.grader.grade({ scenario: id, version, seed: session.seed, answer });

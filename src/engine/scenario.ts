@@ -8,6 +8,7 @@ import type { Text } from '#base/text.ts';
 import type { NodeShape } from '#cluster/cluster.ts';
 import type { LoadBalancerProvider } from '#cluster/controllers/service-lb-controller.ts';
 import type { Provisioner } from '#cluster/storage/provisioner.ts';
+import type { ScenarioVariant } from './variants.ts';
 
 export type Scenario =
   | ChoiceScenario
@@ -17,7 +18,8 @@ export type Scenario =
   | PredictScenario
   | ShortScenario
   | OrderScenario
-  | MatchScenario;
+  | MatchScenario
+  | DesignScenario;
 
 /** What lists and menus need to know of a scenario, without loading it whole. */
 export type ScenarioSummary = Pick<
@@ -54,6 +56,10 @@ interface ScenarioBase {
   readonly cluster: ClusterSetting;
   /** The machine with docker, where that is the world. */
   readonly host?: HostSetting;
+  /** Other figures for other sessions (variants.ts); absent where there is one story. */
+  readonly variants?: readonly ScenarioVariant[] | undefined;
+  /** The figures of this variant. */
+  readonly values?: ScenarioVariant['values'] | undefined;
   readonly roles: Readonly<Record<string, Role>>;
   readonly script: readonly ScriptStep[];
   readonly checks: readonly ScenarioCheck[];
@@ -128,6 +134,27 @@ export interface MatchScenario extends ScenarioBase {
   readonly type: 'match';
   readonly items: readonly Option[];
   readonly options: readonly Proposition[];
+}
+
+/** Several options can be defended; each is run, and scored by what it costs. Checks are what every option must keep. */
+export interface DesignScenario extends ScenarioBase {
+  readonly type: 'design';
+  readonly options: readonly Option[];
+  readonly criteria: readonly Criterion[];
+}
+
+/** What an option is weighed by. */
+export interface Criterion {
+  readonly id: string;
+  readonly text: Text;
+  readonly measure: WhenCall;
+  readonly weight: number;
+  readonly better: 'less' | 'more';
+  /** The figures that are worth all and nothing; those of the best and the worst option where they are not stated. */
+  readonly best?: number | undefined;
+  readonly worst?: number | undefined;
+  /** Written behind the figure: `s`, `MiB`. */
+  readonly unit?: string | undefined;
 }
 
 /** A typed term. Nothing can be run: the key is written, with where it is documented. */

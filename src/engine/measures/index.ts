@@ -1,6 +1,7 @@
 /** All measures a prediction can ask for. */
 import { invariant } from '#base/invariant.ts';
 import type { Play } from '../play/play.ts';
+import { answerSize } from './answer-size.ts';
 import { claimName } from './claim-name.ts';
 import { commandOutput } from './command-output.ts';
 import { containerState } from './container-state.ts';
@@ -17,6 +18,7 @@ import { podName } from './pod-name.ts';
 import { podStatus } from './pod-status.ts';
 import { pods } from './pods.ts';
 import { readyPods } from './ready-pods.ts';
+import { requested } from './requested.ts';
 import { requestsFailed } from './requests-failed.ts';
 import { restarts } from './restarts.ts';
 import { secondsOutOfService } from './seconds-out-of-service.ts';
@@ -27,6 +29,7 @@ import { secondsUntilReady } from './seconds-until-ready.ts';
 import { tries } from './tries.ts';
 
 export const measures: readonly Measure[] = [
+  answerSize,
   claimName,
   commandOutput,
   containerState,
@@ -42,6 +45,7 @@ export const measures: readonly Measure[] = [
   podStatus,
   pods,
   readyPods,
+  requested,
   requestsFailed,
   restarts,
   secondsOutOfService,

@@ -2,6 +2,7 @@
 import type { Answer } from '../answer.ts';
 import type { Scenario } from '../scenario.ts';
 import { choice } from './choice.ts';
+import { design } from './design.ts';
 import { fix } from './fix.ts';
 import { manifest } from './manifest.ts';
 import { match } from './match.ts';
@@ -20,6 +21,7 @@ const all: { readonly [Type in Scenario['type']]: QuestionType<Type> } = {
   short,
   order,
   match,
+  design,
 };
 
 /** The table ties each type to its own scenarios and answers; TypeScript cannot follow that through the lookup. */

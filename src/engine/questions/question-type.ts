@@ -8,6 +8,7 @@ import type { Scenario } from '../scenario.ts';
 /** The kind of answer that each type of question takes. */
 export interface Takes {
   readonly choice: 'choice';
+  readonly design: 'choice';
   readonly multi: 'picks';
   readonly manifest: 'manifest';
   readonly fix: 'manifest';

@@ -63,6 +63,7 @@ export function hintOffers(question: QuestionState, scenario: Scenario): Offer[]
 function answerBlocks(question: QuestionState, scenario: Scenario): Block[] {
   switch (scenario.type) {
     case 'choice':
+    case 'design':
     case 'multi': {
       const options = scenario.options.map(({ id, text }) => ({ id, text, chosen: false, mark: 'none' as const }));
       return [{ kind: 'choices', options }];
@@ -102,6 +103,7 @@ function starterBlock(question: QuestionState, starter: string, isBroken: boolea
 function answerOffers(question: QuestionState, scenario: Scenario): Offer[] {
   switch (scenario.type) {
     case 'choice':
+    case 'design':
       return scenario.options.map(({ id, text }) => ({ kind: 'choose', option: id, label: text }));
     case 'multi':
       return [{ kind: 'pick', manner: 'set', options: named(scenario.options), slots: [], label: labels.answer }];

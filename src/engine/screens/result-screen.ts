@@ -148,7 +148,7 @@ function refusalBlocks(grading: Grading): Block[] {
 
 /** The options with their marks, then one column each: every option was run under the same script. */
 function revealBlocks(
-  scenario: Extract<Scenario, { type: 'choice' | 'multi' | 'predict' | 'order' | 'match' }>,
+  scenario: Extract<Scenario, { type: 'choice' | 'multi' | 'predict' | 'order' | 'match' | 'design' }>,
   grading: Grading,
 ): Block[] {
   const runs = grading.options;

@@ -257,7 +257,8 @@ export class HostStage {
       notes: this.#notes,
       endMs: this.elapsedMs,
       startMs: this.clock.startMs,
-      eventCount: this.clock.eventCount,
+      // A line that is done at once takes no event of the clock; only what never ran has none.
+      eventCount: Math.max(1, this.clock.eventCount),
       marks: this.#marks,
       strikes: new Map(),
       readings: [],
