@@ -9,13 +9,14 @@ import { settingOf } from './setting.ts';
 export function enterCluster(
   facts: ProgramFacts,
   process: Process,
+  wasAlone: boolean,
 ): Member | undefined | { readonly messages: readonly string[]; readonly exitCode: number } {
   const { cluster } = facts;
   if (!cluster) return undefined;
   const isOff = (setting: Setting) => /^(|0|off|no|false)$/i.test(settingOf(process, setting));
   if (cluster.enabled && isOff(cluster.enabled))
     return cluster.alone && isOff(cluster.alone.allowed) ? cluster.alone : undefined;
-  const member = new Member(process, cluster);
+  const member = new Member(process, cluster, wasAlone);
   const free = process.world.network.listen({
     port: cluster.port,
     process,

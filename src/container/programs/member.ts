@@ -32,7 +32,11 @@ export class Member {
   /** Something was written while this one could not be reached. */
   #behind = false;
 
-  constructor(process: Process, facts: ClusterFacts) {
+  /** When its process began, before it prepared its data, nobody else was known under its peers' names. */
+  readonly #wasAlone: boolean;
+
+  constructor(process: Process, facts: ClusterFacts, wasAlone: boolean) {
+    this.#wasAlone = wasAlone;
     this.process = process;
     this.facts = facts;
     this.name = settingOf(process, facts.self) || process.world.hostname;
@@ -173,9 +177,7 @@ export class Member {
       case 'told':
         return peers.length === 0;
       case 'nobody-else':
-        return peers.every((peer) =>
-          this.process.world.network.outside.resolve(peer).every((address) => address === this.address),
-        );
+        return (this.#wasAlone && !keepsData) || knowsNobody(this.process, this.facts);
       case 'seed':
         return keepsData || peers.length === 0 || peers.some((peer) => this.#isMe(peer));
       case 'majority': {
@@ -231,6 +233,14 @@ export class Member {
     this.#behind = false;
     this.take?.(donor.give());
   }
+}
+
+/** Whether its peers' names lead to nobody but itself. */
+export function knowsNobody(process: Process, { peers }: ClusterFacts): boolean {
+  const { network } = process.world;
+  return namesIn(settingOf(process, peers)).every((peer) =>
+    network.outside.resolve(peer).every((address) => address === network.address),
+  );
 }
 
 /** The first so many pods of the StatefulSet that this one belongs to: `zk-2` of 3 knows `zk-0.zk-hs.…` to `zk-2.zk-hs.…`. */

@@ -14,7 +14,7 @@ import { httpReply } from './http.ts';
 import { enterCluster, join as joinCluster } from './joining.ts';
 import { Load } from './load.ts';
 import { LogShipper } from './log-shipper.ts';
-import { Member } from './member.ts';
+import { knowsNobody, Member } from './member.ts';
 import { MysqlServer } from './mysql.ts';
 import { PostgresServer } from './postgres.ts';
 import { RedisServer } from './redis.ts';
@@ -54,6 +54,7 @@ export function* runServer(
     log(missing);
     return 1;
   }
+  const wasAlone = facts.cluster !== undefined && knowsNobody(process, facts.cluster);
   let first = false;
   if (facts.data && dataDirectory !== undefined) {
     const marker = join(dataDirectory, facts.data.marker);
@@ -89,7 +90,7 @@ export function* runServer(
   const seconds = world.conditions.startSeconds ?? (first ? facts.firstStartSeconds : facts.startSeconds);
   if (seconds > 0 && !stopping) yield pause(seconds);
   if (stopping) return facts.stopExitCode;
-  const member = enterCluster(facts, process);
+  const member = enterCluster(facts, process, wasAlone);
   if (member && !(member instanceof Member)) {
     for (const line of member.messages) log(line);
     return member.exitCode;

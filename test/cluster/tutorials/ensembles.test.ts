@@ -121,7 +121,8 @@ readinessProbe: {exec: {command: [/bin/bash, -c, /ready-probe.sh]}, initialDelay
 });
 
 describe('MariaDB as a Galera cluster', () => {
-  const galera = (spec = '') =>
+  const readiness = `readinessProbe: {exec: {command: [sh, -c, "mariadb -h127.0.0.1 -uroot -pclave -e 'SELECT 1'"]}, periodSeconds: 5, timeoutSeconds: 5}`;
+  const galera = (spec = '', probe = readiness) =>
     new Tutorial().apply(
       headless('db', 3306, 'publishNotReadyAddresses: true, ') +
         statefulSet(
@@ -131,7 +132,7 @@ describe('MariaDB as a Galera cluster', () => {
 env:
   - {name: MARIADB_ROOT_PASSWORD, value: clave}
   - {name: MARIADB_GALERA_CLUSTER_ADDRESS, value: gcomm://db}
-readinessProbe: {exec: {command: [sh, -c, "mariadb -h127.0.0.1 -uroot -pclave -e 'SELECT 1'"]}, periodSeconds: 5, timeoutSeconds: 5}`,
+${probe}`,
           { data: '/bitnami/mariadb', spec },
         ),
     );
@@ -147,6 +148,11 @@ readinessProbe: {exec: {command: [sh, -c, "mariadb -h127.0.0.1 -uroot -pclave -e
     );
     for (const pod of ['db-0', 'db-1', 'db-2'])
       expect(tutorial.exec(pod, `mariadb -uroot -pclave -N -e 'SELECT COUNT(*) FROM a.t'`)).toBe('0 1');
+  });
+
+  test('node 0 begins as well where nobody waits for it: it was alone when it looked', () => {
+    const tutorial = galera('', '').wait(180);
+    expect(tutorial.exec('db-2', size)).toMatch(/^0 wsrep_cluster_size\s+3$/);
   });
 
   test('a fourth gets a copy; one that loses its data too', () => {
