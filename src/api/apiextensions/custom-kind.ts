@@ -30,8 +30,7 @@ export function customKind(crd: CustomResourceDefinition): KindDefinition | unde
   const hasStatus = stored.subresources?.status !== undefined;
 
   const check = (draft: AnyDraft, old?: AnyDraft): FieldError[] => {
-    const { apiVersion: _, kind: __, metadata: ___, ...rest } = draft as Json;
-    const errors = validateValue(rest, withoutMeta(schema), path(), '');
+    const errors = validateValue(ownPart(draft), withoutMeta(schema), path(), '', old && ownPart(old));
     if (!hasRules(schema)) return errors;
     if (errors.some(({ type }) => blocking.has(type))) return [...errors, invalid('<nil>', null, notChecked)];
     return [...errors, ...validateRules(draft, old, schema, path())];
@@ -105,6 +104,12 @@ export function establishedStatus(crd: CustomResourceDefinition, now: string): J
 function versionOf(value: Readonly<Json>): string {
   const apiVersion = String(value['apiVersion']);
   return apiVersion.slice(apiVersion.indexOf('/') + 1);
+}
+
+/** Without what is Kubernetes' own in every object. */
+function ownPart(object: AnyDraft): Json {
+  const { apiVersion: _, kind: __, metadata: ___, ...rest } = object as Json;
+  return rest;
 }
 
 /** Everything but metadata and status counts as what was wished for. */

@@ -16,8 +16,18 @@ import { goJson } from '../meta/go-value.ts';
 import { isSame } from '../meta/object-meta.ts';
 import { isSchema, itemSchema, type JsonSchema, sortedEntries } from './json-schema.ts';
 
-/** `name` is the path as the sentences have it, empty for the value at which the check began. */
-export function validateValue(value: unknown, schema: JsonSchema, field: FieldPath, name: string): FieldError[] {
+/**
+ * `name` is the path as the sentences have it, empty for the value at which the check began. What is as it was in `old` is
+ * let through: an object that a stricter schema found already there can still be changed elsewhere.
+ */
+export function validateValue(
+  value: unknown,
+  schema: JsonSchema,
+  field: FieldPath,
+  name: string,
+  old?: unknown,
+): FieldError[] {
+  if (old !== undefined && isSame(value, old)) return [];
   if (value === null && schema.nullable) return [];
   const typeError = wrongType(value, schema, field, name);
   if (typeError) return [typeError];
@@ -28,7 +38,7 @@ export function validateValue(value: unknown, schema: JsonSchema, field: FieldPa
       if (items) errors.push(...validateValue(item, items, field.index(index), `${name}[${index}]`));
     }
   } else if (isObject(value)) {
-    errors.push(...objectErrors(value, schema, field, name));
+    errors.push(...objectErrors(value, schema, field, name, isObject(old) ? old : {}));
   }
   return errors;
 }
@@ -38,6 +48,7 @@ function objectErrors(
   schema: JsonSchema,
   field: FieldPath,
   name: string,
+  old: Readonly<Record<string, unknown>>,
 ): FieldError[] {
   const errors: FieldError[] = [];
   for (const member of schema.required ?? []) {
@@ -50,7 +61,8 @@ function objectErrors(
     const inner = property ?? (isSchema(additionalProperties) ? additionalProperties : undefined);
     if (!inner) continue;
     const place = property ? childOf(field, member) : field.key(member);
-    errors.push(...validateValue(item, inner, place, name === '' ? member : `${name}.${member}`));
+    const before = Object.hasOwn(old, member) ? old[member] : undefined;
+    errors.push(...validateValue(item, inner, place, name === '' ? member : `${name}.${member}`, before));
   }
   return errors;
 }

@@ -52,6 +52,11 @@ test('a rule about the old value looks at changes only', () => {
   checkChange(rule, { n: 2 }, { n: 1 }, failed(rule));
 });
 
+test('a value that broke the rule before, and has not changed, is let through', () => {
+  checkChange('self.n > 1', { n: 1 }, { n: 1 });
+  checkChange('self.n > 1', { n: 1 }, { n: 0 }, failed('self.n > 1'));
+});
+
 test('a key that is not there is an error of the rule, unless the other side decides', () => {
   check('self.a == 1', {}, 'spec: Invalid value: "object": no such key: a evaluating rule: self.a == 1');
   check('self.a == 1 || self.b == 1', { b: 1 });

@@ -5,6 +5,7 @@
  */
 import { duplicate, type FieldError, forbidden, invalid, required } from '../../meta/field-error.ts';
 import type { FieldPath } from '../../meta/field-path.ts';
+import { isSame } from '../../meta/object-meta.ts';
 import { isSchema, itemSchema, type JsonSchema, sortedEntries, type ValidationRule } from '../json-schema.ts';
 import { type Budget, evaluateCel, macros, type Names, newBudget, truth } from './evaluate.ts';
 import { CelFault, type CelMap, type CelValue, isKnownFunction, Unknown } from './functions.ts';
@@ -24,7 +25,10 @@ export function validateRules(
   const rules = schema['x-kubernetes-validations'] ?? [];
   const names: Names = rules.length === 0 ? {} : { self: celValue(value, schema) };
   const oldSelf = rules.length === 0 || old === undefined ? undefined : celValue(old, schema);
-  const errors = rules.flatMap((rule) => check(rule, { names, oldSelf, schema, field, budget }));
+  // What has not changed only has to answer for rules about the change.
+  const isUnchanged = rules.length > 0 && old !== undefined && isSame(value, old);
+  const asked = rules.filter((rule) => !isUnchanged || parsedRule(rule).looksBack);
+  const errors = asked.flatMap((rule) => check(rule, { names, oldSelf, schema, field, budget }));
   if (Array.isArray(value)) {
     const items = itemSchema(schema);
     if (!items) return errors;
