@@ -90,7 +90,7 @@ export class ContainerStarter {
     }
     this.#state.instances.add(spec.name, instance);
     sandbox.running.containers.set(spec.name, container);
-    dataPlane.changed(); // what it said when it started was said before anybody could find it
+    dataPlane.changed(this.#context.node); // what it said when it started was said before anybody could find it
     say('Normal', 'Started', 'Container started');
     trace.record({
       kind: 'container-started',

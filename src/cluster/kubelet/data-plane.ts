@@ -61,7 +61,8 @@ export class DataPlane {
   readonly #podDirectories = new Map<string, Map<string, Layer>>();
   readonly #nodeNumbers = new Map<string, number>();
   readonly #lastHost = new Map<string, number>();
-  readonly #watchers = new Set<() => void>();
+  readonly #watchers = new Set<(node: string) => void>();
+  readonly #byNode = new Map<string, Set<RunningPod>>();
   readonly #registry: Registry;
   readonly registryTrouble: RegistryTrouble = { missing: new Set(), pullSeconds: undefined };
   /** How late kube-proxy and its like hear of endpoints; undefined: at once for programs, a second for traffic. */
@@ -89,25 +90,32 @@ export class DataPlane {
     return this.registryTrouble.pullSeconds === undefined && !this.registryTrouble.missing.has(fullName);
   }
 
-  /** Calls back when a pod comes or goes, or somebody in one begins or ceases to listen. */
-  onChange(watcher: () => void): () => void {
+  /** Calls back with the node when a pod comes or goes there, or somebody in one begins or ceases to listen. */
+  onChange(watcher: (node: string) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
-  changed(): void {
-    for (const watcher of this.#watchers) watcher();
+  changed(node: string): void {
+    for (const watcher of this.#watchers) watcher(node);
+  }
+
+  podsOn(node: string): readonly RunningPod[] {
+    return [...(this.#byNode.get(node) ?? [])];
   }
 
   add(pod: RunningPod): void {
-    if (!pod.hostNetwork) pod.network.onChange = () => this.changed();
-    this.changed();
+    if (!pod.hostNetwork) pod.network.onChange = () => this.changed(pod.node);
+    this.changed(pod.node);
+    const neighbours = this.#byNode.get(pod.node) ?? new Set<RunningPod>();
+    this.#byNode.set(pod.node, neighbours.add(pod));
     this.pods.set(`${pod.namespace}/${pod.name}`, pod);
     if (!pod.hostNetwork) this.#byAddress.set(pod.network.address, pod);
   }
 
   remove(pod: RunningPod): void {
-    this.changed();
+    this.changed(pod.node);
+    this.#byNode.get(pod.node)?.delete(pod);
     const key = `${pod.namespace}/${pod.name}`;
     if (this.pods.get(key) === pod) this.pods.delete(key);
     if (this.#byAddress.get(pod.network.address) === pod) this.#byAddress.delete(pod.network.address);
@@ -126,7 +134,7 @@ export class DataPlane {
     let network = this.#nodeNetworks.get(node);
     if (!network) {
       network = create();
-      network.onChange = () => this.changed();
+      network.onChange = () => this.changed(node);
       this.#nodeNetworks.set(node, network);
     }
     return network;

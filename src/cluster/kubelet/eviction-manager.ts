@@ -12,7 +12,7 @@ import type { KubeletContext } from './kubelet-context.ts';
 import { reportCondition } from './node-condition.ts';
 import { type ContainerSpec, containersOf, type Pod } from './pod-types.ts';
 import type { PodWorker } from './pod-worker.ts';
-import { podMemoryBytes, podsOn } from './resource-usage.ts';
+import { podMemoryBytes } from './resource-usage.ts';
 
 const periodMs = 10_000;
 const memoryThresholdBytes = 100 * 1024 ** 2;
@@ -47,7 +47,9 @@ export class EvictionManager {
   constructor(context: KubeletContext, workers: () => Iterable<PodWorker>) {
     this.#context = context;
     this.#workers = workers;
-    this.#stopWatching = context.dataPlane.onChange(() => this.#arm());
+    this.#stopWatching = context.dataPlane.onChange((node) => {
+      if (node === context.node) this.#arm();
+    });
   }
 
   stop(): void {
@@ -98,7 +100,7 @@ export class EvictionManager {
     const { dataPlane, node } = this.#context;
     const { memoryBytes, diskBytes } = dataPlane.capacity(node);
     if (this.#signals?.some(({ lastMetMs }) => lastMetMs !== undefined)) return true;
-    const pods = podsOn(dataPlane, node);
+    const pods = dataPlane.podsOn(node);
     if (pods.length === 0) return false;
     if (Number.isFinite(diskBytes)) return true;
     const containers = pods.flatMap((pod) => [...pod.containers.values()]);

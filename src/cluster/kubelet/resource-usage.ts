@@ -61,10 +61,6 @@ export function podMemoryBytes(pod: RunningPod): number {
   return bytes;
 }
 
-export function podsOn(dataPlane: DataPlane, node: string): readonly RunningPod[] {
-  return [...dataPlane.pods.values()].filter((pod) => pod.node === node);
-}
-
 function cpuUsed(dataPlane: DataPlane, node: string): ReadonlyMap<Container, number> {
   const running = containersOn(dataPlane, node);
   const given = shareCpu(
@@ -83,7 +79,7 @@ function consumer(container: Container, wantsAll: boolean): CpuConsumer {
 }
 
 function containersOn(dataPlane: DataPlane, node: string): readonly Container[] {
-  return podsOn(dataPlane, node).flatMap((pod) =>
-    [...pod.containers.values()].filter((container) => container.state === 'running'),
-  );
+  return dataPlane
+    .podsOn(node)
+    .flatMap((pod) => [...pod.containers.values()].filter((container) => container.state === 'running'));
 }

@@ -54,7 +54,7 @@ export class Sandbox {
           state,
           ...(detail === undefined ? {} : { detail }),
         });
-        dataPlane.changed();
+        dataPlane.changed(node);
       },
     };
     dataPlane.add(this.running);

@@ -213,7 +213,7 @@ export class Traffic {
       if (load.stream(this, perSecond)) isNew = true;
       if (perSecond > 0) this.#loaded.add(load);
     }
-    if (isNew) this.#parts.dataPlane.changed(); // whoever shares a node or a server with them feels it
+    if (isNew) this.#parts.dataPlane.changed(''); // whoever shares a node or a server with them feels it
   }
 
   #connect(address: string, port: number): Connection {
