@@ -36,7 +36,7 @@ export function imageLayer(image: ImageBehaviour): Layer {
     '/run',
     '/sbin',
     '/srv',
-    '/sys',
+    '/sys/fs/cgroup',
     '/usr/bin',
     '/usr/local/bin',
     '/usr/sbin',

@@ -84,6 +84,8 @@ export class DockerContainer {
   outOfMemory = false;
   startError = '';
   addresses: ReadonlyMap<string, string> = new Map();
+  /** As it was created, and as networks were connected and disconnected since. */
+  readonly networks: Map<string, readonly string[]>;
   readonly log: LogLine[] = [];
   #own = new Layer({ kind: 'overlay' });
   #run: Container | undefined;
@@ -97,6 +99,7 @@ export class DockerContainer {
     this.id = id;
     this.plan = plan;
     this.name = plan.name;
+    this.networks = new Map(plan.networks);
     this.#host = host;
     this.createdAtMs = host.clock.nowMs;
   }

@@ -160,13 +160,25 @@ export class DockerHost implements ContainerHost {
     if (container.plan.removeAtEnd) this.remove(container, true);
   }
 
+  /** A running container is reached there at once. */
+  connectNetwork(container: DockerContainer, network: DockerNetwork, aliases: readonly string[]): void {
+    container.networks.set(network.name, aliases);
+    if (!container.isUp) return;
+    container.addresses = new Map(container.addresses).set(network.name, `${network.prefix}.${network.nextAddress++}`);
+  }
+
+  disconnectNetwork(container: DockerContainer, name: string): void {
+    container.networks.delete(name);
+    container.addresses = new Map([...container.addresses].filter(([network]) => network !== name));
+  }
+
   /** From the host to a published port. */
   connect(hostPort: number): Connection {
     for (const container of this.containers) {
       const published = container.isUp && container.plan.ports.find((port) => port.hostPort === hostPort);
       const namespace = this.#namespaces.get(container);
       if (published && namespace) return namespace.accept(published.port);
-      if (container.isUp && container.plan.networks.has('host') && namespace?.listeners.has(hostPort)) {
+      if (container.isUp && container.networks.has('host') && namespace?.listeners.has(hostPort)) {
         return namespace.accept(hostPort);
       }
     }
@@ -177,7 +189,7 @@ export class DockerHost implements ContainerHost {
     const { plan } = container;
     const image = this.images.behaviour(plan.image, listeningPorts(plan));
     const addresses = new Map(container.addresses);
-    for (const name of plan.networks.keys()) {
+    for (const name of container.networks.keys()) {
       const network = this.networks.get(name);
       if (network && !addresses.has(name)) addresses.set(name, `${network.prefix}.${network.nextAddress++}`);
     }
@@ -245,7 +257,7 @@ export class DockerHost implements ContainerHost {
       resolve: (name) => {
         const found: string[] = [];
         for (const { other, network, address } of peers(this)) {
-          const names = [other.name, other.id.slice(0, 12), ...(other.plan.networks.get(network) ?? [])];
+          const names = [other.name, other.id.slice(0, 12), ...(other.networks.get(network) ?? [])];
           if (other.isUp && this.networks.get(network)?.hasNames && names.includes(name)) found.push(address);
         }
         return found;

@@ -198,3 +198,34 @@ test('one waits for an end, and may rename', () => {
   expect(terminal.state('b').ExitCode).toBe(3);
   terminal.refuses('docker rename a c', 1, /No such container: a/);
 });
+
+test('a container is connected to a network while it runs, and found there by name', () => {
+  const terminal = new Terminal();
+  for (const name of ['a', 'b']) terminal.type(`docker run -d --name ${name} nginx:1.27`);
+  terminal.wait(3);
+  expect(terminal.type('docker exec a curl -s http://b').exitCode).toBe(6);
+  terminal.type('docker network create red');
+  terminal.says('docker network connect red a', '');
+  terminal.says('docker network connect --alias web red b', '');
+  terminal.says('docker exec a curl -s http://b', /nginx/);
+  terminal.says('docker exec a curl -s http://web', /nginx/);
+  terminal.says('docker network inspect red', /"Name": "b"/);
+  terminal.refuses('docker network connect red b', 1, /already exists in network red/);
+  terminal.says('docker network disconnect red b', '');
+  expect(terminal.type('docker exec a curl -s http://b').exitCode).toBe(6);
+  terminal.refuses('docker network rm red', 1, /has active endpoints/);
+});
+
+test('what changed in a container, and who runs there', () => {
+  const terminal = new Terminal();
+  terminal.type(
+    "docker run -d --name a busybox:1.36 sh -c 'mkdir /data; echo x > /data/f; rm /etc/passwd; sleep 1000'",
+  );
+  terminal.wait(1);
+  terminal.says('docker diff a', 'A /data\nA /data/f\nC /etc\nD /etc/passwd');
+  terminal.says('docker top a', /root +1 +sh -c/);
+  terminal.type('docker volume create datos');
+  terminal.says('docker volume inspect datos', /"Mountpoint": "\/var\/lib\/docker\/volumes\/datos\/_data"/);
+  terminal.says('docker volume prune -f', 'Total reclaimed space: 0B');
+  terminal.says('docker volume prune -a -f', /Deleted Volumes:\ndatos/);
+});

@@ -3,6 +3,7 @@ import type { Verb } from '../verb.ts';
 import { commit } from './commit.ts';
 import { cp } from './cp.ts';
 import { create } from './create.ts';
+import { diff } from './diff.ts';
 import { exec } from './exec.ts';
 import { images } from './images.ts';
 import { inspect } from './inspect.ts';
@@ -20,10 +21,11 @@ import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { stop } from './stop.ts';
 import { tag } from './tag.ts';
+import { top } from './top.ts';
 import { volume } from './volume.ts';
 import { wait } from './wait.ts';
 
 export const verbs: readonly Verb[] = [
-  run, create, start, stop, restart, kill, rm, rename, wait, exec, logs, cp, inspect, ps, stats, images, pull, tag, rmi, commit,
+  run, create, start, stop, restart, kill, rm, rename, wait, exec, logs, cp, diff, top, inspect, ps, stats, images, pull, tag, rmi, commit,
   network, volume,
 ]; // biome-ignore format: a list

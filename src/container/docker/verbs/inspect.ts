@@ -61,7 +61,7 @@ function describe(host: DockerHost, container: DockerContainer): object {
         ]),
       ),
       Networks: Object.fromEntries(
-        [...plan.networks].map(([name, aliases]) => [
+        [...container.networks].map(([name, aliases]) => [
           name,
           { Aliases: aliases, IPAddress: container.isUp ? (container.addresses.get(name) ?? '') : '' },
         ]),

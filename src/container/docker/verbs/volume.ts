@@ -1,4 +1,4 @@
-/** `docker volume create|rm|ls`: storage that outlives every container. */
+/** `docker volume create|inspect|prune|rm|ls`: storage that outlives every container. */
 import { readOptions, refused, said, type Verb } from '../verb.ts';
 import { table } from './ps.ts';
 
@@ -7,8 +7,9 @@ export const volume: Verb = {
   run(host, words) {
     const [action = '', ...rest] = words;
     const { words: names } = readOptions(rest, {
-      values: ['driver', 'label', 'opt'],
-      short: { d: 'driver', o: 'opt' },
+      flags: ['force', 'all', 'quiet'],
+      values: ['driver', 'label', 'opt', 'name'],
+      short: { d: 'driver', o: 'opt', f: 'force', a: 'all', q: 'quiet' },
     });
     const [name] = names;
     switch (action) {
@@ -22,6 +23,30 @@ export const volume: Verb = {
         if (user) return refused(`remove ${name}: volume is in use - [${user.id}]`);
         host.volumes.delete(name);
         return said(`${name}\n`);
+      }
+      case 'inspect': {
+        const missing = names.find((each) => !host.volumes.has(each));
+        const shown = names
+          .flatMap((each) => host.volumes.get(each) ?? [])
+          .map((each) => ({
+            Name: each.name,
+            Driver: 'local',
+            Scope: 'local',
+            Mountpoint: `/var/lib/docker/volumes/${each.name}/_data`,
+            Labels: Object.fromEntries(each.labels),
+          }));
+        const errors = missing === undefined ? '' : `Error response from daemon: get ${missing}: no such volume\n`;
+        return said(`${JSON.stringify(shown, undefined, 4)}\n`, errors, errors === '' ? 0 : 1);
+      }
+      case 'prune': {
+        const used = new Set(host.containers.flatMap(({ plan }) => plan.mounts.map(({ source }) => source)));
+        // Only nameless ones, unless all are asked for: a volume somebody named is meant to stay.
+        const { has } = readOptions(rest, { flags: ['all', 'force'], short: { a: 'all', f: 'force' } });
+        const gone = [...host.volumes.keys()].filter(
+          (each) => !used.has(each) && (has('all') || /^[0-9a-f]{64}$/.test(each)),
+        );
+        for (const each of gone) host.volumes.delete(each);
+        return said(`${gone.length > 0 ? `Deleted Volumes:\n${gone.join('\n')}\n\n` : ''}Total reclaimed space: 0B\n`);
       }
       case 'ls':
         return said(table([['DRIVER', 'VOLUME NAME'], ...[...host.volumes.keys()].map((each) => ['local', each])]));
