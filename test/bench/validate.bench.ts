@@ -1,6 +1,6 @@
 /** Documents a second; what is measured, and how, stands in test/helpers/validate-speed.ts. */
 import { execFileSync } from 'node:child_process';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 interface Speed {
@@ -11,7 +11,7 @@ interface Speed {
 
 test('documents a second', { timeout: 120_000 }, () => {
   // The test runner rewrites every import of ours, not the library's, and so slows down one side only: hence plain Node.
-  const program = path.join(import.meta.dirname, '../helpers/validate-speed.ts');
+  const program = fileURLToPath(new URL('../helpers/validate-speed.ts', import.meta.url));
   const { documents, letters, microseconds } = JSON.parse(
     execFileSync(process.execPath, [program], { encoding: 'utf8' }),
   ) as Speed;
