@@ -24,7 +24,7 @@ export function* down(
     }
   }
   for (const { name, external } of resourcesOf(config, 'networks').values()) {
-    const isUsed = host.containers.some(({ plan }) => plan.networks.has(name));
+    const isUsed = host.containers.some(({ networks }) => networks.has(name));
     if (external || !host.networks.has(name)) continue;
     if (isUsed) progress.say('Network', name, 'Resource is still in use');
     else if (host.networks.delete(name)) progress.say('Network', name, 'Removed');
