@@ -306,6 +306,50 @@ export const misconceptions: readonly Misconception[] = [
       en: 'It removes containers and networks; named volumes stay, except with `-v`.',
     },
   },
+  {
+    id: 'containers-of-a-pod-have-their-own-network',
+    belief: {
+      es: 'Cada contenedor de un pod tiene su propia IP y sus propios puertos.',
+      en: 'Each container of a pod has an IP and ports of its own.',
+    },
+    remedy: {
+      es: 'La IP y los puertos son del pod: dos contenedores suyos no pueden escuchar en el mismo, y se llaman por 127.0.0.1.',
+      en: "IP and ports are the pod's: two of its containers cannot listen on the same one, and they call each other at 127.0.0.1.",
+    },
+  },
+  {
+    id: 'a-crash-restarts-the-pod',
+    belief: {
+      es: 'Si termina un contenedor se reinicia el pod entero.',
+      en: 'When a container ends the whole pod is restarted.',
+    },
+    remedy: {
+      es: 'Se reinicia ese contenedor y ninguno más. Lo que comparten es la disponibilidad: mientras uno no corre, el pod no está listo.',
+      en: 'That container is restarted and no other. What they share is being ready: while one does not run the pod is not ready.',
+    },
+  },
+  {
+    id: 'environment-changes-from-outside',
+    belief: {
+      es: 'Se puede cambiar una variable de entorno de un contenedor en marcha.',
+      en: 'An environment variable of a running container can be changed.',
+    },
+    remedy: {
+      es: 'Un proceso recibe su entorno al nacer. `exec` abre otro, con su propia copia: hay que borrar el contenedor y crear otro.',
+      en: 'A process gets its environment at birth. `exec` opens another one, with its own copy: remove the container and create another.',
+    },
+  },
+  {
+    id: 'a-pod-runs-a-script-once',
+    belief: {
+      es: 'Un pod ejecuta un script una vez y queda terminado.',
+      en: 'A pod runs a script once and is done.',
+    },
+    remedy: {
+      es: 'Sin decir otra cosa `restartPolicy` es `Always`: lo que termina, también si termina bien, se arranca otra vez. Para trabajos, un Job.',
+      en: 'Unless you say otherwise `restartPolicy` is `Always`: what ends is started again, even when it ends well. For work use a Job.',
+    },
+  },
 ];
 
 export function findMisconception(id: string): Misconception | undefined {
