@@ -54,8 +54,17 @@ function applyOne(
   const sparse = readDraft(manifest, { apply: true, ...(find && { find }) });
   if (!sparse.ok) return sparse.error.status;
   const merged = { ...sparse.value.draft, metadata: { ...sparse.value.draft.metadata, namespace: metadata.namespace } };
+  const exists = client.get(kind, metadata.namespace, metadata.name) !== undefined;
   const applied = client.apply(merged, { fieldManager: 'kubectl', force: true });
-  return applied.ok ? undefined : applied.error;
+  if (applied.ok) return undefined;
+  if (exists || !isUnmergeable(applied.error)) return applied.error;
+  const created = client.create(kind, { ...draft, metadata }, { fieldManager: 'kubectl' });
+  return created.ok ? undefined : created.error;
+}
+
+/** Lists that name one element twice (`env`) cannot be merged, yet kubectl creates such an object: it posts what is new. */
+function isUnmergeable({ message }: Status): boolean {
+  return message.startsWith('failed to create typed patch object');
 }
 
 /** One error a cause, at its field; the whole message at the document's head where the server names no field. */

@@ -339,3 +339,18 @@ spec: { containers: [{ name: sh, image: busybox, command: [sleep, '3600'] }] }
     check(setting, web(plain).replaceAll('app: shop', 'app: caller'), { passed: true, seen: /^sí$/ });
   });
 });
+
+describe('environment-has', () => {
+  const setting = `
+script: [{ step: answer }, { step: wait, seconds: 30, as: end }]
+checks: [{ id: a, check: environment-has, role: web, variable: COLOR, value: blue }]`;
+  test('of a variable said twice the last value counts: kubectl creates such a pod', () => {
+    const twice = (first: string, second: string) =>
+      web(
+        `{ containers: [{ name: web, image: nginx, env: [{ name: COLOR, value: ${first} }, { name: COLOR, value: ${second} }] }] }`,
+        1,
+      );
+    check(setting, twice('red', 'blue'), { passed: true, seen: /./ });
+    check(setting, twice('blue', 'red'), { passed: false, seen: /./ });
+  });
+});
