@@ -45,21 +45,21 @@ function applyOne(
   const kind = definition.kind as KindName;
   const metadata = { ...draft.metadata };
   if (definition.namespaced && metadata.namespace === undefined) metadata.namespace = namespace;
-  // Without a name nothing can be there already; with one it is applied, so that the next time what was left out goes.
-  if (metadata.name === undefined) {
+  const create = () => {
     const created = client.create(kind, { ...draft, metadata }, { fieldManager: 'kubectl' });
     return created.ok ? undefined : created.error;
-  }
+  };
+  // Without a name nothing can be there already; with one it is applied, so that the next time what was left out goes.
+  if (metadata.name === undefined) return create();
   // Only what was written is merged: a default would undo what somebody else has set.
   const sparse = readDraft(manifest, { apply: true, ...(find && { find }) });
-  if (!sparse.ok) return sparse.error.status;
+  if (!sparse.ok) {
+    const exists = client.get(kind, metadata.namespace, metadata.name) !== undefined;
+    return !exists && isUnmergeable(sparse.error.status) ? create() : sparse.error.status;
+  }
   const merged = { ...sparse.value.draft, metadata: { ...sparse.value.draft.metadata, namespace: metadata.namespace } };
-  const exists = client.get(kind, metadata.namespace, metadata.name) !== undefined;
   const applied = client.apply(merged, { fieldManager: 'kubectl', force: true });
-  if (applied.ok) return undefined;
-  if (exists || !isUnmergeable(applied.error)) return applied.error;
-  const created = client.create(kind, { ...draft, metadata }, { fieldManager: 'kubectl' });
-  return created.ok ? undefined : created.error;
+  return applied.ok ? undefined : applied.error;
 }
 
 /** Lists that name one element twice (`env`) cannot be merged, yet kubectl creates such an object: it posts what is new. */
