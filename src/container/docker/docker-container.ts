@@ -51,6 +51,10 @@ export interface ContainerPlan {
   readonly networks: ReadonlyMap<string, readonly string[]>;
   readonly restart: RestartPolicy;
   readonly memoryBytes: number;
+  /** Cores it may use; as many as the host has where nothing is said. */
+  readonly cpus?: number;
+  /** Lines of its /etc/hosts: `10.0.0.9 db`. */
+  readonly extraHosts?: readonly string[];
   readonly health: HealthOptions | undefined;
   readonly openInput: boolean;
   readonly readOnlyRoot: boolean;

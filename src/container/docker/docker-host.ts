@@ -198,6 +198,7 @@ export class DockerHost implements ContainerHost {
       address: [...addresses.values()][0] ?? '127.0.0.1',
       outside: this.#outside(container),
     });
+    namespace.hosts = (plan.extraHosts ?? []).map((line) => `${line}\n`).join('');
     this.#namespaces.set(container, namespace);
     return {
       id: container.id,
@@ -215,7 +216,7 @@ export class DockerHost implements ContainerHost {
       pids: new PidNamespace(),
       hostname: plan.hostname ?? container.id.slice(0, 12),
       conditions: { ...noConditions },
-      limits: { memoryBytes: plan.memoryBytes, cpus: 4, cpuShares: 1024 },
+      limits: { memoryBytes: plan.memoryBytes, cpus: plan.cpus ?? hostCpus, cpuShares: 1024 },
       openInput: plan.openInput,
       readOnlyRoot: plan.readOnlyRoot,
       report: () => undefined,
@@ -272,6 +273,8 @@ export class DockerHost implements ContainerHost {
     };
   }
 }
+
+const hostCpus = 4;
 
 function listeningPorts({ ports, exposed }: ContainerPlan): readonly number[] {
   const all = [...ports.map(({ port }) => port), ...exposed];

@@ -11,7 +11,7 @@ import { type HealthOptions, usualHealthTimes } from './health-check.ts';
 import { DockerUsage, type OptionShape, type Options } from './verb.ts';
 
 export const planShape: OptionShape = {
-  flags: ['detach', 'interactive', 'tty', 'rm', 'read-only', 'no-healthcheck', 'init', 'privileged'],
+  flags: ['detach', 'interactive', 'tty', 'rm', 'read-only', 'no-healthcheck', 'init', 'privileged', 'publish-all'],
   values: [
     ...[
       'name',
@@ -38,10 +38,11 @@ export const planShape: OptionShape = {
       'health-timeout',
     ],
     ...['health-retries', 'health-start-period', 'health-start-interval', 'cpus', 'pull', 'platform'],
+    ...['net', 'env-file', 'volumes-from', 'add-host'],
   ],
   short: {
     d: 'detach', i: 'interactive', t: 'tty', e: 'env', p: 'publish', v: 'volume', m: 'memory', h: 'hostname', u: 'user',
-    w: 'workdir', l: 'label',
+    w: 'workdir', l: 'label', P: 'publish-all',
   }, // biome-ignore format: a table
   stopsAtWord: true,
 };
@@ -58,32 +59,70 @@ export function planOf(host: DockerHost, options: Options): ContainerPlan {
     image,
     entrypoint: entrypoint === undefined || entrypoint === '' ? undefined : [entrypoint],
     command: command.length > 0 ? command : undefined,
-    environment: pairs(options.all('env')),
+    environment: new Map([
+      ...options.all('env-file').flatMap((file) => fileOf(host, file)),
+      ...pairs(options.all('env')),
+    ]),
     labels: pairs(options.all('label')),
     hostname: options.value('hostname'),
     workingDirectory: options.value('workdir'),
     user: user === undefined ? undefined : user === 'root' ? 0 : /^\d+/.test(user) ? Number.parseInt(user, 10) : 999,
-    ports: options.all('publish').flatMap((spec) => publishedPorts(spec, host)),
+    ports: [
+      ...options.all('publish').flatMap((spec) => publishedPorts(spec, host)),
+      ...(options.has('publish-all') ? allPorts(host, image) : []),
+    ],
     exposed: options.all('expose').map((port) => Number.parseInt(port, 10)),
     mounts: [
       ...options.all('volume').map(volumeMount),
       ...options.all('mount').map(longMount),
       ...options.all('tmpfs').map(tmpfs),
+      ...options.all('volumes-from').flatMap((name) => mountsOf(host, name)),
     ],
-    networks: new Map(
-      (options.all('network').length > 0 ? options.all('network') : ['bridge']).map((name) => [
-        name,
-        options.all('network-alias'),
-      ]),
-    ),
+    networks: new Map(namesOf(options).map((name) => [name, options.all('network-alias')])),
+    extraHosts: options.all('add-host').map((entry) => entry.replace(/^([^:=]+)[:=](.*)$/, '$2 $1')),
     restart: restartPolicy(options.value('restart') ?? 'no'),
     memoryBytes: memory === undefined ? Number.POSITIVE_INFINITY : parseBytes(memory),
+    ...(options.has('cpus') ? { cpus: cpusOf(options.value('cpus') ?? '') } : {}),
     health: options.has('no-healthcheck') ? undefined : healthOptions(options),
     openInput: options.has('interactive') || options.has('tty'),
     readOnlyRoot: options.has('read-only'),
     removeAtEnd: options.has('rm'),
     stopSeconds: Number(options.value('stop-timeout') ?? 10),
   };
+}
+
+function namesOf(options: Options): readonly string[] {
+  const named = [...options.all('network'), ...options.all('net')];
+  return named.length > 0 ? named : ['bridge'];
+}
+
+/** `NAME=value` a line; `#` begins a comment. */
+function fileOf(host: DockerHost, file: string): readonly (readonly [string, string])[] {
+  const path = file.startsWith('/') ? file : `/root/${file.replace(/^\.\//, '')}`;
+  const text = host.files.get(path);
+  if (text === undefined) throw new DockerUsage(`open ${file}: no such file or directory`);
+  return [...pairs(text.split('\n').filter((line) => !line.trimStart().startsWith('#')))];
+}
+
+/** The ports that the image exposes, each on a free one of the host. */
+function allPorts(host: DockerHost, image: string): readonly PublishedPort[] {
+  const first = freePort(host);
+  return host.images
+    .behaviour(image)
+    .exposedPorts.map((port, index) => ({ hostAddress: '0.0.0.0', hostPort: first + index, port, protocol: 'tcp' }));
+}
+
+function mountsOf(host: DockerHost, name: string): readonly DockerMount[] {
+  const container = host.find(name.split(':')[0] ?? '');
+  if (!container) throw new DockerUsage(`No such container: ${name}`);
+  return container.plan.mounts.map((mount) => ({ ...mount, isAnonymous: false }));
+}
+
+function cpusOf(text: string): number {
+  const cpus = Number(text);
+  if (!(cpus > 0))
+    throw new DockerUsage(`invalid argument "${text}" for "--cpus" flag: failed to parse ${text} as a rational number`);
+  return cpus;
 }
 
 function pairs(entries: readonly string[]): ReadonlyMap<string, string> {

@@ -229,3 +229,19 @@ test('what changed in a container, and who runs there', () => {
   terminal.says('docker volume prune -f', 'Total reclaimed space: 0B');
   terminal.says('docker volume prune -a -f', /Deleted Volumes:\ndatos/);
 });
+
+test("variables from a file, all ports at once, the volumes of another, a name of one's own", () => {
+  const terminal = new Terminal();
+  terminal.host.files.set('/root/app.env', '# facts\nA=1\nB=2\n');
+  terminal.type(
+    'docker run -d --name a -P --env-file app.env -e B=3 -v datos:/datos --add-host db:10.0.0.9 --cpus 0.5 nginx:1.27',
+  );
+  terminal.wait(2);
+  terminal.says("docker exec a sh -c 'echo $A $B'", '1 3');
+  terminal.says('docker ps', /0\.0\.0\.0:32768->80\/tcp/);
+  terminal.says('docker exec a cat /sys/fs/cgroup/cpu.max', '50000 100000');
+  terminal.type("docker exec a sh -c 'echo x > /datos/f'");
+  terminal.says('docker run --rm --volumes-from a busybox:1.36 cat /datos/f', 'x');
+  terminal.refuses('docker run --env-file none busybox:1.36', 125, /open none: no such file or directory/);
+  terminal.refuses('docker run --cpus x busybox:1.36', 125, /invalid argument "x" for "--cpus"/);
+});
