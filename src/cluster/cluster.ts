@@ -39,7 +39,7 @@ import { startStandIn } from './kubelet/stand-in.ts';
 import type { MetricsSource } from './metrics.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
 import { type ConnectionQuestion, type ConnectionReport, explainConnection } from './network/connection.ts';
-import { answerByIngress, type HttpAnswer } from './network/ingress-controller.ts';
+import { answerByIngress, classOf, type HttpAnswer } from './network/ingress-controller.ts';
 import { LateEndpoints } from './network/late-endpoints.ts';
 import { type Visit, type VisitReport, visitFromOutside } from './network/outside.ts';
 import { Traffic, type TrafficOptions } from './network/traffic.ts';
@@ -255,7 +255,7 @@ export function createCluster(options: ClusterOptions): Cluster {
 
     ingress: ({ host, path, tls = false, ingressClass }) =>
       answerByIngress(
-        { client, dataPlane, isServed: ({ spec }) => spec?.ingressClassName === ingressClass },
+        { client, dataPlane, isServed: (ingress) => classOf(ingress) === ingressClass },
         { host, path, tls },
       ),
 

@@ -134,6 +134,11 @@ export function answerByIngress(
   return { ...answer(reply.status, reply.text), pod: { namespace, name } };
 }
 
+/** By its field, or by the annotation of old that controllers still heed. */
+export function classOf({ metadata, spec }: Ingress): string | undefined {
+  return spec?.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'];
+}
+
 function certificateFor(client: ApiClient, ingresses: readonly Ingress[], host: string): string {
   for (const { metadata, spec } of ingresses) {
     for (const { hosts, secretName } of spec?.tls ?? []) {

@@ -4,10 +4,11 @@
  * share of the calls.
  */
 import type { Service } from '#api/core/service.ts';
+import type { Ingress } from '#api/networking/ingress.ts';
 import type { Text } from '#base/text.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 import type { DataPlane, RunningPod } from '../kubelet/data-plane.ts';
-import { answerByIngress } from './ingress-controller.ts';
+import { answerByIngress, classOf } from './ingress-controller.ts';
 import { usableEndpoints } from './kube-proxy.ts';
 import type { LateEndpoints } from './late-endpoints.ts';
 
@@ -91,9 +92,11 @@ function visitBalancer(parts: VisitParts, { port, service: wanted, path }: Extra
 }
 
 function visitHost(parts: VisitParts, { host, ingressClass, path = '/' }: Extract<Visit, { through: 'ingress' }>) {
-  const isServed = ({ spec }: { readonly spec?: { readonly ingressClassName?: string } }) =>
-    spec?.ingressClassName === ingressClass;
-  const { status, pod } = answerByIngress({ ...parts, isServed }, { host, path, tls: false });
+  const isServed = (ingress: Ingress) => classOf(ingress) === ingressClass;
+  const ask = (tls: boolean) => answerByIngress({ ...parts, isServed }, { host, path, tls });
+  const plain = ask(false);
+  // A browser follows the redirection to https.
+  const { status, pod } = plain.status === 308 ? ask(true) : plain;
   const who = pod
     ? { es: `el pod ${pod.name}`, en: `the pod ${pod.name}` }
     : { es: 'el controlador', en: 'the controller' };

@@ -54,7 +54,7 @@ import { usesMemoryMedium } from './uses-memory-medium.ts';
 import { volumeBehind } from './volume-behind.ts';
 import { volumeIs } from './volume-is.ts';
 import { volumeLimited } from './volume-limited.ts';
-import { volumesOfClass } from './volumes-of-class.ts';
+import { volumeOfClaim } from './volume-of-claim.ts';
 
 export const checks: readonly Check[] = [
   backInEndpointsWithin,
@@ -111,7 +111,7 @@ export const checks: readonly Check[] = [
   volumeBehind,
   volumeIs,
   volumeLimited,
-  volumesOfClass,
+  volumeOfClaim,
 ];
 
 export function findCheck(name: string): Check | undefined {
