@@ -184,6 +184,8 @@ export interface Need {
 }
 
 export interface HttpFacts {
+  /** An nginx configuration whose locations decide (src/container/programs/nginx-configuration.ts). */
+  readonly configuration?: string;
   /** Directory whose files are served. */
   readonly root?: string;
   readonly endpoints: readonly {

@@ -64,6 +64,7 @@ const endpoint = z.strictObject({
 });
 
 const http = z.strictObject({
+  configuration: z.string().optional(),
   root: z.string().optional(),
   endpoints: z.array(endpoint).default([]),
   notFound: z.strictObject({ status: z.int(), body: z.string().default('') }).default({ status: 404, body: '' }),

@@ -6,6 +6,7 @@ import { join } from '../file-system.ts';
 import type { ProgramFacts } from '../image.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import type { Process } from '../process.ts';
+import { answerByRules } from './nginx-configuration.ts';
 import type { Server } from './speaker.ts';
 
 export function httpReply(
@@ -44,8 +45,14 @@ export function httpReply(
     }
   }
   if (endpoint) return answer(endpoint.status, endpoint.body, endpoint.headers);
-  if (http.root !== undefined) {
-    const file = join(http.root, path);
+  const told = server.configuration && answerByRules(process, server.configuration, request);
+  if (told && 'reply' in told) {
+    const { reply } = told;
+    return reply.kind === 'answer' ? { ...reply, afterMs: (reply.afterMs ?? 0) + milliseconds } : reply;
+  }
+  const root = told?.root ?? http.root;
+  if (root !== undefined) {
+    const file = join(root, path);
     const { files } = process.world;
     const node = files.find(file);
     const index = node?.type === 'directory' ? files.find(join(file, 'index.html')) : node;

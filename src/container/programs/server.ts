@@ -16,6 +16,7 @@ import { Load } from './load.ts';
 import { LogShipper } from './log-shipper.ts';
 import { knowsNobody, Member } from './member.ts';
 import { MysqlServer } from './mysql.ts';
+import { readNginx, unknownUpstream } from './nginx-configuration.ts';
 import { PostgresServer } from './postgres.ts';
 import { RedisServer } from './redis.ts';
 import { argumentOf, type Server, type Speaker } from './speaker.ts';
@@ -52,6 +53,13 @@ export function* runServer(
   const missing = missingStartFile(process, facts.startFiles);
   if (missing !== undefined) {
     log(missing);
+    return 1;
+  }
+  const configuration =
+    facts.http?.configuration === undefined ? undefined : readNginx(process, facts.http.configuration);
+  const stranger = configuration && unknownUpstream(process, configuration);
+  if (stranger !== undefined) {
+    log(stranger);
     return 1;
   }
   const wasAlone = facts.cluster !== undefined && knowsNobody(process, facts.cluster);
@@ -102,7 +110,7 @@ export function* runServer(
     if (stopping) return facts.stopExitCode;
   }
   const load = loadOf(facts, process);
-  const server: Server = { process, facts, dataDirectory, member, load, sinceMs: world.clock.nowMs };
+  const server: Server = { process, facts, dataDirectory, member, load, configuration, sinceMs: world.clock.nowMs };
   if (facts.data && dataDirectory !== undefined) prepare(server, facts.data, dataDirectory);
   const speakers = new Map<string, Speaker>();
   for (const { chosen, protocol, onlyLocal } of facts.listens.flatMap((one) => chosenPorts(process, one))) {

@@ -4,6 +4,7 @@ import type { Reply, Request } from '../network-namespace.ts';
 import type { Process } from '../process.ts';
 import type { Load } from './load.ts';
 import type { Member } from './member.ts';
+import type { NginxConfiguration } from './nginx-configuration.ts';
 
 export interface Server {
   readonly process: Process;
@@ -14,6 +15,8 @@ export interface Server {
   readonly sinceMs: number;
   /** How busy it is; undefined where that makes no difference. */
   readonly load: Load | undefined;
+  /** What its configuration says requests get; undefined for a server that has none to read. */
+  readonly configuration: NginxConfiguration | undefined;
   /** Its place in a cluster; undefined for a server that stays alone. */
   readonly member: Member | undefined;
 }
