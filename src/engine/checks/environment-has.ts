@@ -3,6 +3,7 @@
  * value does not stand in the pod but comes from a Secret or a ConfigMap. Judged by what the program sees.
  */
 import * as z from 'zod';
+import type { Container } from '#api/core/pod.ts';
 import { containersOf } from '../play/cast.ts';
 import { broken, defineCheck, pass } from './check.ts';
 import { role } from './parameters.ts';
@@ -48,14 +49,9 @@ export const environmentHas = defineCheck<z.infer<typeof parameters>>({
         if (value !== undefined && found !== value)
           return broken({ es: 'tiene otro valor', en: 'it has another value' }, where);
         if (source === undefined) continue;
-        const own = container.env?.find((one) => one.name === variable);
-        const reference = source === 'Secret' ? own?.valueFrom?.secretKeyRef : own?.valueFrom?.configMapKeyRef;
-        const wholesale = (container.envFrom ?? []).some((one) =>
-          source === 'Secret' ? one.secretRef : one.configMapRef,
-        );
         // A value in plain sight elsewhere in the pod gives the secret away all the same.
         const isOpen = source === 'Secret' && found !== '' && showsOpenly(actor.pod.spec, found);
-        if (isOpen || !(reference || (own === undefined && wholesale)))
+        if (isOpen || !comesFrom(container, variable, source))
           return broken(
             { es: 'el valor está escrito en el pod', en: 'the value is written in the pod' },
             { ...where, credit: 0.5 },
@@ -67,6 +63,16 @@ export const environmentHas = defineCheck<z.infer<typeof parameters>>({
       : broken({ es: 'no llegó a arrancar', en: 'it never got to run' }, { atMs: play.endMs });
   },
 });
+
+/** By reference, with the whole object, or by way of another variable that does: `value: $(PASSWORD)`. */
+function comesFrom(container: Container, variable: string, source: 'Secret' | 'ConfigMap', depth = 0): boolean {
+  const own = container.env?.find((one) => one.name === variable);
+  if (!own)
+    return (container.envFrom ?? []).some((one) => (source === 'Secret' ? one.secretRef : one.configMapRef) !== undefined);
+  const other = /^\$\((\w+)\)$/.exec(own.value ?? '')?.[1];
+  if (other !== undefined) return depth < 10 && comesFrom(container, other, source, depth + 1);
+  return (source === 'Secret' ? own.valueFrom?.secretKeyRef : own.valueFrom?.configMapKeyRef) !== undefined;
+}
 
 function showsOpenly(spec: unknown, value: string): boolean {
   if (typeof spec === 'string') return spec === value;
