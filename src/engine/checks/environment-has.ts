@@ -68,7 +68,9 @@ export const environmentHas = defineCheck<z.infer<typeof parameters>>({
 function comesFrom(container: Container, variable: string, source: 'Secret' | 'ConfigMap', depth = 0): boolean {
   const own = container.env?.find((one) => one.name === variable);
   if (!own)
-    return (container.envFrom ?? []).some((one) => (source === 'Secret' ? one.secretRef : one.configMapRef) !== undefined);
+    return (container.envFrom ?? []).some(
+      (one) => (source === 'Secret' ? one.secretRef : one.configMapRef) !== undefined,
+    );
   const other = /^\$\((\w+)\)$/.exec(own.value ?? '')?.[1];
   if (other !== undefined) return depth < 10 && comesFrom(container, other, source, depth + 1);
   return (source === 'Secret' ? own.valueFrom?.secretKeyRef : own.valueFrom?.configMapKeyRef) !== undefined;
