@@ -3,7 +3,7 @@
  * value does not stand in the pod but comes from a Secret or a ConfigMap. Judged by what the program sees.
  */
 import * as z from 'zod';
-import type { Container } from '#api/core/pod.ts';
+import type { Pod } from '#api/core/pod.ts';
 import { containersOf } from '../play/cast.ts';
 import { broken, defineCheck, pass } from './check.ts';
 import { role } from './parameters.ts';
@@ -63,6 +63,8 @@ export const environmentHas = defineCheck<z.infer<typeof parameters>>({
       : broken({ es: 'no llegó a arrancar', en: 'it never got to run' }, { atMs: play.endMs });
   },
 });
+
+type Container = Pod['spec']['containers'][number];
 
 /** By reference, with the whole object, or by way of another variable that does: `value: $(PASSWORD)`. */
 function comesFrom(container: Container, variable: string, source: 'Secret' | 'ConfigMap', depth = 0): boolean {
