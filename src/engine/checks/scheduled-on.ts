@@ -9,7 +9,7 @@ const parameters = z.strictObject({
   role,
   labels: z.record(z.string(), z.string()),
   at: z.string(),
-  /** A pod that waits for a node breaks nothing. */
+  /** A pod that waits for a node breaks nothing, nor does one that nobody brings back. */
   orWaits: z.boolean().default(false),
 });
 
@@ -28,7 +28,8 @@ export const scheduledOn = defineCheck<z.infer<typeof parameters>>({
   judge(play, { role: name, labels, at, orWaits }) {
     const { atMs, placed: all } = placedAt(play, name, at);
     const placed = orWaits ? all.filter(({ node }) => node !== undefined) : all;
-    if (all.length === 0) return broken({ es: 'no había ningún pod', en: 'there was no pod' }, { atMs });
+    if (all.length === 0 && !orWaits) return broken({ es: 'no había ningún pod', en: 'there was no pod' }, { atMs });
+    if (placed.length === 0) return pass({ es: 'ninguno corre en otro sitio', en: 'none runs anywhere else' });
     const isWanted = (node: string | undefined) => {
       const its = node === undefined ? undefined : play.nodes.get(node);
       return its !== undefined && Object.entries(labels).every(([key, value]) => its[key] === value);
