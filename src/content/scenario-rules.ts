@@ -22,6 +22,7 @@ export function brokenRules(scenario: Scenario, fileName: string): readonly Fiel
     ...optionRules(scenario),
     ...predictionRules(scenario),
     ...fixRules(scenario),
+    ...documentedRules(scenario),
   ];
 }
 
@@ -62,7 +63,7 @@ function stepRules({ script, roles, type, world = 'kubernetes' }: Scenario): rea
     }
     if (as !== undefined) seen.add(as);
   }
-  if (type !== 'short' && !script.some(({ step }) => step === 'answer')) {
+  if (type !== 'short' && type !== 'documented' && !script.some(({ step }) => step === 'answer')) {
     const text = {
       es: 'nadie aplica la respuesta; añade `- step: answer`',
       en: 'nothing applies the answer; add `- step: answer`',
@@ -272,6 +273,25 @@ function measureRules(
     ...parameterProblems(measure.parameters, parameters, path),
     ...roleProblems(parameters, roles, path),
   ];
+}
+
+function documentedRules(scenario: Scenario): readonly FieldProblem[] {
+  if (scenario.type !== 'documented') return [];
+  const { options, several } = scenario;
+  const right = options.filter((option) => option.right).length;
+  if (right === 0 || right === options.length) {
+    const text = {
+      es: 'unas opciones tienen que llevar `right: true` y otras no',
+      en: 'some options have to have `right: true` and some not',
+    };
+    return [{ path: ['options'], text }];
+  }
+  if (several || right === 1) return [];
+  const text = {
+    es: `${right} opciones llevan \`right: true\`; deja una, o escribe \`several: true\``,
+    en: `${right} options have \`right: true\`; leave one, or write \`several: true\``,
+  };
+  return [{ path: ['options'], text }];
 }
 
 function fixRules(scenario: Scenario): readonly FieldProblem[] {

@@ -190,6 +190,20 @@ const design = z.strictObject({
   criteria: z.array(criterion).min(2).max(6),
 });
 
+const documented = z.strictObject({
+  ...common,
+  links: z.array(z.strictObject({ title: text, url: z.string() })).default([]),
+  script: steps.default([]),
+  checks: checks.default([]),
+  type: z.literal('documented'),
+  several: z.boolean().default(false),
+  options: z
+    .array(z.strictObject({ id, text, right: z.boolean().default(false), feedback: text.optional() }))
+    .min(2)
+    .max(9),
+  source: text,
+});
+
 export const scenarioTypes = [
   'choice',
   'multi',
@@ -200,6 +214,7 @@ export const scenarioTypes = [
   'order',
   'match',
   'design',
+  'documented',
 ] as const;
 
 export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<Scenario> } = {
@@ -212,6 +227,7 @@ export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<S
   order: order.refine(hasOneRun, runMissing).transform(withRun) as unknown as z.ZodType<Scenario>,
   match: match as unknown as z.ZodType<Scenario>,
   design: design as unknown as z.ZodType<Scenario>,
+  documented: documented as unknown as z.ZodType<Scenario>,
 };
 
 export const fieldNames: readonly string[] = [
@@ -226,6 +242,8 @@ export const fieldNames: readonly string[] = [
       order,
       match,
       design,
+      documented,
+      documented.shape.options.element,
       criterion,
       proposition,
       measure,
@@ -241,6 +259,6 @@ export const fieldNames: readonly string[] = [
 
 /** The same shape for editors, which complete and mark a file while it is written. */
 export function scenarioJsonSchema(): string {
-  const all = z.union([choice, multi, manifest, fix, predict, short, order, match, design]);
+  const all = z.union([choice, multi, manifest, fix, predict, short, order, match, design, documented]);
   return `${JSON.stringify(z.toJSONSchema(all, { io: 'input', unrepresentable: 'any' }), null, 2)}\n`;
 }

@@ -19,7 +19,8 @@ export type Scenario =
   | ShortScenario
   | OrderScenario
   | MatchScenario
-  | DesignScenario;
+  | DesignScenario
+  | DocumentedScenario;
 
 /** What lists and menus need to know of a scenario, without loading it whole. */
 export type ScenarioSummary = Pick<
@@ -80,12 +81,15 @@ export interface ManifestScenario extends ScenarioBase {
   readonly type: 'manifest';
   /** YAML to begin from. */
   readonly starter: string;
+  /** Answers known to be right, from the files beside the scenario: where the last hint looks for the smallest change. */
+  readonly references?: readonly string[] | undefined;
 }
 
 /** Something is broken: the YAML of `starter`, which the learner mends. */
 export interface FixScenario extends ScenarioBase {
   readonly type: 'fix';
   readonly starter: string;
+  readonly references?: readonly string[] | undefined;
   /** It runs already: the script's step `starter` applies it, and the answer is applied to the running cluster later. */
   readonly running: boolean;
 }
@@ -155,6 +159,21 @@ export interface Criterion {
   readonly worst?: number | undefined;
   /** Written behind the figure: `s`, `MiB`. */
   readonly unit?: string | undefined;
+}
+
+/** Options with a written key. Nothing can be run, so it says where it is documented. */
+export interface DocumentedScenario extends ScenarioBase {
+  readonly type: 'documented';
+  /** Whether more than one may be picked. */
+  readonly several: boolean;
+  readonly options: readonly {
+    readonly id: string;
+    readonly text: Text;
+    readonly right: boolean;
+    /** Why it is right, or what whoever picks it has mixed up. */
+    readonly feedback?: Text | undefined;
+  }[];
+  readonly source: Text;
 }
 
 /** A typed term. Nothing can be run: the key is written, with where it is documented. */

@@ -117,6 +117,30 @@ describe('practising', () => {
     expect(unknown.text).not.toContain('@everyone');
     expect(labels(unknown)).toEqual(['Menú']);
   });
+
+  test('says how sure one is, takes a slip back, flags a question, and shares an answer that others see the run of', async () => {
+    const { person, question } = await openQuestion();
+    const sure = await room.standIn
+      .click(person, question, 'Con seguridad')
+      .message((view) => labels(view).includes('● Con seguridad'));
+    const verdict = await room.standIn.click(person, sure, 'B.').message(hasVerdict);
+    const shared = await room.standIn
+      .click(person, verdict, 'Código para compartir')
+      .message(({ text }) => text.includes('rz1.'));
+    const [code = ''] = /rz1\.[\w-]+/.exec(shared.text) ?? [];
+    const reasons = await room.standIn
+      .click(person, shared, 'Avisar de un fallo')
+      .message(({ text }) => text.includes('¿Qué falla'));
+    expect(labels(reasons)).toContain('El veredicto no es justo');
+    const thanked = await room.standIn
+      .click(person, reasons, 'El veredicto')
+      .message(({ text }) => text.includes('Aviso anotado'));
+    await room.standIn.click(person, thanked, 'Fue un despiste').message(({ text }) => text.includes('no cuenta'));
+    const { question: replayed } = await openQuestion(room.standIn.person('eva'), code);
+    expect(replayed.text).toContain('correcta');
+    const { question: broken } = await openQuestion(person, `${code}x`);
+    expect(broken.text).toContain('suma de comprobación');
+  });
 });
 
 describe('buttons', () => {

@@ -8,6 +8,7 @@ import { compose } from './compose.ts';
 import { data } from './data.ts';
 import { exportCommand } from './export.ts';
 import { grade } from './grade.ts';
+import { importCommand } from './import.ts';
 import { list } from './list.ts';
 import { menu } from './menu.ts';
 import { newFile } from './new.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   replay,
   compose,
   why,
+  importCommand,
   exportCommand,
   backup,
   data,

@@ -39,11 +39,19 @@ function front(scenario: Scenario, language: Language): string {
 }
 
 function back(scenario: Scenario, language: Language): string {
-  const key = scenario.type === 'short' ? `<b>${html(scenario.accepted[0] ?? '')}</b>` : '';
+  const key = keyOf(scenario, language);
   const links = scenario.links.map(({ title, url }) => `<a href="${html(url)}">${html(title[language])}</a>`);
   return [key, html(scenario.explanation[language]), links.join('<br>'), `<code>readyz play ${scenario.id}</code>`]
     .filter(Boolean)
     .join('<br><br>');
+}
+
+/** Only a written key is told: what a run decides, the run should show. */
+function keyOf(scenario: Scenario, language: Language): string {
+  if (scenario.type === 'short') return `<b>${html(scenario.accepted[0] ?? '')}</b>`;
+  if (scenario.type !== 'documented') return '';
+  const right = scenario.options.filter((option) => option.right);
+  return `<b>${right.map(({ text }) => html(text[language])).join('<br>')}</b>`;
 }
 
 function list(texts: readonly Text[], language: Language, tag = 'ul'): string {

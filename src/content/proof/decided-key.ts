@@ -30,6 +30,8 @@ export function undecided(trial: Trial): readonly FieldProblem[] {
       return [...partners(trial, scenario), ...emptyPasses(trial, noPicks)];
     case 'design':
       return [...tradeOff(trial, scenario), ...emptyPasses(trial, noChoice)];
+    case 'documented':
+      return emptyPasses(trial, scenario.several ? noPicks : noChoice);
     case 'short':
       return emptyPasses(trial, { kind: 'words', text: '' });
     default:

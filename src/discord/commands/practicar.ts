@@ -5,6 +5,7 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
+import { looksLikeReplayCode } from '#engine/replay-code.ts';
 import { searchScenarios } from '#engine/search.ts';
 import { edit, learnerOf, present } from '../desk.ts';
 import { label } from '../markdown.ts';
@@ -18,8 +19,8 @@ const description = {
 };
 const scenarioName = { es: 'escenario', en: 'scenario' };
 const scenarioDescription = {
-  es: 'Escribe unas palabras de su título; sin él se abre el menú.',
-  en: 'Type some words of its title; without it the menu opens.',
+  es: 'Unas palabras de su título, o el código de una respuesta; sin él se abre el menú.',
+  en: 'Some words of its title, or the code of an answer; without it the menu opens.',
 };
 
 export const practicar: Command = {
@@ -39,7 +40,8 @@ export const practicar: Command = {
         description: scenarioDescription.es,
         description_localizations: localized(scenarioDescription),
         autocomplete: true,
-        max_length: 100,
+        // A pasted code may be long; titles are not.
+        max_length: 6000,
       },
     ],
   },
@@ -51,6 +53,7 @@ export const practicar: Command = {
       await edit(interaction, renderScreen({ screen: await player.menu(learner), language }));
       return;
     }
+    if (looksLikeReplayCode(typed)) return present(interaction, await player.replay(learner, typed), language);
     // Discord sends what was typed as it is when nothing was picked from the list.
     const found = searchScenarios(player.library, typed);
     const id = player.library.find(typed)?.id ?? (found.length === 1 ? found[0]!.id : typed);

@@ -3,6 +3,7 @@ import type { Answer } from '../answer.ts';
 import type { Scenario } from '../scenario.ts';
 import { choice } from './choice.ts';
 import { design } from './design.ts';
+import { documented } from './documented.ts';
 import { fix } from './fix.ts';
 import { manifest } from './manifest.ts';
 import { match } from './match.ts';
@@ -21,6 +22,7 @@ const all: { readonly [Type in Scenario['type']]: QuestionType<Type> } = {
   short,
   order,
   match,
+  documented,
   design,
 };
 

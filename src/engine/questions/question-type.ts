@@ -16,6 +16,7 @@ export interface Takes {
   readonly short: 'words';
   readonly order: 'picks';
   readonly match: 'picks';
+  readonly documented: 'choice' | 'picks';
 }
 
 export interface QuestionType<Type extends Scenario['type'] = Scenario['type']> {

@@ -5,8 +5,10 @@ import type { State } from '../state.ts';
 import { progressBlocks } from './common.ts';
 
 export function workingScreen(state: State, scenario: Scenario): Screen {
-  const text =
-    scenario.type === 'choice' || scenario.type === 'multi'
+  const isRun = scenario.type !== 'short' && scenario.type !== 'documented';
+  const text = !isRun
+    ? { es: 'Comparando tu respuesta con la clave…', en: 'Comparing your answer with the key…' }
+    : scenario.type === 'choice' || scenario.type === 'multi'
       ? {
           es: 'Poniendo en marcha cada opción en el clúster simulado…',
           en: 'Running every option on the simulated cluster…',
