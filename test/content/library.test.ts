@@ -45,7 +45,8 @@ async function openBuilt(made: string) {
 test('compiled content is what its files say', async () => {
   const made = contentFolder();
   const [built, read] = [await openBuilt(made), await openLibrary([made])];
-  expect(built.list().map(({ id }) => id)).toEqual(['wordpress-one-pod-or-two', 'slow-database-which-probe']);
+  expect(built.list()).toHaveLength(2);
+  expect(built.list().map(({ id }) => id)).toEqual(read.list().map(({ id }) => id));
   for (const { id } of read.list()) {
     expect(built.find(id)).toEqual(read.find(id));
     expect(built.fileOf(id)).toBe(read.fileOf(id));
