@@ -19,6 +19,7 @@ import type { Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import { readManifests } from '#base/yaml/read-manifests.ts';
 import { ImageCatalogue } from '#container/image.ts';
+import type { Outside } from '#container/network-namespace.ts';
 import { SeededRandom } from '#simulation/seeded-random.ts';
 import { type Ending, VirtualClock } from '#simulation/virtual-clock.ts';
 import { type ApiServer, createApiServer } from './apiserver/apiserver.ts';
@@ -39,6 +40,7 @@ import { startStandIn } from './kubelet/stand-in.ts';
 import type { MetricsSource } from './metrics.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
 import { type ConnectionQuestion, type ConnectionReport, explainConnection } from './network/connection.ts';
+import { networkOutside } from './network/from-outside.ts';
 import { answerByIngress, classOf, type HttpAnswer } from './network/ingress-controller.ts';
 import { LateEndpoints } from './network/late-endpoints.ts';
 import { type Visit, type VisitReport, visitFromOutside } from './network/outside.ts';
@@ -118,6 +120,8 @@ export interface Cluster {
   }): HttpAnswer;
   /** Somebody outside opens an address: a node's port, a balancer, a host behind the ingress controller. */
   visit(visit: Visit): VisitReport;
+  /** What a machine beside the cluster reaches: open ports of nodes, addresses of balancers, hosts of Ingresses. */
+  readonly outside: Outside;
   /** Begins to send requests to a Service, as a rate, from now on. */
   traffic(options: TrafficOptions): Traffic;
   /** What a metrics server tells; undefined in a cluster without one. */
@@ -258,6 +262,8 @@ export function createCluster(options: ClusterOptions): Cluster {
         { client, dataPlane, isServed: (ingress) => classOf(ingress) === ingressClass },
         { host, path, tls },
       ),
+
+    outside: networkOutside({ client, dataPlane, isReachable, endpoints }),
 
     visit: (visit) => visitFromOutside({ client, dataPlane, isReachable, endpoints }, visit),
 

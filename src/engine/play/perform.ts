@@ -3,14 +3,13 @@
  */
 import { invariant } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
-import { createCluster } from '#cluster/cluster.ts';
-import type { Provisioner } from '#cluster/storage/provisioner.ts';
-import type { ImageBehaviour, ImageCatalogue, ImageOverride } from '#container/image.ts';
+import type { ImageBehaviour, ImageCatalogue } from '#container/image.ts';
 import type { AnswerError } from '../answer.ts';
 import type { Scenario } from '../scenario.ts';
 import { findStep } from '../script/index.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { clearAnswer } from './clear-answer.ts';
+import { imagesOf, openCluster } from './open-cluster.ts';
 import type { Play } from './play.ts';
 import { sizeOf } from './size-of.ts';
 import { type Limit, Stage } from './stage.ts';
@@ -21,23 +20,6 @@ import type { Variant } from './variant.ts';
  * for two hours takes 30,000 events.
  */
 export const limits = { events: 60_000, pods: 30, objects: 3000 };
-
-/** As small clusters have it (kind, k3s, minikube): the default class makes a directory of the node on demand. */
-const provisioner: Provisioner = {
-  name: 'rancher.io/local-path',
-  seconds: 2,
-  reach: 'node',
-  accessModes: ['ReadWriteOnce', 'ReadWriteOncePod'],
-};
-
-const storageClass = {
-  apiVersion: 'storage.k8s.io/v1',
-  kind: 'StorageClass',
-  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
-  provisioner: provisioner.name,
-  reclaimPolicy: 'Delete',
-  volumeBindingMode: 'WaitForFirstConsumer',
-};
 
 export interface PerformanceRequest {
   readonly scenario: Scenario;
@@ -57,31 +39,9 @@ export function perform(
   { scenario, manifests, fileName, seed, images: catalogue }: PerformanceRequest,
   variant: Variant,
 ): Performance {
-  const { nodes, namespace, objects, starts, installed = {}, images: overrides } = scenario.cluster;
-  const images = catalogue.with(overrides as Record<string, ImageOverride>);
-  const cluster = createCluster({
-    seed,
-    nodes,
-    namespace,
-    ...(starts !== undefined && { startMs: Date.parse(starts) }),
-    images,
-    kubelet: 'real',
-    installed: {
-      provisioners: [provisioner, ...(installed.provisioners ?? [])],
-      metrics: 'kubelets',
-      ...(installed.loadBalancer && { loadBalancer: installed.loadBalancer }),
-    },
-  });
-  if (installed.standardClass ?? true) {
-    const created = cluster.client.create('StorageClass', storageClass);
-    invariant(created.ok, 'a fresh cluster takes a StorageClass');
-  }
-  for (const object of objects) {
-    const [error] = applyAnswer(cluster.client, JSON.stringify(object), { fileName: 'cluster.objects', namespace });
-    invariant(!error, `the scenario ${scenario.id} has an object that the API server refuses: ${error?.message}`);
-  }
-  // Nodes, classes and what the scenario brings are in place before the answer comes.
-  cluster.clock.advance(0);
+  const { namespace } = scenario.cluster;
+  const images = imagesOf(scenario.cluster, catalogue);
+  const cluster = openCluster(scenario.cluster, { seed, images, story: `the scenario ${scenario.id}` });
   const errors: AnswerError[] = [];
   const stage = new Stage({
     cluster,

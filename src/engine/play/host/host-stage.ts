@@ -6,15 +6,10 @@
 import { invariant } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
 import { readManifests } from '#base/yaml/read-manifests.ts';
-import { type ComposeConfig, loadCompose } from '#container/compose/load.ts';
-import { compose } from '#container/compose/project/compose.ts';
-import { ComposeProject } from '#container/compose/project/compose-project.ts';
-import { docker } from '#container/docker/docker.ts';
-import { DockerHost } from '#container/docker/docker-host.ts';
+import type { DockerHost } from '#container/docker/docker-host.ts';
 import type { DockerAnswer } from '#container/docker/verb.ts';
-import { Layer } from '#container/file-system.ts';
 import type { ImageCatalogue } from '#container/image.ts';
-import { Coroutine, type Routine } from '#simulation/coroutine.ts';
+import { Coroutine } from '#simulation/coroutine.ts';
 import { SeededRandom } from '#simulation/seeded-random.ts';
 import { VirtualClock } from '#simulation/virtual-clock.ts';
 import type { AnswerError } from '../../answer.ts';
@@ -23,13 +18,11 @@ import type { Command, Visit } from '../observations.ts';
 import type { Note, Play } from '../play.ts';
 import type { Limit } from '../stage.ts';
 import { type CommandLine, readCommandLines, workFolder } from './command-lines.ts';
+import { DockerMachine } from './docker-machine.ts';
 import { type HostSnapshot, viewOf } from './host-play.ts';
 
 /** How long a line may take before the next is typed elsewhere. */
 const patienceSeconds = 60;
-
-/** The first that is there is the project's. */
-const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 
 const theEnd = ' the end';
 
@@ -38,11 +31,7 @@ export class HostStage {
   readonly commands = new Map<string, Command[]>();
   readonly visits = new Map<string, Visit[]>();
   readonly errors: AnswerError[] = [];
-  /** Texts of the machine by absolute path: what is mounted into containers, and Compose files. */
-  readonly files: Map<string, string>;
-  #host: DockerHost;
-  readonly #images: ImageCatalogue;
-  readonly #random: SeededRandom;
+  readonly machine: DockerMachine;
   readonly #roles: Scenario['roles'];
   readonly #answer: string;
   readonly #fileName: string;
@@ -51,7 +40,6 @@ export class HostStage {
   readonly #marks = new Map<string, number>();
   readonly #snapshots = new Map<string, HostSnapshot>();
   readonly #limits: Readonly<Record<Limit, number>>;
-  #hostCount = 0;
   #exceeded: Limit | undefined;
 
   constructor(parts: {
@@ -65,21 +53,22 @@ export class HostStage {
   }) {
     const { starts } = parts.scenario.cluster;
     this.clock = new VirtualClock(starts === undefined ? undefined : Date.parse(starts));
-    this.#images = parts.images;
-    this.#random = new SeededRandom(parts.seed);
     this.#roles = parts.scenario.roles;
     this.#answer = parts.answer;
     this.#fileName = parts.fileName;
     this.#answerSize = parts.answerSize;
     this.#limits = parts.limits;
-    this.files = new Map(
-      Object.entries(parts.scenario.host?.files ?? {}).map(([path, text]) => [absolute(path), text]),
-    );
-    this.#host = this.#newHost();
+    this.machine = new DockerMachine({
+      clock: this.clock,
+      random: new SeededRandom(parts.seed),
+      images: parts.images,
+      workFolder,
+      files: parts.scenario.host?.files ?? {},
+    });
   }
 
   get host(): DockerHost {
-    return this.#host;
+    return this.machine.host;
   }
 
   get elapsedMs(): number {
@@ -111,13 +100,12 @@ export class HostStage {
     const { clock } = this;
     const eventLimit = this.#limits.events - clock.eventCount;
     if (clock.advance(seconds * 1000, { eventLimit, until }) === 'limit') this.#exceeded ??= 'events';
-    if (this.#host.containers.length > this.#limits.pods) this.#exceeded ??= 'pods';
+    if (this.host.containers.length > this.#limits.pods) this.#exceeded ??= 'pods';
   }
 
   /** Everything of the machine is lost; another one with the same files takes its place. */
   replaceHost(): void {
-    for (const container of this.#host.containers) container.kill();
-    this.#host = this.#newHost();
+    this.machine.replaceHost();
   }
 
   applyAnswer(): void {
@@ -125,10 +113,8 @@ export class HostStage {
       this.#type(this.#answer, this.#fileName);
       return;
     }
-    const file = `${workFolder}/compose.yaml`;
-    for (const name of composeNames) this.files.delete(`${workFolder}/${name}`);
-    this.writeFile(file, this.#answer);
-    const project = this.#project(undefined, undefined);
+    this.machine.writeComposeFile(this.#answer);
+    const project = this.machine.project(undefined, undefined);
     if (typeof project === 'string') {
       const line = Number(/\bline (\d+)/.exec(project)?.[1] ?? 1);
       this.errors.push({ file: this.#fileName, line, column: 1, message: project });
@@ -144,8 +130,7 @@ export class HostStage {
   }
 
   writeFile(path: string, text: string): void {
-    this.files.set(absolute(path), text);
-    showFile(this.#host, absolute(path), text);
+    this.machine.writeFile(path, text);
   }
 
   #type(text: string, file: string): void {
@@ -166,7 +151,7 @@ export class HostStage {
     this.note({ es: `\`${line}\``, en: `\`${line}\`` });
     const atMs = this.elapsedMs;
     let answer: DockerAnswer | undefined;
-    new Coroutine(this.#routineOf(words), (result) => {
+    new Coroutine(this.machine.routineOf(words), (result) => {
       answer = result;
     }).start();
     this.advance(Math.max(seconds, patienceSeconds), () => answer !== undefined);
@@ -188,65 +173,8 @@ export class HostStage {
     return exitCode;
   }
 
-  #routineOf([program = '', ...words]: readonly string[]): Routine<DockerAnswer> {
-    if (program === 'docker-compose' || words[0] === 'compose') {
-      return this.#compose(program === 'docker-compose' ? words : words.slice(1));
-    }
-    return docker(this.#host, words);
-  }
-
-  *#compose(words: readonly string[]): Routine<DockerAnswer> {
-    let [file, name, at]: [string | undefined, string | undefined, number] = [undefined, undefined, 0];
-    for (; words[at]?.startsWith('-'); at++) {
-      const [option = '', joined] = (words[at] as string).split('=');
-      const value = joined ?? words[++at];
-      if (option === '-f' || option === '--file') file = value;
-      else if (option === '-p' || option === '--project-name') name = value;
-      else return { exitCode: 1, output: '', errors: `unknown flag: ${option}\n` };
-    }
-    const project = this.#project(file, name);
-    if (typeof project === 'string') return { exitCode: 1, output: '', errors: `${project}\n` };
-    return yield* compose(project, words.slice(at));
-  }
-
-  /** What the Compose file of this folder declares; or docker's own words when it cannot. */
-  #project(file: string | undefined, name: string | undefined): ComposeProject | string {
-    const path =
-      file === undefined
-        ? composeNames.map((one) => `${workFolder}/${one}`).find((one) => this.files.has(one))
-        : absolute(file);
-    if (path === undefined) return 'no configuration file provided: not found';
-    const text = this.files.get(path);
-    if (text === undefined) return `open ${path}: no such file or directory`;
-    const folder = path.slice(0, path.lastIndexOf('/')) || '/';
-    const environment = variablesIn(this.files.get(`${folder}/.env`) ?? '');
-    const loaded = loadCompose(text, {
-      filename: path,
-      folder,
-      home: '/root',
-      environment,
-      profiles: (environment['COMPOSE_PROFILES'] ?? '').split(',').filter((profile) => profile !== ''),
-      ...(name !== undefined && { projectName: name }),
-    });
-    if (!loaded.ok) return loaded.error;
-    const config: ComposeConfig = loaded.value;
-    return new ComposeProject({
-      config,
-      host: this.#host,
-      readFile: (one) => this.files.get(absolute(one)),
-      environment,
-    });
-  }
-
-  #newHost(): DockerHost {
-    const random = this.#random.fork(`host ${this.#hostCount++}`);
-    const host = new DockerHost({ clock: this.clock, random, images: this.#images });
-    for (const [path, text] of this.files) showFile(host, path, text);
-    return host;
-  }
-
   #look(name: string): void {
-    const containers = this.#host.containers.map(viewOf);
+    const containers = this.host.containers.map(viewOf);
     this.#snapshots.set(name, { atMs: this.elapsedMs, containers });
   }
 
@@ -288,38 +216,6 @@ export function isComposeFile(text: string): boolean {
   const value = manifests[0]?.value;
   const isMapping = value !== null && typeof value === 'object' && !Array.isArray(value);
   return isMapping || (error !== undefined && /^services\s*:/m.test(text));
-}
-
-function absolute(path: string): string {
-  const whole = path.startsWith('/') ? path : `${workFolder}/${path}`;
-  const steps: string[] = [];
-  for (const step of whole.split('/')) {
-    if (step === '..') steps.pop();
-    else if (step !== '' && step !== '.') steps.push(step);
-  }
-  return `/${steps.join('/')}`;
-}
-
-/** A file is there for who mounts it, and in every folder above it. */
-function showFile(host: DockerHost, path: string, text: string): void {
-  host.files.set(path, text);
-  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
-    const folder = path.slice(0, at);
-    const layer = host.folders.get(folder) ?? new Layer({ kind: 'ext4' });
-    host.folders.set(folder, layer);
-    const inner = path.slice(at);
-    layer.makeDirectories(inner.slice(0, inner.lastIndexOf('/')) || '/');
-    layer.write(inner, text);
-  }
-}
-
-function variablesIn(text: string): Readonly<Record<string, string>> {
-  const found: Record<string, string> = Object.create(null);
-  for (const line of text.split('\n')) {
-    const [, key, value = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (key !== undefined) found[key] = value.replace(/^(["'])(.*)\1$/, '$2');
-  }
-  return found;
 }
 
 function quoted(word: string): string {
