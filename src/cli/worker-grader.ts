@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Text } from '#base/text.ts';
 import type { ImageBehaviour } from '#container/image.ts';
+import type { Finding } from '#engine/explore/explore.ts';
 import type { Grading } from '#engine/grading.ts';
 import type { GradeRequest, Grader, Library } from '#engine/ports.ts';
 import type { WorkerData, WorkerReply, WorkerRequest } from '#engine/worker.ts';
@@ -65,8 +66,22 @@ export function workerGrader(options: WorkerGraderOptions): Grader {
         const work: WorkerRequest = { scenario, answer: request.answer, seed: request.seed };
         waiting.push({
           work,
-          done: (outcome) => resolve('grading' in outcome ? outcome.grading : notGraded(request, outcome.trouble)),
+          done: (outcome) =>
+            resolve(
+              'grading' in outcome
+                ? outcome.grading
+                : notGraded(request, 'trouble' in outcome ? outcome.trouble : troubles.bug),
+            ),
         });
+        void serve();
+      });
+    },
+    async explore(request) {
+      const scenario = library.find(request.scenario);
+      if (!scenario || closed) return undefined;
+      return new Promise((resolve) => {
+        const work: WorkerRequest = { scenario, answer: request.answer, seed: request.seed, ask: request.ask };
+        waiting.push({ work, done: (outcome) => resolve('finding' in outcome ? outcome.finding : undefined) });
         void serve();
       });
     },
@@ -80,7 +95,9 @@ export function workerGrader(options: WorkerGraderOptions): Grader {
 
 interface Job {
   readonly work: WorkerRequest;
-  readonly done: (outcome: { readonly grading: Grading } | { readonly trouble: Text }) => void;
+  readonly done: (
+    outcome: { readonly grading: Grading } | { readonly finding: Finding | undefined } | { readonly trouble: Text },
+  ) => void;
 }
 
 interface Hand {
@@ -142,6 +159,9 @@ function startHand(
         return;
       case 'graded':
         end({ grading: reply.grading });
+        return options.onIdle();
+      case 'explored':
+        end({ finding: reply.finding });
         return options.onIdle();
       case 'broken':
         options.log(reply.error);

@@ -10,6 +10,7 @@ import type { Scenario, ScenarioSummary } from '#engine/scenario.ts';
 import { type CompiledIndex, format, keyOf, type ScenarioEntry } from './compiled.ts';
 import { scenarioFiles } from './library.ts';
 import { readQuiz, readScenario } from './reader.ts';
+import { withReferences } from './references.ts';
 
 export function compileContent(root: string): string {
   const scenarios: Record<string, ScenarioEntry> = {};
@@ -19,7 +20,7 @@ export function compileContent(root: string): string {
     const source = readFileSync(file);
     const key = keyOf(root, file);
     const read = readScenario(key, source.toString());
-    const line = read.ok ? jsonOf(read.value) : undefined;
+    const line = read.ok ? jsonOf(withReferences(read.value, file)) : undefined;
     if (!read.ok || line === undefined) continue;
     const length = Buffer.byteLength(line);
     scenarios[key] = { sum: crc32(source), start, length, summary: summaryOf(read.value) };

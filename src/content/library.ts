@@ -13,6 +13,7 @@ import type { Scenario, ScenarioSummary } from '#engine/scenario.ts';
 import type { Compiled } from './compiled.ts';
 import type { ContentError } from './content-error.ts';
 import type { ContentReader } from './reader.ts';
+import { withReferences } from './references.ts';
 
 export interface ContentLibrary extends Library {
   /** What could not be read; the rest works. `readyz check` shows them all. */
@@ -50,7 +51,7 @@ export async function openLibrary(
       reader ??= await import('./reader.ts');
       const read = reader.readScenario(path.relative(folder, file), source.toString());
       if (!read.ok) errors.push(...read.error);
-      else scenarios.set(read.value.id, { summary: read.value, file, load: () => read.value });
+      else scenarios.set(read.value.id, { summary: read.value, file, load: () => withReferences(read.value, file) });
     }
     for (const file of scenarioFiles(path.join(folder, 'quizzes'))) {
       const source = readFileSync(file);

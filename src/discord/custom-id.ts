@@ -24,6 +24,7 @@ export const verbs = [
   'flag',
   'undo',
   'share',
+  'suppose',
   'go',
   'page',
   'show',

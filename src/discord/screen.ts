@@ -49,6 +49,7 @@ const styles: Record<Offer['kind'], ButtonStyle.Primary | ButtonStyle.Secondary 
   flag: ButtonStyle.Secondary,
   undo: ButtonStyle.Secondary,
   share: ButtonStyle.Secondary,
+  suppose: ButtonStyle.Secondary,
   go: ButtonStyle.Secondary,
 };
 const seeHowItGoes: Text = { es: 'Ver cómo va', en: 'See how it goes' };
@@ -166,6 +167,8 @@ function argumentOf(offer: Offer): string {
       return offer.reason ?? '';
     case 'go':
       return offer.to;
+    case 'suppose':
+      return offer.change;
     default:
       return '';
   }
@@ -202,6 +205,8 @@ function wayButtons(
 
 /** A hint says what it costs before it is taken, as the verdict's points will: `Pedir una pista (× 0,85)`. */
 function nameOffer(offer: Offer, language: Language): string {
+  // Said by a sign as well as by the colour of the button.
+  if (offer.kind === 'confidence' && offer.chosen) return `● ${offer.label[language]}`;
   if (offer.kind !== 'hint' || offer.hintFactor === 1) return offer.label[language];
   return `${offer.label[language]} (× ${new Intl.NumberFormat(language).format(offer.hintFactor)})`;
 }

@@ -3,6 +3,8 @@
  * `at` is the time the frontend saw, in milliseconds since 1970: the engine itself has no clock.
  */
 import type { Answer } from './answer.ts';
+import type { Repair } from './explore/repair.ts';
+import type { Change, WhatIf } from './explore/what-if.ts';
 import type { Grading } from './grading.ts';
 
 export type Action = { readonly at: number } & ActionFact;
@@ -13,7 +15,10 @@ export type ActionFact =
   | { readonly kind: 'graded'; readonly grading: Grading }
   /** How sure the learner is of the answer to come. */
   | { readonly kind: 'confidence'; readonly confidence: Confidence }
-  | { readonly kind: 'hint' }
+  /** `repair` is found by the player for the last hint of a written answer, never sent by a frontend. */
+  | { readonly kind: 'hint'; readonly repair?: Repair }
+  /** After the reveal: the same answer with something otherwise. `outcome` is found by the player. */
+  | { readonly kind: 'suppose'; readonly change: Change; readonly outcome?: WhatIf }
   | { readonly kind: 'skip' }
   /** Back to the question after a wrong answer. */
   | { readonly kind: 'retry' }

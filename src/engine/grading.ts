@@ -5,6 +5,7 @@
 import type { Text } from '#base/text.ts';
 import type { Answer, AnswerError } from './answer.ts';
 import type { Misconception } from './misconceptions.ts';
+import type { RunPicture } from './timeline/picture.ts';
 
 /**
  * `right` and `wrong` were decided by the run (or by a documented key). `refused`: the answer is no manifest that the API
@@ -37,6 +38,8 @@ export interface Run {
   readonly timeline: readonly TimelineEntry[];
   /** Index in `timeline` of the first entry that breaks a check. */
   readonly failedAt?: number;
+  /** Pods, nodes and requests over the time of the run; absent where no pod was, and in results of earlier versions. */
+  readonly picture?: RunPicture;
   /** How long the simulated run took, in simulated seconds, and how many events it had. */
   readonly simulatedSeconds: number;
   readonly eventCount: number;
@@ -58,6 +61,8 @@ export interface Grading {
   readonly options?: readonly { readonly option: string; readonly right: boolean; readonly run: Run }[];
   /** The shortest telling of how it breaks; absent where nothing broke. */
   readonly counterExample?: readonly TimelineEntry[];
+  /** Worked out from what broke, for an answer that can be mended: where to look, which object, which field. */
+  readonly hints?: readonly Text[];
   /** What the run took for granted: image behaviours and simplifications, with their source. */
   readonly assumptions: readonly Text[];
   /** Named misconceptions that the answer fell for. */

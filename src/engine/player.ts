@@ -5,6 +5,8 @@
  */
 import type { ActionFact } from './action.ts';
 import type { Answer } from './answer.ts';
+import type { Ask } from './explore/explore.ts';
+import { asksForRepair } from './hints/hints-of.ts';
 import { type Challenge, challengeOf } from './learning/challenge.ts';
 import { dayOf, readDay, writtenDay } from './learning/day.ts';
 import { placementPool } from './learning/placement.ts';
@@ -351,7 +353,7 @@ export class Player {
     if (!session) return noSession('', unknownSessionScreen());
     const index = session.actions.length;
     if ((at !== undefined && at !== index) || !this.#isOffered(session, fact)) return this.#turn(session, false);
-    const action = { at: this.#parts.now(), ...fact };
+    const action = { at: this.#parts.now(), ...(await this.#explored(session, fact)) };
     if (!(await store.append(sessionId, index, action))) {
       const changed = await store.load(sessionId);
       return changed ? this.#turn(changed, false) : noSession('', unknownSessionScreen());
@@ -359,6 +361,25 @@ export class Player {
     const after: Session = { ...session, actions: [...session.actions, action] };
     await this.#finishIfOver(after);
     return this.#turn(after, true);
+  }
+
+  /** What has to be run for an action before it is written: the last hint of a written answer, and a supposition. */
+  async #explored(session: Session, fact: PlayerAction): Promise<ActionFact> {
+    const state = foldSession(session);
+    const question = state.questions[state.position];
+    const scenario = question && libraryFor(this.library, session.seed).find(question.scenario);
+    const answer = question?.grading?.answer;
+    if (!answer || !scenario) return fact;
+    const { scenario: id, version } = question;
+    const explore = (ask: Ask) =>
+      this.#parts.grader.explore?.({ scenario: id, version, seed: session.seed, answer, ask });
+    if (fact.kind === 'hint' && asksForRepair(question, scenario)) {
+      const found = await explore({ kind: 'repair' });
+      return found?.kind === 'repair' ? { ...fact, repair: found.repair } : fact;
+    }
+    if (fact.kind !== 'suppose') return fact;
+    const found = await explore({ kind: 'what-if', change: fact.change });
+    return found?.kind === 'what-if' ? { ...fact, outcome: found.whatIf } : fact;
   }
 
   /** What the offer `restart` does: ends this session, keeping what counted, and begins the same questions afresh. */
@@ -402,6 +423,8 @@ export class Player {
         return offers.some((offer) => offer.kind === 'confidence' && offer.confidence === fact.confidence);
       case 'flag':
         return offers.some((offer) => offer.kind === 'flag' && offer.reason === fact.reason);
+      case 'suppose':
+        return offers.some((offer) => offer.kind === 'suppose' && offer.change === fact.change);
       case 'retry':
         // A run that got no verdict leaves the session at work with nobody working.
         if (state.phase === 'working') return !this.#running.has(runKey(session));

@@ -4,6 +4,7 @@
  */
 import type { Action, Confidence, FlagReason } from './action.ts';
 import type { Answer } from './answer.ts';
+import type { Ask, Finding } from './explore/explore.ts';
 import type { Grading } from './grading.ts';
 import type { Quiz } from './quiz.ts';
 import type { Scenario, ScenarioSummary } from './scenario.ts';
@@ -25,9 +26,15 @@ export interface GradeRequest {
   readonly answer: Answer;
 }
 
+export interface ExploreRequest extends GradeRequest {
+  readonly ask: Ask;
+}
+
 /** Runs answers away from the frontend's thread. Never rejects: what cannot be graded comes back as `not-graded`. */
 export interface Grader {
   grade(request: GradeRequest): Promise<Grading>;
+  /** What else can be asked of an answer; nothing where there is no answer to that, or it took too long. */
+  explore?(request: ExploreRequest): Promise<Finding | undefined>;
   close(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ export function hintFactor(hints: number): number {
   return hintFactors[Math.min(hints, hintFactors.length - 1)] ?? 1;
 }
 
-export const mostSpeedPercent = 15;
+const mostSpeedPercent = 15;
 
 export interface Speed {
   /** From when the question was shown. */

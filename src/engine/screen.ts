@@ -6,7 +6,9 @@
 import type { Text } from '#base/text.ts';
 import type { Confidence, FlagReason } from './action.ts';
 import type { AnswerError } from './answer.ts';
+import type { Change } from './explore/what-if.ts';
 import type { CheckResult, TimelineEntry, VerdictKind } from './grading.ts';
+import type { RunPicture } from './timeline/picture.ts';
 
 /** Something to read, with nothing to do. */
 export interface Page {
@@ -18,6 +20,17 @@ export interface Screen extends Page {
   readonly kind: 'menu' | 'question' | 'working' | 'result' | 'flag' | 'summary' | 'outdated';
   /** What can be done from here, in order of importance. A frontend shows these and nothing else. */
   readonly offers: readonly Offer[];
+  /** On a result: the runs behind it, for a frontend that can show one step by step. */
+  readonly runs?: readonly RunView[];
+}
+
+export interface RunView {
+  readonly title: Text;
+  readonly mark: Mark;
+  readonly chosen: boolean;
+  readonly entries: readonly TimelineEntry[];
+  readonly failedAt?: number;
+  readonly picture?: RunPicture;
 }
 
 export type Block =
@@ -56,6 +69,8 @@ export type Block =
       readonly title: Text;
       readonly entries: readonly TimelineEntry[];
       readonly failedAt?: number;
+      /** The same run drawn (timeline/lanes.ts lays it out). */
+      readonly picture?: RunPicture;
     }
   | { readonly kind: 'table'; readonly columns: readonly Text[]; readonly rows: readonly (readonly Text[])[] }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number; readonly points: number }
@@ -111,6 +126,8 @@ export type Offer =
   | { readonly kind: 'type'; readonly label: Text }
   /** Ask for YAML, prefilled with `draft`, then send `submit`. */
   | { readonly kind: 'write'; readonly draft: string; readonly label: Text }
+  /** After the reveal: run it once more with something otherwise. */
+  | { readonly kind: 'suppose'; readonly change: Change; readonly label: Text }
   | {
       readonly kind: 'hint';
       readonly label: Text /** What it costs, as a factor on the points. */;

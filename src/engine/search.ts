@@ -15,7 +15,7 @@ export function searchScenarios(library: Library, typed: string): readonly Scena
 }
 
 /** `¿Atención, Pods?` becomes `atencion pods`. */
-export function simplify(text: string): string {
+function simplify(text: string): string {
   return text
     .normalize('NFD')
     .replaceAll(/\p{Mark}/gu, '')

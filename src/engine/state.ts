@@ -5,6 +5,8 @@
  */
 import type { Action, Confidence, FlagReason } from './action.ts';
 import type { Answer } from './answer.ts';
+import type { Repair } from './explore/repair.ts';
+import type { WhatIf } from './explore/what-if.ts';
 import type { Grading } from './grading.ts';
 import { nextInPlacement, type PlacementQuestion } from './learning/placement.ts';
 import type { QuestionResult } from './ports.ts';
@@ -31,6 +33,12 @@ export interface QuestionState {
   /** Answers that got a verdict. */
   readonly attempts: number;
   readonly hints: number;
+  /** Those taken before the first verdict; the ones worked out from a run come after them. */
+  readonly hintsBefore?: number;
+  /** The smallest change that mends the answer, found for the last hint. */
+  readonly repair?: Repair | undefined;
+  /** What would have happened with something otherwise, the last that was asked for. */
+  readonly whatIf?: WhatIf;
   /** The last answer handed in, to go on writing from. */
   readonly answer?: Answer;
   /** Of the last answer that got a verdict. */
@@ -123,7 +131,11 @@ function step(state: State, action: Action): State {
       return change(state.phase, action.reason === 'none' ? {} : { flag: action.reason });
     case 'hint':
       return state.phase === 'question' || (state.phase === 'result' && !question.closed)
-        ? change(state.phase, { hints: question.hints + 1 })
+        ? change(state.phase, { hints: question.hints + 1, ...(action.repair && { repair: action.repair }) })
+        : state;
+    case 'suppose':
+      return state.phase === 'result' && question.closed && action.outcome
+        ? change('result', { whatIf: action.outcome })
         : state;
     case 'skip':
       return state.phase !== 'working' && !question.closed ? change('result', { closed: true, at: action.at }) : state;
@@ -179,7 +191,10 @@ function graded(
   const failed = grading.checks.filter(({ passed }) => !passed).map(({ id }) => id);
   const attempt = { verdict: grading.verdict, points };
   return change('result', {
+    // A repair mends one answer; the next one needs its own.
+    repair: undefined,
     undone: false,
+    hintsBefore: question.hintsBefore ?? question.hints,
     attempts: question.attempts + 1,
     grading,
     points,

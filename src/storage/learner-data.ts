@@ -54,7 +54,7 @@ const action = z.discriminatedUnion('kind', [
   z.object({ ...at, kind: z.literal('graded'), grading }),
   z.object({ ...at, kind: z.literal('confidence'), confidence }),
   z.object({ ...at, kind: z.literal('flag'), reason: z.union([reason, z.literal('none')]).optional() }),
-  z.looseObject({ ...at, kind: z.enum(['hint', 'skip', 'retry', 'undo', 'share', 'next', 'finish']) }),
+  z.looseObject({ ...at, kind: z.enum(['hint', 'suppose', 'skip', 'retry', 'undo', 'share', 'next', 'finish']) }),
 ]);
 
 const occasion = z.discriminatedUnion('kind', [

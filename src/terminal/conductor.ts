@@ -137,7 +137,8 @@ export class Conductor {
         const { sessionId, actionCount } = place.turn;
         const turn = await (await this.#player()).act(sessionId, intent.action, actionCount);
         const { kind } = intent.action;
-        if (kind !== 'hint' && kind !== 'confidence' && kind !== 'share') return this.#showTurn(turn, 'top');
+        if (kind !== 'hint' && kind !== 'confidence' && kind !== 'share' && kind !== 'suppose')
+          return this.#showTurn(turn, 'top');
         // These add something to the same screen, at its end.
         this.#showTurn(turn, kind === 'confidence' ? 'same' : 'bottom');
         const { place: shown } = this.#model;

@@ -212,6 +212,8 @@ const offerKeys = {
 /** Shown in the help alone: they are no part of a question's flow. */
 const quietOffers: ReadonlySet<Offer['kind']> = new Set(['finish', 'undo', 'share', 'flag']);
 
+const supposeKeys = { 'one-more-replica': '+', 'without-probes': '-', 'node-lost': '0' } as const;
+
 const confidenceKeys = { sure: 'y', unsure: 'm', guess: 'o' } as const;
 
 /** Home is where q leads anyway. */
@@ -230,6 +232,11 @@ function offerBindings(screen: Screen): readonly Binding[] {
       const keys = offer.reason === 'none' ? [key, 'q', 'escape'] : [key];
       const action = { kind: 'flag', reason: offer.reason } as const;
       return [bind(keys, key, lower(offer.label), { kind: 'act', action })];
+    }
+    if (offer.kind === 'suppose') {
+      const key = supposeKeys[offer.change];
+      const action = { kind: 'suppose', change: offer.change } as const;
+      return [bind([key], key, lower(offer.label), { kind: 'act', action })];
     }
     const key = offerKeys[offer.kind];
     // Ending the session is no part of a question's flow: q leaves it open. Where little else is left it is shown.
@@ -266,7 +273,7 @@ function confidenceBinding(offer: Extract<Offer, { kind: 'confidence' }>, all: r
 }
 
 function offerIntent(
-  offer: Exclude<Offer, { kind: 'choose' | 'write' | 'pick' | 'type' | 'confidence' | 'go' }>,
+  offer: Exclude<Offer, { kind: 'choose' | 'write' | 'pick' | 'type' | 'confidence' | 'suppose' | 'go' }>,
 ): Intent {
   const { kind, label } = offer;
   // What closes a question or a session asks first; the others can be taken back or cost what they say.

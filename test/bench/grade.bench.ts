@@ -6,7 +6,7 @@ import { ImageCatalogue } from '#container/image.ts';
 import { readAnswer } from '#content/answer-file.ts';
 import { readImages } from '#content/images.ts';
 import { openLibrary } from '#content/library.ts';
-import { answerFiles } from '#content/proof/answers.ts';
+import { answerFiles } from '#content/references.ts';
 import { grade } from '#engine/grade.ts';
 
 const root = new URL('../..', import.meta.url).pathname;

@@ -62,6 +62,8 @@ function factOf(offer: Offer, pick: number): PlayerAction | undefined {
       return { kind: 'confidence', confidence: offer.confidence };
     case 'flag':
       return { kind: 'flag', ...(offer.reason && { reason: offer.reason }) };
+    case 'suppose':
+      return { kind: 'suppose', change: offer.change };
     case 'go':
     case 'restart':
       return undefined;

@@ -7,7 +7,7 @@ import { readManifests } from '#base/yaml/read-manifests.ts';
 import { ImageCatalogue } from '#container/image.ts';
 import { readImages } from '#content/images.ts';
 import { openLibrary } from '#content/library.ts';
-import { answerFiles } from '#content/proof/answers.ts';
+import { answerFiles } from '#content/references.ts';
 import { grade } from '#engine/grade.ts';
 import { SeededRandom } from '#simulation/seeded-random.ts';
 

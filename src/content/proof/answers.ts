@@ -2,7 +2,6 @@
  * The answers beside a scenario, in `<id>.answers/`: `right-*.yaml` has to pass, `wrong-*.yaml` to fail for the check that it
  * names in a comment, `# fails: <check id>` (or `refused`). `# when: start=60` keeps an answer to the variants with that value.
  */
-import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Text } from '#base/text.ts';
 import type { Grading } from '#engine/grading.ts';
@@ -10,16 +9,6 @@ import type { Scenario } from '#engine/scenario.ts';
 import type { ScenarioVariant } from '#engine/variants.ts';
 import { statedFailure } from '../answer-file.ts';
 import type { ContentError } from '../content-error.ts';
-
-/** Sorted by name. */
-export function answerFiles(file: string): readonly string[] {
-  const folder = file.replace(/\.ya?ml$/, '.answers');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => /^(right|wrong)-.*\.yaml$/.test(name))
-    .sort()
-    .map((name) => path.join(folder, name));
-}
 
 export function isMeantFor(source: string, values: ScenarioVariant['values'] | undefined): boolean {
   const stated = /^#\s*when:\s*(.+?)\s*$/m.exec(source)?.[1];

@@ -16,7 +16,8 @@ import { readAnswer } from '../answer-file.ts';
 import type { ContentError, FieldProblem } from '../content-error.ts';
 import { readDocument } from '../document.ts';
 import { substitute } from '../parameters.ts';
-import { answerFiles, claimDenied, isMeantFor } from './answers.ts';
+import { answerFiles } from '../references.ts';
+import { claimDenied, isMeantFor } from './answers.ts';
 import { undecided } from './decided-key.ts';
 
 export interface Proof {
@@ -82,7 +83,13 @@ function trialOf(scenario: Scenario, images: ImageCatalogue, count: () => void):
 function missingAnswers({ type, variants }: Scenario, names: readonly string[]) {
   const missing = [];
   // Which option is right may differ from variant to variant; then the run alone says so.
-  if (!names.some((name) => name.startsWith('right-')) && !(variants && type !== 'manifest' && type !== 'fix')) {
+  // A written key is its own reference.
+  const needsReference = type !== 'documented';
+  if (
+    needsReference &&
+    !names.some((name) => name.startsWith('right-')) &&
+    !(variants && type !== 'manifest' && type !== 'fix')
+  ) {
     missing.push({
       es: 'falta una respuesta de referencia; añade `right-….yaml` a su carpeta `.answers`',
       en: 'there is no reference answer; add `right-….yaml` to its folder `.answers`',

@@ -19,6 +19,7 @@ import { show } from './show.ts';
 import { skip } from './skip.ts';
 import { start } from './start.ts';
 import { submit } from './submit.ts';
+import { suppose } from './suppose.ts';
 import { type } from './type.ts';
 import { undo } from './undo.ts';
 import { write } from './write.ts';
@@ -43,6 +44,7 @@ export const components: Record<Verb, Component> = {
   skip,
   start,
   submit,
+  suppose,
   type,
   undo,
   write,

@@ -15,7 +15,7 @@ export interface ReviewQueue {
   readonly setAside: readonly Card[];
 }
 
-export const usualDailyCap = 20;
+const usualDailyCap = 20;
 
 export function reviewQueue(
   deck: ReadonlyMap<string, Card>,

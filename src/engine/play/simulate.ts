@@ -7,7 +7,9 @@ import type { ImageCatalogue } from '#container/image.ts';
 import type { AnswerError } from '../answer.ts';
 import { counterExample } from '../counter-example.ts';
 import type { Run, TimelineEntry } from '../grading.ts';
+import { computedHints } from '../hints/computed-hints.ts';
 import type { Scenario } from '../scenario.ts';
+import { pictureOf } from '../timeline/picture.ts';
 import { shown, tell } from '../timeline/tell.ts';
 import { performOnHost } from './host/perform-on-host.ts';
 import { brokenAt, firstBroken, type Judged, judge, resultsOf, scoreOf, worstOf } from './judge.ts';
@@ -28,6 +30,8 @@ export type Simulation =
       readonly run: Run;
       readonly score: number;
       readonly counterExample: readonly TimelineEntry[];
+      /** What went wrong, nearer with each: where to look, which object, which field. */
+      readonly hints?: readonly Text[];
       /** The run without any fault caught at its worst instant, for measures. */
       readonly play: Play;
       /** What is taken for granted about the images that ran. */
@@ -52,6 +56,9 @@ export function simulate(request: SimulationRequest): Simulation {
 /** Question types whose checks say what may happen, not what must. */
 const propositional: ReadonlySet<string> = new Set(['predict', 'order', 'match']);
 
+/** Types whose answer is written by the learner, who can go on writing. */
+const written: ReadonlySet<string> = new Set(['manifest', 'fix']);
+
 function run(request: SimulationRequest): Simulation {
   const performances: Performance[] = [];
   for (const variant of variantsOf(request.scenario)) {
@@ -68,10 +75,12 @@ function run(request: SimulationRequest): Simulation {
   // The checks of a prediction are propositions: that one does not hold breaks nothing.
   const lines = tell(told.play, propositional.has(request.scenario.type) ? [] : told.judged);
   const passed = worst.every(({ finding }) => finding.passed);
+  const picture = pictureOf(told.play);
   const outcome: Run = {
     passed,
     checks: resultsOf(worst),
     ...shown(lines),
+    ...(picture && { picture }),
     simulatedSeconds: Math.round(told.play.endMs / 1000),
     eventCount: performances.reduce((sum, { play }) => sum + play.eventCount, 0),
   };
@@ -80,6 +89,7 @@ function run(request: SimulationRequest): Simulation {
     run: outcome,
     score: scoreOf(worst),
     counterExample: passed ? [] : counterExample(told.play, told.judged),
+    hints: passed || !written.has(request.scenario.type) ? [] : computedHints(told.play, told.judged),
     play: (performances[0] ?? told).play,
     assumptions: told.assumptions,
   };

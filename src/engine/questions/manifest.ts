@@ -18,7 +18,7 @@ export const manifest: QuestionType<'manifest'> = {
       const nothing = { score: 0, checks: [], assumptions: scenario.assumptions };
       return { ...common, ...nothing, verdict: 'refused', errors: simulation.errors };
     }
-    const { run, score, counterExample, assumptions } = simulation;
+    const { run, score, counterExample, hints = [], assumptions } = simulation;
     return {
       ...common,
       verdict: run.passed ? 'right' : 'wrong',
@@ -27,6 +27,7 @@ export const manifest: QuestionType<'manifest'> = {
       errors: [],
       run,
       ...(counterExample.length > 0 ? { counterExample } : {}),
+      ...(hints.length > 0 ? { hints } : {}),
       assumptions: [...scenario.assumptions, ...assumptions],
     };
   },

@@ -1,5 +1,6 @@
 /** Blocks that several screens share. */
 import type { Text } from '#base/text.ts';
+import { hintsOf } from '../hints/hints-of.ts';
 import { mostQuestions } from '../learning/placement.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Block } from '../screen.ts';
@@ -23,7 +24,9 @@ export function givenBlocks(scenario: Scenario): Block[] {
 }
 
 export function hintBlocks(question: QuestionState, scenario: Scenario): Block[] {
-  return scenario.hints.slice(0, question.hints).map((text, index) => ({ kind: 'hint', stage: index + 1, text }));
+  return hintsOf(question, scenario)
+    .slice(0, question.hints)
+    .flatMap((text, index) => (text === 'repair' ? [] : [{ kind: 'hint', stage: index + 1, text }]));
 }
 
 export function bullets(texts: readonly Text[]): Text {

@@ -4,7 +4,7 @@ import type { FlagReason } from '../action.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Screen } from '../screen.ts';
 
-export const flagReasons: Readonly<Record<FlagReason, Text>> = {
+const flagReasons: Readonly<Record<FlagReason, Text>> = {
   unclear: { es: 'No se entiende qué se pide', en: 'It is unclear what is asked' },
   verdict: { es: 'El veredicto no es justo', en: 'The verdict is not fair' },
   'unlike-kubernetes': { es: 'Kubernetes no se comporta así', en: 'Kubernetes does not behave so' },

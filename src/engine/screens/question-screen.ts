@@ -1,6 +1,7 @@
 /** The question as asked: statement, given facts, options or the YAML to begin from, and the hints taken so far. */
 import type { Text } from '#base/text.ts';
 import type { Confidence } from '../action.ts';
+import { hintsOf } from '../hints/hints-of.ts';
 import type { Scenario } from '../scenario.ts';
 import { hintFactor } from '../scoring.ts';
 import type { Block, Offer, Screen } from '../screen.ts';
@@ -56,7 +57,9 @@ export const confidenceLabels: Readonly<Record<Confidence, Text>> = {
 };
 
 export function hintOffers(question: QuestionState, scenario: Scenario): Offer[] {
-  if (question.hints >= scenario.hints.length) return [];
+  const hints = hintsOf(question, scenario);
+  // A repair that was found for an earlier answer does not mend this one.
+  if (question.hints >= hints.length && hints.at(-1) !== 'repair') return [];
   return [{ kind: 'hint', label: labels.hint, hintFactor: hintFactor(question.hints + 1) }];
 }
 
@@ -64,6 +67,7 @@ function answerBlocks(question: QuestionState, scenario: Scenario): Block[] {
   switch (scenario.type) {
     case 'choice':
     case 'design':
+    case 'documented':
     case 'multi': {
       const options = scenario.options.map(({ id, text }) => ({ id, text, chosen: false, mark: 'none' as const }));
       return [{ kind: 'choices', options }];
@@ -104,9 +108,11 @@ function answerOffers(question: QuestionState, scenario: Scenario): Offer[] {
   switch (scenario.type) {
     case 'choice':
     case 'design':
-      return scenario.options.map(({ id, text }) => ({ kind: 'choose', option: id, label: text }));
+      return chooseOne(scenario.options);
+    case 'documented':
+      return scenario.several ? pickSet(scenario.options) : chooseOne(scenario.options);
     case 'multi':
-      return [{ kind: 'pick', manner: 'set', options: named(scenario.options), slots: [], label: labels.answer }];
+      return pickSet(scenario.options);
     case 'predict':
       return (
         scenario.options?.map(({ id, text }) => ({ kind: 'choose', option: id, label: text })) ?? [
@@ -127,6 +133,16 @@ function answerOffers(question: QuestionState, scenario: Scenario): Offer[] {
       return [{ kind: 'write', draft: draft(question, scenario.starter), label }];
     }
   }
+}
+
+type Named = readonly { readonly id: string; readonly text: Text }[];
+
+function chooseOne(options: Named): Offer[] {
+  return options.map(({ id, text }) => ({ kind: 'choose', option: id, label: text }));
+}
+
+function pickSet(options: Named): Offer[] {
+  return [{ kind: 'pick', manner: 'set', options: named(options), slots: [], label: labels.answer }];
 }
 
 function choicesOf(options: readonly { readonly id: string; readonly text: Text }[]): Block {

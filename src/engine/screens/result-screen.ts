@@ -13,6 +13,8 @@ import { nextPosition, type QuestionState, type State } from '../state.ts';
 import { bullets, hintBlocks, progressBlocks } from './common.ts';
 import { labels } from './labels.ts';
 import { hintOffers, takesHints } from './question-screen.ts';
+import { runsOf } from './runs.ts';
+import { supposeOffers, whatIfBlocks } from './what-if.ts';
 
 export function resultScreen(state: State, question: QuestionState, scenario: Scenario): Screen {
   const { grading } = question;
@@ -24,10 +26,12 @@ export function resultScreen(state: State, question: QuestionState, scenario: Sc
       ...(grading ? gradingBlocks(question, scenario, grading) : [skipped]),
       ...(question.undone ? [notCounted] : []),
       ...(question.closed ? explanationBlocks(scenario, grading) : hintBlocks(question, scenario)),
+      ...(question.whatIf && grading ? whatIfBlocks(question.whatIf, grading) : []),
       ...(question.flag ? [flagged] : []),
       ...(question.shared && grading ? codeBlocks(grading) : []),
     ],
     offers: resultOffers(state, question, scenario),
+    ...(grading?.run && { runs: runsOf(scenario, grading) }),
   };
 }
 
@@ -124,6 +128,7 @@ function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Gra
       title,
       entries: grading.counterExample,
       ...(failedAt >= 0 ? { failedAt } : {}),
+      ...(grading.run?.picture && { picture: grading.run.picture }),
     });
   } else if (grading.run) {
     const title = { es: 'Qué pasó en la simulación', en: 'What happened in the simulation' };
@@ -148,7 +153,7 @@ function refusalBlocks(grading: Grading): Block[] {
 
 /** The options with their marks, then one column each: every option was run under the same script. */
 function revealBlocks(
-  scenario: Extract<Scenario, { type: 'choice' | 'multi' | 'predict' | 'order' | 'match' | 'design' }>,
+  scenario: Extract<Scenario, { type: 'choice' | 'multi' | 'predict' | 'order' | 'match' | 'design' | 'documented' }>,
   grading: Grading,
 ): Block[] {
   const runs = grading.options;
@@ -171,8 +176,8 @@ function revealBlocks(
       mark: rightness.get(id) ? 'right' : 'wrong',
     })),
   };
-  // One run stands behind all predictions: there is nothing to compare.
-  if (scenario.type === 'predict') return [choices];
+  // One run stands behind all predictions, and none behind a written key: there is nothing to compare.
+  if (scenario.type === 'predict' || scenario.type === 'documented') return [choices];
   return [
     choices,
     {
@@ -199,7 +204,8 @@ function revealBlocks(
 
 function timeline(title: Text, run: Run): Block {
   const failed = run.failedAt === undefined ? {} : { failedAt: run.failedAt };
-  return { kind: 'timeline', title, entries: run.timeline, ...failed };
+  const drawn = run.picture ? { picture: run.picture } : {};
+  return { kind: 'timeline', title, entries: run.timeline, ...failed, ...drawn };
 }
 
 function explanationBlocks(scenario: Scenario, grading: Grading | undefined): Block[] {
@@ -225,7 +231,7 @@ function resultOffers(state: State, question: QuestionState, scenario: Scenario)
   const isLast = nextPosition(state) === undefined;
   const next: Offer = { kind: 'next', label: isLast ? labels.toSummary : labels.next };
   const finish: Offer = { kind: 'finish', label: labels.finish };
-  const about = aboutOffers(state, question);
+  const about = [...supposeOffers(question, scenario), ...aboutOffers(state, question)];
   if (question.closed) return isLast ? [next, ...about] : [next, finish, ...about];
   const draft = question.answer?.kind === 'manifest' ? { draft: question.answer.text } : {};
   return [

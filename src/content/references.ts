@@ -1,0 +1,24 @@
+/** The files of answers beside a scenario, and of those the right ones that its last hint works towards. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Scenario } from '#engine/scenario.ts';
+
+/** What lies in `<id>.answers/`, sorted by name. */
+export function answerFiles(file: string): readonly string[] {
+  const folder = file.replace(/\.ya?ml$/, '.answers');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^(right|wrong)-.*\.yaml$/.test(name))
+    .sort()
+    .map((name) => path.join(folder, name));
+}
+
+/** The shortest say what matters. */
+const most = 4;
+
+export function withReferences(scenario: Scenario, file: string): Scenario {
+  if ((scenario.type !== 'manifest' && scenario.type !== 'fix') || scenario.variants) return scenario;
+  const right = answerFiles(file).filter((name) => path.basename(name).startsWith('right-'));
+  const texts = right.map((name) => readFileSync(name, 'utf8')).sort((one, other) => one.length - other.length);
+  return texts.length === 0 ? scenario : { ...scenario, references: texts.slice(0, most) };
+}

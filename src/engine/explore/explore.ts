@@ -1,0 +1,39 @@
+/**
+ * What can be asked of an answer beyond its verdict, run in a worker as grading is: which single change would make it pass
+ * (repair.ts), and what would happen if something were otherwise (what-if.ts).
+ */
+import type { Answer } from '../answer.ts';
+import type { SimulationParts } from '../play/simulate.ts';
+import type { Scenario } from '../scenario.ts';
+import { variantFor } from '../variants.ts';
+import { type Repair, repair } from './repair.ts';
+import { type Change, type WhatIf, whatIf } from './what-if.ts';
+
+export type Ask = { readonly kind: 'repair' } | { readonly kind: 'what-if'; readonly change: Change };
+
+export type Finding =
+  | { readonly kind: 'repair'; readonly repair: Repair }
+  | { readonly kind: 'what-if'; readonly whatIf: WhatIf };
+
+/** Nothing where it makes no sense: an answer without manifests, a change that changes nothing. */
+export function explore(
+  whole: Scenario,
+  answer: Answer,
+  seed: number,
+  ask: Ask,
+  parts: SimulationParts,
+): Finding | undefined {
+  const scenario = variantFor(whole, seed);
+  const manifests = manifestsOf(scenario, answer);
+  if (manifests === undefined || scenario.world === 'docker') return undefined;
+  if (ask.kind === 'repair') return { kind: 'repair', repair: repair({ scenario, manifests, seed, parts }) };
+  const found = whatIf({ scenario, manifests, seed, parts, change: ask.change });
+  return found && { kind: 'what-if', whatIf: found };
+}
+
+/** What ran for this answer: the learner's own text, or the chosen option's. */
+export function manifestsOf(scenario: Scenario, answer: Answer): string | undefined {
+  if (answer.kind === 'manifest') return answer.text;
+  if (answer.kind !== 'choice' || (scenario.type !== 'choice' && scenario.type !== 'design')) return undefined;
+  return scenario.options.find(({ id }) => id === answer.option)?.manifests;
+}
