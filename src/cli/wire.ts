@@ -99,7 +99,7 @@ export async function openContent({
 }
 
 /** Where the build lays the program's own content. */
-export function compiledFile(root: string): string {
+function compiledFile(root: string): string {
   return path.join(root, 'dist', 'content.jsonl');
 }
 
