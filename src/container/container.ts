@@ -5,7 +5,7 @@
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Pause } from '#simulation/coroutine.ts';
 import type { SeededRandom } from '#simulation/seeded-random.ts';
-import type { VirtualClock } from '#simulation/virtual-clock.ts';
+import type { Timer, VirtualClock } from '#simulation/virtual-clock.ts';
 import { defaultPath, execute, findExecutable } from './execute.ts';
 import { FileSystem, Layer, type Mount, type User } from './file-system.ts';
 import type { ImageBehaviour } from './image.ts';
@@ -79,6 +79,7 @@ export class Container {
   readonly #listeners: (() => void)[] = [];
   #main: Process | undefined;
   #logLength = 0;
+  #limits: Limits;
   #leak: { readonly sinceMs: number; readonly bytesPerSecond: number } | undefined;
 
   constructor(options: ContainerOptions) {
@@ -95,6 +96,8 @@ export class Container {
     this.argv = options.command
       ? [...options.command, ...(options.args ?? [])]
       : [...image.entrypoint, ...(options.args ?? image.command)];
+    this.#limits = options.limits;
+    const limitsNow = () => this.#limits;
     for (const mount of kernelFiles(this.argv, options.limits)) this.files.mount(mount);
     const uid =
       options.user?.uid ??
@@ -123,8 +126,10 @@ export class Container {
       image,
       conditions: options.conditions,
       report: options.report,
-      limits: options.limits,
-      cpus: options.cpus ?? (() => options.limits.cpus),
+      get limits() {
+        return limitsNow();
+      },
+      cpus: options.cpus ?? (() => limitsNow().cpus),
       onOutOfMemory: () => this.killForMemory(),
       find: (name, process) => findExecutable(files, name, process),
       execute,
@@ -136,7 +141,7 @@ export class Container {
   }
 
   get limits(): Limits {
-    return this.#options.limits;
+    return this.#limits;
   }
 
   get pids(): PidNamespace {
@@ -222,14 +227,31 @@ export class Container {
 
   /** Takes memory from now on until the limit is met: then the kernel kills it. Without one its node fills up. */
   leak(bytesPerSecond: number): void {
-    const { memoryBytes } = this.#options.limits;
     if (bytesPerSecond <= 0) return;
     this.#leak = { sinceMs: this.#options.clock.nowMs, bytesPerSecond };
+    this.#meetLimit(Math.max(0, ...this.world.image.programs.map((program) => program.memoryBytes)), bytesPerSecond);
+  }
+
+  #leakTimer: Timer | undefined;
+
+  #meetLimit(usedBytes: number, bytesPerSecond: number): void {
+    const { clock } = this.#options;
+    const { memoryBytes } = this.#limits;
+    clock.cancel(this.#leakTimer);
     if (!Number.isFinite(memoryBytes)) return;
-    const used = Math.max(0, ...this.world.image.programs.map((program) => program.memoryBytes));
-    const seconds = Math.max(0, memoryBytes - used) / bytesPerSecond;
-    const timer = this.#options.clock.after(seconds * 1000, () => this.killForMemory());
-    this.onEnd(() => this.#options.clock.cancel(timer));
+    const seconds = Math.max(0, memoryBytes - usedBytes) / bytesPerSecond;
+    this.#leakTimer = clock.after(seconds * 1000, () => this.killForMemory());
+    this.onEnd(() => clock.cancel(this.#leakTimer));
+  }
+
+  /** Changes what it may use while it runs; memory that it holds already is not taken away. */
+  resize(limits: Limits): boolean {
+    if (limits.memoryBytes < this.memoryBytes()) return false;
+    this.#limits = limits;
+    const cgroup = this.files.mounts.find(({ layer }) => layer.kind === 'cgroup2')?.layer;
+    if (cgroup) writeLimits(cgroup, limits);
+    if (this.#leak) this.#meetLimit(this.memoryBytes(), this.#leak.bytesPerSecond);
+    return true;
   }
 
   /** Where it can write: its own layer and volumes that are not read-only. */
@@ -354,16 +376,20 @@ function killTree(process: Process): void {
 }
 
 /** What the kernel shows of a container: its first program under /proc, its limits under /sys/fs/cgroup. */
-function kernelFiles(argv: readonly string[], { memoryBytes, cpus, cpuShares }: Limits): readonly Mount[] {
+function kernelFiles(argv: readonly string[], limits: Limits): readonly Mount[] {
   const proc = new Layer({ kind: 'proc' });
   proc.write('/1/cmdline', argv.map((word) => `${word}\0`).join(''));
   proc.write('/1/comm', `${(argv[0] ?? '').split('/').at(-1)}\n`);
   const cgroup = new Layer({ kind: 'cgroup2' });
-  cgroup.write('/memory.max', Number.isFinite(memoryBytes) ? `${memoryBytes}\n` : 'max\n');
-  cgroup.write('/cpu.max', Number.isFinite(cpus) ? `${Math.round(cpus * 100_000)} 100000\n` : 'max 100000\n');
-  cgroup.write('/cpu.weight', `${Math.round(1 + ((cpuShares - 2) * 9999) / 262_142)}\n`);
+  writeLimits(cgroup, limits);
   return [
     { path: '/proc', layer: proc, subPath: '/', readOnly: true, device: 'proc' },
     { path: '/sys/fs/cgroup', layer: cgroup, subPath: '/', readOnly: true, device: 'cgroup' },
   ];
+}
+
+function writeLimits(cgroup: Layer, { memoryBytes, cpus, cpuShares }: Limits): void {
+  cgroup.write('/memory.max', Number.isFinite(memoryBytes) ? `${memoryBytes}\n` : 'max\n');
+  cgroup.write('/cpu.max', Number.isFinite(cpus) ? `${Math.round(cpus * 100_000)} 100000\n` : 'max 100000\n');
+  cgroup.write('/cpu.weight', `${Math.round(1 + ((cpuShares - 2) * 9999) / 262_142)}\n`);
 }

@@ -3,13 +3,12 @@
  * to be shown when a step fails.
  */
 
-import { type QuantityLike, quantityMillis } from '#api/meta/quantity.ts';
 import { Container } from '#container/container.ts';
 import { Layer } from '#container/file-system.ts';
 import { PidNamespace } from '#container/process.ts';
-import type { Limits } from '#container/world.ts';
 import { type Routine, sleep } from '#simulation/coroutine.ts';
 import { latency } from './constants.ts';
+import { limitsOf, resourcesText } from './container-resources.ts';
 import { containerEnvironment, expand } from './environment.ts';
 import type { Instance, Instances } from './instance.ts';
 import type { KubeletContext } from './kubelet-context.ts';
@@ -66,6 +65,7 @@ export class ContainerStarter {
       id: container.id,
       attempt,
       image: spec.image ?? '',
+      resources: resourcesText(spec),
       container,
       exited: undefined,
       seen: false,
@@ -261,26 +261,6 @@ export class ContainerStarter {
       };
     return { container, terminationLog };
   }
-}
-
-/** A container without a limit of its own is held by that of its pod. */
-function limitsOf({ resources }: ContainerSpec, pod: Pod): Limits {
-  const { limits, requests } = (resources ?? {}) as {
-    readonly limits?: Readonly<Record<string, QuantityLike>>;
-    readonly requests?: Readonly<Record<string, QuantityLike>>;
-  };
-  const whole = (pod.spec?.resources as { readonly limits?: Readonly<Record<string, QuantityLike>> } | undefined)
-    ?.limits;
-  const limit = (name: string) => {
-    const amount = limits?.[name] ?? whole?.[name];
-    return amount === undefined ? Number.POSITIVE_INFINITY : quantityMillis(amount) / 1000;
-  };
-  const wanted = requests?.['cpu'] ?? limits?.['cpu'];
-  return {
-    memoryBytes: limit('memory'),
-    cpus: limit('cpu'),
-    cpuShares: wanted === undefined ? 2 : Math.max(2, (quantityMillis(wanted) / 1000) * 1024),
-  };
 }
 
 /** As messages name a hook: `Exec lifecycle hook ([sh -c exit 1])`. */

@@ -5,6 +5,8 @@ export interface Instance {
   readonly id: string;
   readonly attempt: number;
   readonly image: string;
+  /** As they were when it started, or when they were last changed in place. */
+  resources: string;
   /** Undefined for a run of before the node went down: of the sandbox that is lost. */
   readonly container: Container | undefined;
   /** What the runtime knows: a failed start counts as exited. */

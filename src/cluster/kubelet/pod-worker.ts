@@ -7,6 +7,7 @@ import type { Container } from '#container/container.ts';
 import { Coroutine, type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
 import type { Timer } from '#simulation/virtual-clock.ts';
 import { attachPollMs, jitter, latency, resyncAfterErrorMs, resyncMs, waitForVolumesMs } from './constants.ts';
+import { limitsOf, needsRestart, resourcesText } from './container-resources.ts';
 import { ContainerStarter } from './container-starter.ts';
 import { CrashLoopBackoff, goDuration } from './crash-loop-backoff.ts';
 import { type Instance, Instances } from './instance.ts';
@@ -245,6 +246,7 @@ export class PodWorker implements ProbeHost {
       sandboxIsNew = true;
     }
     if (this.#mustBeginAnew()) yield* this.#beginAnew();
+    this.#resize();
     const plan = this.#plan();
     let changed = sandboxIsNew;
     if (plan.killPod) {
@@ -325,6 +327,19 @@ export class PodWorker implements ProbeHost {
 
   #mustTerminate(): boolean {
     return this.#gone || this.#ending !== undefined || this.#pod.metadata.deletionTimestamp !== undefined;
+  }
+
+  /** Resources that were changed are changed in place; what is in use already is not taken away, and tried again later. */
+  #resize(): void {
+    for (const spec of [...initContainersOf(this.#pod), ...containersOf(this.#pod)]) {
+      const newest = this.#instances.newest(spec.name);
+      const text = resourcesText(spec);
+      if (!newest?.container || newest.exited || newest.resources === text || needsRestart(spec, newest.resources))
+        continue;
+      if (!newest.container.resize(limitsOf(spec, this.#pod))) continue;
+      newest.resources = text;
+      this.poke(); // so that the status tells it
+    }
   }
 
   /** A container ended in a way that by its rules restarts all of them. */
@@ -425,7 +440,8 @@ export class PodWorker implements ProbeHost {
         const trouble = failing(container, newest.id);
         const changed =
           newest.container !== undefined && container.image !== undefined && newest.image !== container.image;
-        if (!trouble && !changed) {
+        const resized = newest.container !== undefined && needsRestart(container, newest.resources);
+        if (!trouble && !changed && !resized) {
           kept++;
           continue;
         }
@@ -435,7 +451,12 @@ export class PodWorker implements ProbeHost {
           : `Container ${container.name} definition changed`;
         kill.push({
           container,
-          message: again ? `${why}, will be restarted` : why,
+          message:
+            !trouble && !changed
+              ? `Container ${container.name} resize requires restart`
+              : again
+                ? `${why}, will be restarted`
+                : why,
           graceSeconds: trouble?.probe?.terminationGracePeriodSeconds ?? graceSecondsOf(this.#pod),
         });
         if (again) start.push(container);

@@ -19,6 +19,7 @@ function runOf({ containerID = '', restartCount, image, state, lastState }: Cont
     id: containerID.replace('containerd://', ''),
     attempt: restartCount ?? 0,
     image: image ?? '',
+    resources: '{}',
     container: undefined,
     exited: ended
       ? {

@@ -3,6 +3,7 @@
  */
 
 import { parseImageReference } from '#container/image-reference.ts';
+import type { Resources } from './container-resources.ts';
 import type { Instance, Instances } from './instance.ts';
 import {
   type ContainerSpec,
@@ -87,6 +88,7 @@ function statusOf(container: ContainerSpec, input: StatusInput): ContainerStatus
       ...base,
       ready: isInit && !isSidecar(container) ? false : input.isReady(container, shown) && started,
       started,
+      ...resourcesOf(shown),
       state: { running: { startedAt: input.timestamp(shown.container?.startedAtMs ?? 0) } },
       lastState: last ? { terminated: last } : {},
     } as unknown as ContainerStatus;
@@ -108,6 +110,13 @@ function statusOf(container: ContainerSpec, input: StatusInput): ContainerStatus
     state: { terminated },
     lastState: last ? { terminated: last } : {},
   } as unknown as ContainerStatus;
+}
+
+/** What a running container really has: after a change of its resources, what it was changed to. */
+function resourcesOf({ resources }: Instance): object {
+  const parsed = JSON.parse(resources) as Resources;
+  if (!parsed.limits && !parsed.requests) return {};
+  return { ...(parsed.requests && { allocatedResources: parsed.requests }), resources: parsed };
 }
 
 function terminatedState(instance: Instance, { timestamp }: StatusInput) {

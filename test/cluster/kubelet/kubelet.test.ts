@@ -482,3 +482,36 @@ describe('newer fields', () => {
     expect(played.status()?.containerStatuses?.[1]?.lastState?.terminated?.reason).toBe('RestartingAllContainers');
   });
 });
+
+describe('resources that are changed while a container runs', () => {
+  const resize = (memory: string, main: Fields = {}, run = 'while sleep 5; do cat /sys/fs/cgroup/memory.max; done') =>
+    play({ run, main: { resources: { limits: { memory: '64Mi' } }, ...main } }, 40, {
+      12: (cluster) => {
+        const pod = cluster.client.get('Pod', 'default', 'p');
+        const [container] = pod?.spec?.containers ?? [];
+        const resources = { limits: { memory }, requests: { memory } };
+        const changed = cluster.client.update(
+          'Pod',
+          { ...pod, spec: { ...pod?.spec, containers: [{ ...container, resources }] } } as never,
+          { subresource: 'resize' },
+        );
+        expect(changed.ok).toBe(true);
+      },
+    });
+  test('hold at once, without a restart', () => {
+    const played = resize('128Mi');
+    expect(played.log().split('\n').slice(0, 4)).toEqual(['67108864', '67108864', '134217728', '134217728']);
+    expect(played.containers()).toEqual(['main=running 0']);
+    expect(played.status()?.containerStatuses?.[0]?.resources?.limits).toEqual({ memory: '128Mi' });
+  });
+  test('restart it where its policy says so', () => {
+    const policy = [{ resourceName: 'memory', restartPolicy: 'RestartContainer' }];
+    const played = resize(
+      '128Mi',
+      { resizePolicy: policy },
+      "trap 'exit 0' TERM; cat /sys/fs/cgroup/memory.max; sleep 1000 & wait",
+    );
+    expect(played.events('Killing')[0]).toMatch(/Container main resize requires restart/);
+    expect([played.containers(), played.log()]).toEqual([['main=running 1'], '134217728\n']);
+  });
+});
