@@ -76,7 +76,7 @@ export class Layer {
   /** More than this does not fit: writing fails with "No space left on device". */
   capacityBytes: number;
   usedBytes = 0;
-  /** Who holds a file locked (`flock`), by path as that program sees it. Programs that share a volume share its locks. */
+  /** Who holds a file locked (`flock`), by its path in this layer. Programs that share a volume share its locks. */
   readonly locks = new Map<string, object>();
   readonly #children = new Map<string, Set<string>>();
   /** Grows whenever a name comes, goes or becomes another kind of thing: what was found on the way to a path may be stale. */
@@ -403,6 +403,12 @@ export class FileSystem {
   }
 
   /** Which mount a path lies in; undefined for the container's own layers. */
+  /** Where a lock on this path is kept: whoever sees the same file by another path meets there, and nobody else. */
+  lockOf(path: string): { readonly locks: Map<string, object>; readonly key: string } {
+    const { mount, inner } = this.#place(this.resolve(path));
+    return { locks: (mount?.layer ?? this.own).locks, key: inner };
+  }
+
   mountOf(path: string): Mount | undefined {
     return this.#place(this.resolve(path)).mount;
   }

@@ -125,6 +125,19 @@ describe('mariadb:11', () => {
     expect(outcomeOf(second).errors).toContain("Can't lock aria control file");
   });
 
+  test('two servers in two folders of one disk do not meet', () => {
+    const [mount] = data().mounts;
+    if (!mount) throw new Error('there is a mount');
+    mount.layer.makeDirectories('/one');
+    mount.layer.makeDirectories('/two');
+    const clock = new VirtualClock();
+    const [first, second] = ['/one', '/two'].map(
+      (subPath) => start('mariadb:11', { environment: password, mounts: [{ ...mount, subPath }] }, clock).container,
+    );
+    clock.advance(60_000);
+    expect([first?.state, second?.state]).toEqual(['running', 'running']);
+  });
+
   test('when the first lets go in time, it starts', () => {
     const { mounts } = data();
     const clock = new VirtualClock();

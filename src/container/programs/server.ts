@@ -71,22 +71,22 @@ export function* runServer(
       log(`${process.argv[0] ?? ''}: ${dataDirectory}: no data directory was prepared`);
       return 1;
     }
-    const layer = world.files.mountOf(dataDirectory)?.layer ?? world.files.own;
-    const holder = layer.locks.get(marker);
+    const { locks, key } = world.files.lockOf(dataDirectory);
+    const holder = locks.get(key);
     if (facts.data.lock && holder && holder !== process) {
       world.report('locked-out', dataDirectory);
       const until = world.clock.nowMs + facts.data.lock.seconds * 1000;
-      while (layer.locks.has(marker) && !stopping && world.clock.nowMs < until)
+      while (locks.has(key) && !stopping && world.clock.nowMs < until)
         yield pause(Math.min(1, facts.data.lock.seconds));
       if (stopping) return facts.stopExitCode;
-      if (layer.locks.has(marker)) {
+      if (locks.has(key)) {
         for (const line of facts.data.lock.messages) log(line);
         return facts.data.lock.exitCode;
       }
     }
-    layer.locks.set(marker, process);
+    locks.set(key, process);
     process.onEnd(() => {
-      if (layer.locks.get(marker) === process) layer.locks.delete(marker);
+      if (locks.get(key) === process) locks.delete(key);
     });
   }
   const need = facts.needs.find((one) => one.without !== 'answer');
