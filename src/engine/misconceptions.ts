@@ -350,6 +350,127 @@ export const misconceptions: readonly Misconception[] = [
       en: 'Unless you say otherwise `restartPolicy` is `Always`: what ends is started again, even when it ends well. For work use a Job.',
     },
   },
+  {
+    id: 'a-pod-keeps-its-address',
+    belief: {
+      es: 'Un pod conserva su dirección IP.',
+      en: 'A pod keeps its IP address.',
+    },
+    remedy: {
+      es: 'La conserva mientras existe; su sustituto trae otra. Apunta el nombre de un Service, que no cambia.',
+      en: 'It keeps it as long as it exists; its replacement brings another. Write down the name of a Service, which does not change.',
+    },
+  },
+  {
+    id: 'a-node-port-answers-for-a-dead-node',
+    belief: {
+      es: 'Si se apaga un nodo, su puerto lo atienden los demás.',
+      en: 'When a node is off, the others serve its port.',
+    },
+    remedy: {
+      es: 'Cada nodo contesta en su propia dirección, y la de uno apagado no la recoge nadie. Hace falta un balanceador delante que sepa qué nodos viven.',
+      en: 'Each node answers at its own address, and nobody picks up that of one that is off. It takes a balancer in front that knows which nodes are alive.',
+    },
+  },
+  {
+    id: 'kubernetes-brings-a-load-balancer',
+    belief: {
+      es: 'Kubernetes crea el balanceador de un Service LoadBalancer.',
+      en: 'Kubernetes makes the balancer of a LoadBalancer Service.',
+    },
+    remedy: {
+      es: 'Solo lo pide. Lo crea la nube o un programa instalado para eso; sin ellos la dirección se queda en `<pending>`.',
+      en: 'It only asks for one. The cloud makes it, or a program installed for the purpose; without them the address stays `<pending>`.',
+    },
+  },
+  {
+    id: 'an-ingress-works-by-itself',
+    belief: {
+      es: 'Un Ingress funciona por sí solo.',
+      en: 'An Ingress works by itself.',
+    },
+    remedy: {
+      es: 'Es una regla guardada. Hace falta un controlador de Ingress que atienda su clase.',
+      en: 'It is a rule that is kept. It takes an Ingress controller that serves its class.',
+    },
+  },
+  {
+    id: 'the-strictest-policy-wins',
+    belief: {
+      es: 'Entre dos NetworkPolicies gana la más restrictiva.',
+      en: 'Of two NetworkPolicies the more restrictive wins.',
+    },
+    remedy: {
+      es: 'Se suman: pasa lo que permita cualquiera de ellas. No hay reglas que prohíban ni orden entre ellas.',
+      en: 'They add up: what any of them allows gets through. There are no rules that forbid and no order among them.',
+    },
+  },
+  {
+    id: 'same-namespace-is-always-allowed',
+    belief: {
+      es: 'Los pods de un mismo namespace siempre se alcanzan.',
+      en: 'Pods of one namespace always reach one another.',
+    },
+    remedy: {
+      es: 'Si una política elige al pod de destino, también sus vecinos necesitan permiso.',
+      en: 'If a policy selects the pod that is called, its neighbours need permission too.',
+    },
+  },
+  {
+    id: 'host-path-is-persistent',
+    belief: {
+      es: 'Un `hostPath` guarda los datos para siempre.',
+      en: 'A `hostPath` keeps the data for ever.',
+    },
+    remedy: {
+      es: 'Los guarda en ese nodo. En otro, la misma ruta es otra carpeta: para datos, un claim sobre almacenamiento externo.',
+      en: 'It keeps them on that node. On another the same path is another folder: for data, a claim on storage outside.',
+    },
+  },
+  {
+    id: 'running-pods-need-the-control-plane',
+    belief: {
+      es: 'Sin el plano de control se paran los pods.',
+      en: 'Without the control plane pods stop.',
+    },
+    remedy: {
+      es: 'Los contenedores los mantiene el kubelet de cada nodo y el tráfico va por las reglas de kube-proxy. Lo que se para son los cambios.',
+      en: 'Containers are kept by the kubelet of each node, and traffic follows the rules of kube-proxy. What stops is change.',
+    },
+  },
+  {
+    id: 'applying-again-restarts',
+    belief: {
+      es: 'Aplicar otra vez el mismo archivo reinicia los pods.',
+      en: 'Applying the same file again restarts the pods.',
+    },
+    remedy: {
+      es: 'Si lo declarado no cambia, no se toca nada. Para reiniciar está `kubectl rollout restart`.',
+      en: 'If what is declared does not change nothing is touched. To restart there is `kubectl rollout restart`.',
+    },
+  },
+  {
+    id: 'a-crd-runs-something',
+    belief: {
+      es: 'Crear un objeto de un tipo propio pone algo en marcha.',
+      en: 'Creating an object of a kind of our own starts something.',
+    },
+    remedy: {
+      es: 'El API server solo lo guarda. Actúa el operador que lo vigila, si hay uno.',
+      en: 'The API server only keeps it. What acts is the operator that watches it, if there is one.',
+    },
+  },
+  {
+    id: 'a-namespace-limits-resources',
+    belief: {
+      es: 'Un namespace ya limita lo que puede gastar un equipo.',
+      en: 'A namespace by itself limits what a team may use.',
+    },
+    remedy: {
+      es: 'Solo agrupa. El tope lo pone una ResourceQuota dentro de él.',
+      en: 'It only groups. The cap is set by a ResourceQuota inside it.',
+    },
+  },
 ];
 
 export function findMisconception(id: string): Misconception | undefined {
