@@ -6,7 +6,6 @@
 import * as z from 'zod';
 import { didYouMean } from '#base/did-you-mean.ts';
 import type { ScenarioVariant } from '#engine/variants.ts';
-import { SeededRandom } from '#simulation/seeded-random.ts';
 import type { FieldProblem } from './content-error.ts';
 
 export type Values = ScenarioVariant['values'];
@@ -38,10 +37,14 @@ export function combinationsOf(parameters: Parameters): readonly Values[] {
     if (all.length > 10_000) all = all.slice(0, 10_000);
   }
   if (all.length <= mostVariants) return all;
-  const random = new SeededRandom(all.length);
-  const [first, ...rest] = all;
-  const drawn = rest.map((values) => ({ values, at: random.next() })).sort((one, other) => one.at - other.at);
-  return [first ?? {}, ...drawn.slice(0, mostVariants - 1).map(({ values }) => values)];
+  // Evenly over all of them, by a step that shares no factor with their number: neighbours differ in every parameter.
+  let step = Math.floor(all.length / mostVariants);
+  while (greatestCommonDivisor(step, all.length) > 1) step++;
+  return Array.from({ length: mostVariants }, (_, index) => all[(index * step) % all.length] ?? {});
+}
+
+function greatestCommonDivisor(one: number, other: number): number {
+  return other === 0 ? one : greatestCommonDivisor(other, one % other);
 }
 
 function steps({ min, max, step }: { readonly min: number; readonly max: number; readonly step: number }): number[] {
