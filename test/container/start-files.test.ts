@@ -44,6 +44,18 @@ describe('nginx', () => {
       { mounts: [mount('/etc/nginx/conf.d', { 'app.conf': 'server {\n listen 8080;\n listen [::]:8080;\n}\n' })] },
       [8080],
     ));
+  test('is not held up by a hostile configuration', () =>
+    check(
+      'nginx',
+      {
+        mounts: [
+          mount('/etc/nginx/conf.d', {
+            'app.conf': `${'listen '.repeat(100_000)}; server { listen 127.0.0.1:81; } # listen 82;`,
+          }),
+        ],
+      },
+      [81],
+    ));
   test('listens nowhere when no server is configured', () =>
     check('nginx', { mounts: [mount('/etc/nginx/conf.d')] }, []));
 });

@@ -110,7 +110,7 @@ export class EvictionManager {
 
   /** True when somebody was ended, or is still ending: one at a time. */
   #look(signal: Signal): boolean {
-    const { clock, node } = this.#context;
+    const { clock } = this.#context;
     const workers = [...this.#workers()].filter((worker) => !worker.isFinished());
     const availableBytes = signal.capacityBytes - workers.reduce((sum, worker) => sum + signal.usedBytes(worker), 0);
     if (availableBytes >= signal.thresholdBytes) {
@@ -138,11 +138,6 @@ export class EvictionManager {
       lastProbeTime: null,
       lastTransitionTime: clock.timestamp(),
     };
-    this.#context.trace.record({
-      kind: 'script',
-      what: 'evicted',
-      object: { kind: 'Node', namespace: '', name: node },
-    });
     worker.end({ reason: 'Evicted', message, graceSeconds: 1, conditions: [disruption] });
     return true;
   }

@@ -14,7 +14,17 @@ export function configuredPorts(process: Process, path: string): readonly number
     texts.push(...textsAt(process, included.replace(/\/\*[^/]*$/, '')));
   }
   const ports = texts.flatMap((text) =>
-    [...text.matchAll(/^[^#\n]*\blisten\s+(?:[\w.*]+:|\[[^\]]*\]:)?(\d+)\b/gim)].map(([, port]) => Number(port)),
+    text
+      .replace(/#.*/g, '')
+      .split(/[\n;{}]/)
+      .flatMap(portOf),
   );
   return [...new Set(ports)].filter((port) => port > 0 && port < 65_536);
+}
+
+/** One directive: `listen 8080 default_server`, `Listen 0.0.0.0:8080`. */
+function portOf(directive: string): readonly number[] {
+  const [name = '', where = ''] = directive.trim().split(/\s+/, 2);
+  const port = /^(?:[\w.*]+:|\[[^\]]*\]:)?(\d+)$/.exec(where)?.[1];
+  return name.toLowerCase() === 'listen' && port !== undefined ? [Number(port)] : [];
 }
