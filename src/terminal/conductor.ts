@@ -20,7 +20,9 @@ import {
   type Overlay,
   type Place,
   pickOffer,
+  runsOf,
 } from './model.ts';
+import { openRuns, stepRuns } from './run-steps.ts';
 
 export interface ConductorParts {
   /** Resolves when questions and scores can be read; the first frame does not wait for it. */
@@ -205,6 +207,14 @@ export class Conductor {
         return this.#overlay(undefined);
       case 'say':
         return this.#warn(intent.text);
+      case 'watch-run':
+        return this.#overlay(openRuns(runsOf(place)));
+      case 'step':
+      case 'step-to':
+      case 'other-run':
+      case 'see-run':
+      case 'all-runs':
+        return overlay?.kind === 'run' ? this.#overlay(stepRuns(overlay, runsOf(place), intent)) : undefined;
       case 'scroll':
       case 'leave':
         // Scrolling is the window's own affair, leaving was done before.

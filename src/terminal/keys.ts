@@ -6,8 +6,18 @@ import type { Key } from 'ink';
 import { type Text, verbatim } from '#base/text.ts';
 import { answerOf, isComplete } from '#engine/picks.ts';
 import { isScenarioPlace } from '#engine/place.ts';
-import type { Offer, Screen } from '#engine/screen.ts';
-import { entryCount, home, type Intent, isTyped, type Model, type Place, pickOffer } from './model.ts';
+import type { Offer, RunView, Screen } from '#engine/screen.ts';
+import {
+  entryCount,
+  home,
+  type Intent,
+  isTyped,
+  type Model,
+  type Place,
+  pickOffer,
+  type RunOverlay,
+  runsOf,
+} from './model.ts';
 
 export interface Binding {
   readonly keys: readonly string[];
@@ -31,7 +41,10 @@ export function keyNames(input: string, key: Key): readonly string[] {
   if (key.return) return ['enter'];
   if (key.escape) return ['escape'];
   if (key.backspace || key.delete) return ['backspace'];
-  if (key.meta || key.tab || key.leftArrow || key.rightArrow) return [];
+  if (key.leftArrow) return ['left'];
+  if (key.rightArrow) return ['right'];
+  if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
+  if (key.meta) return [];
   return [...input].map((character) =>
     character === '\r' || character === '\n' ? 'enter' : character === ' ' ? 'space' : character,
   );
@@ -44,6 +57,7 @@ export function bindingsOf(model: Model): readonly Binding[] {
   if (overlay?.kind === 'words') return wordsBindings;
   if (overlay?.kind === 'search') return searchBindings;
   if (overlay?.kind === 'confirm') return confirmBindings;
+  if (overlay?.kind === 'run') return withoutHidden([...runBindings(overlay, runsOf(model.place)), ...scrolling]);
   return withoutHidden([...placeBindings(model.place), ...scrolling, ...everywhere(model.place)]);
 }
 
@@ -107,7 +121,7 @@ function sessionBindings(place: Extract<Place, { kind: 'session' }>): readonly B
     return [bind(['enter', 'e'], 'Enter/e', lower(line.label), { kind: 'ask-words' }), ...offerBindings(screen)];
   }
   if (screen.offers.some(({ kind }) => kind === 'write')) return writeBindings(place, screen);
-  const offers = offerBindings(screen);
+  const offers = [...offerBindings(screen), ...watchBinding(screen)];
   if (screen.kind === 'summary') {
     return [bind(['enter'], 'Enter', { es: 'seguir', en: 'go on' }, { kind: 'back' }), ...offers];
   }
@@ -117,6 +131,12 @@ function sessionBindings(place: Extract<Place, { kind: 'session' }>): readonly B
       ? { ...binding, keys: ['enter', ...binding.keys], shown: verbatim(`Enter/${binding.shown.es}`) }
       : binding,
   );
+}
+
+/** Where runs stand behind the result. */
+function watchBinding({ runs }: Screen): readonly Binding[] {
+  if (!runs?.some(({ entries }) => entries.length > 0)) return [];
+  return [bind(['t'], 't', { es: 'paso a paso', en: 'step by step' }, { kind: 'watch-run' })];
 }
 
 /** A digit or letter only picks; Enter answers. So no slip of a finger is graded. */
@@ -391,6 +411,51 @@ const searchBindings: readonly Binding[] = pathBindings.map((binding) =>
     ? bind(['enter'], 'Enter', { es: 'buscar', en: 'search' }, { kind: 'take-search' })
     : binding,
 );
+
+function runBindings(overlay: RunOverlay, runs: readonly RunView[]): readonly Binding[] {
+  const view = runs[overlay.run];
+  const several = runs.length > 1;
+  return [
+    bind(['right', 'l', 'enter'], '→/l', { es: 'siguiente', en: 'next' }, { kind: 'step', by: 1 }),
+    bind(['left', 'h'], '←/h', { es: 'anterior', en: 'previous' }, { kind: 'step', by: -1 }),
+    bind([']'], ']', { es: 'diez más', en: 'ten more' }, { kind: 'step', by: 10 }, false),
+    bind(['['], '[', { es: 'diez menos', en: 'ten less' }, { kind: 'step', by: -10 }, false),
+    bind(
+      ['home', '0'],
+      { es: 'Inicio/0', en: 'Home/0' },
+      { es: 'al principio', en: 'to the start' },
+      { kind: 'step-to', where: 'start' },
+      false,
+    ),
+    bind(
+      ['end', '$'],
+      { es: 'Fin/$', en: 'End/$' },
+      { es: 'al final', en: 'to the end' },
+      { kind: 'step-to', where: 'end' },
+      false,
+    ),
+    ...(view?.failedAt === undefined
+      ? []
+      : [bind(['x'], 'x', { es: 'donde se rompe', en: 'where it breaks' }, { kind: 'step-to', where: 'failure' })]),
+    ...(several
+      ? [
+          bind(['tab'], 'Tab', { es: 'otra opción', en: 'another option' }, { kind: 'other-run', by: 1 }),
+          bind(['shift-tab'], '', { es: '', en: '' }, { kind: 'other-run', by: -1 }, false),
+          bind(
+            ['v'],
+            'v',
+            overlay.all ? { es: 'solo una', en: 'only one' } : { es: 'todas a la vez', en: 'all at once' },
+            { kind: 'all-runs' },
+          ),
+          ...letters(runs.length).map(
+            (binding, index): Binding => ({ ...binding, intent: { kind: 'see-run', run: index } }),
+          ),
+        ]
+      : []),
+    bind(['L'], 'L', { es: 'English', en: 'español' }, { kind: 'language' }, false),
+    bind(['q', 'escape', 't'], 'q/Esc', { es: 'volver', en: 'back' }, { kind: 'close' }),
+  ];
+}
 
 const confirmBindings: readonly Binding[] = [
   bind(['enter'], 'Enter', { es: 'sí', en: 'yes' }, { kind: 'confirmed' }),

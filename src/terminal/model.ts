@@ -5,7 +5,7 @@ import type { Language, Text } from '#base/text.ts';
 import type { VerdictKind } from '#engine/grading.ts';
 import { withPicks } from '#engine/picks.ts';
 import type { PlayerAction, Turn } from '#engine/player.ts';
-import type { Screen } from '#engine/screen.ts';
+import type { RunView, Screen } from '#engine/screen.ts';
 
 export interface Model {
   readonly language: Language;
@@ -52,7 +52,16 @@ export type Overlay =
   | { readonly kind: 'words'; readonly typed: string }
   /** Words to look for, or a code to run. */
   | { readonly kind: 'search'; readonly typed: string }
-  | { readonly kind: 'confirm'; readonly question: Text; readonly intent: Intent };
+  | { readonly kind: 'confirm'; readonly question: Text; readonly intent: Intent }
+  | RunOverlay;
+
+/** A run looked at step by step: which one of the result's, at which line of its timeline; or all of them beside each other. */
+export interface RunOverlay {
+  readonly kind: 'run';
+  readonly run: number;
+  readonly at: number;
+  readonly all: boolean;
+}
 
 export interface Notice {
   readonly tone: 'info' | 'warning';
@@ -95,7 +104,17 @@ export type Intent =
   | { readonly kind: 'confirm'; readonly question: Text; readonly intent: Intent }
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'close' }
-  | { readonly kind: 'say'; readonly text: Text };
+  | { readonly kind: 'say'; readonly text: Text }
+  | { readonly kind: 'watch-run' }
+  | RunIntent;
+
+/** Within the run that is looked at. */
+export type RunIntent =
+  | { readonly kind: 'step'; readonly by: number }
+  | { readonly kind: 'step-to'; readonly where: 'start' | 'end' | 'failure' }
+  | { readonly kind: 'other-run'; readonly by: -1 | 1 }
+  | { readonly kind: 'see-run'; readonly run: number }
+  | { readonly kind: 'all-runs' };
 
 /** The screen of the engine that is shown, with the learner's draft in place of the text to begin from. */
 export function screenOf(place: Place): Screen | undefined {
@@ -124,6 +143,11 @@ export function entryCount(place: Place): number {
 /** The offer to pick several options, where the screen has one. */
 export function pickOffer(screen: Screen | undefined) {
   return screen?.offers.find((offer) => offer.kind === 'pick');
+}
+
+/** The runs behind the result that is shown. */
+export function runsOf(place: Place): readonly RunView[] {
+  return place.kind === 'session' ? (place.turn.screen.runs ?? []) : [];
 }
 
 export const home = 'go:home';

@@ -49,6 +49,9 @@ const replacements: Readonly<Record<string, string>> = {
   '⇥': '>',
   '↑': '^',
   '↓': 'v',
+  '▲': '^',
+  '▼': 'v',
+  '✖': 'X',
 };
 
 /** For terminals that show nothing beyond ASCII: signs become words or likenesses, letters lose their accents. */

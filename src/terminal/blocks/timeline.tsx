@@ -1,11 +1,13 @@
-/** What happened in a run, second by second of the simulated clock; the entry where it broke is marked in words too. */
+/** What happened in a run: drawn, then second by second of the simulated clock; the entry where it broke is marked in words too. */
 import { Box } from 'ink';
 import type { TimelineEntry } from '#engine/grading.ts';
 import { useSay } from '../setting.tsx';
+import { clockTime } from '../times.ts';
 import { Prose, type Tone, Words } from '../words.tsx';
 import type { BlockProps } from './block-props.ts';
+import { RunPictureView } from './run-picture.tsx';
 
-const tones: Readonly<Record<TimelineEntry['tone'], { readonly tone: Tone; readonly sign: string }>> = {
+export const entryTones: Readonly<Record<TimelineEntry['tone'], { readonly tone: Tone; readonly sign: string }>> = {
   plain: { tone: 'plain', sign: '·' },
   good: { tone: 'good', sign: '✔' },
   bad: { tone: 'bad', sign: '✘' },
@@ -17,12 +19,22 @@ const broke = { es: '← aquí se rompe', en: '← here it breaks' };
 export function Timeline({ block }: BlockProps<'timeline'>) {
   const say = useSay();
   const times = block.entries.map(({ seconds }) => clockTime(seconds));
+  const failed = block.failedAt === undefined ? undefined : block.entries[block.failedAt];
   const width = Math.max(0, ...times.map((time) => time.length)) + 1;
   return (
     <Box flexDirection="column">
       <Words bold>{say(block.title)}</Words>
+      {block.picture && (
+        <Box marginBottom={1}>
+          <RunPictureView
+            picture={block.picture}
+            instants={block.entries.map(({ seconds }) => seconds)}
+            {...(failed && { failedSeconds: failed.seconds })}
+          />
+        </Box>
+      )}
       {block.entries.map((entry, index) => {
-        const { tone, sign } = tones[entry.tone];
+        const { tone, sign } = entryTones[entry.tone];
         const failed = index === block.failedAt;
         return (
           <Box key={index}>
@@ -40,12 +52,4 @@ export function Timeline({ block }: BlockProps<'timeline'>) {
       })}
     </Box>
   );
-}
-
-/** 41 → `0:41`, 1800 → `30:00`, 5400 → `1:30:00`. */
-function clockTime(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const two = (number: number) => String(number).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }

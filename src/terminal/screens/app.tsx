@@ -6,18 +6,20 @@ import { BlockView } from '../blocks/index.tsx';
 import type { Conductor } from '../conductor.ts';
 import { useScroll } from '../hooks/use-scroll.ts';
 import { bindingsOf, hasEntries, intentOf, keyNames } from '../keys.ts';
-import { isTyped, type Model, screenOf } from '../model.ts';
+import { isTyped, type Model, runsOf, screenOf } from '../model.ts';
 import { SettingContext, useSay } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 import { Frame } from './frame.tsx';
 import { Help } from './help.tsx';
+import { RunViewer } from './run-viewer.tsx';
 
 /** Smaller than this, a question with its keys cannot be read; anything larger is filled. */
 const least = { columns: 60, rows: 15 };
 /** Lines longer than this tire the eye. */
 const widest = 110;
 
-const helpView: Model['view'] = { count: 0, from: 'top' };
+/** Overlays that take the whole screen. */
+const pages: readonly string[] = ['help', 'run'];
 
 export interface AppProps {
   readonly conductor: Conductor;
@@ -29,8 +31,10 @@ export function App({ conductor, unicode }: AppProps) {
   const { columns, rows } = useWindowSize();
   const selected = 'selected' in model.place ? model.place.selected : undefined;
   const placeScroll = useScroll(model.view, selected);
-  const helpScroll = useScroll(helpView, undefined);
-  const scroll = model.overlay?.kind === 'help' ? helpScroll : placeScroll;
+  // A page over the place begins at its top each time it is opened.
+  const page = pages.indexOf(model.overlay?.kind ?? '');
+  const pageScroll = useScroll({ count: page, from: 'top' }, undefined);
+  const scroll = page >= 0 ? pageScroll : placeScroll;
 
   useInput((input, key) => {
     for (const name of keyNames(input, key)) {
@@ -64,6 +68,13 @@ function Shown({ model, scroll }: { readonly model: Model; readonly scroll: Retu
       </Frame>
     );
   }
+  if (overlay?.kind === 'run') {
+    return (
+      <Frame title={screen?.title ?? opening} scroll={scroll} bindings={bindings}>
+        <RunViewer overlay={overlay} runs={runsOf(place)} />
+      </Frame>
+    );
+  }
   const selected = hasEntries(place) && 'selected' in place ? place.selected : undefined;
   return (
     <Frame
@@ -88,7 +99,7 @@ function Shown({ model, scroll }: { readonly model: Model; readonly scroll: Retu
 
 const opening: Text = { es: 'Abriendo las preguntas…', en: 'Opening the questions…' };
 
-function Prompt({ overlay }: { readonly overlay: Exclude<NonNullable<Model['overlay']>, { kind: 'help' }> }) {
+function Prompt({ overlay }: { readonly overlay: Exclude<NonNullable<Model['overlay']>, { kind: 'help' | 'run' }> }) {
   const say = useSay();
   if (overlay.kind === 'confirm') {
     return (
