@@ -49,6 +49,7 @@ const need = z.strictObject({
   user: variable.optional(),
   password: variable.optional(),
   database: variable.optional(),
+  localhostIsSocket: z.boolean().default(false),
   without: z.enum(['answer', 'wait', 'exit']),
   status: z.int().default(500),
   body: z.string().default(''),

@@ -1,5 +1,7 @@
 /** `readyz check`: proves content by running it. An author's file that lies cannot ship. */
 import path from 'node:path';
+import type { Text } from '#base/text.ts';
+import type { FileReport } from '#content/check-content.ts';
 import { type Command, exitCodes, Trouble } from '../command.ts';
 import { outputFlag, writeJson } from '../output.ts';
 
@@ -29,12 +31,14 @@ export const check: Command = {
   async run(argv, io) {
     const { out, cwd, language, signal } = io;
     const [
-      { checkContent },
+      { parallelCheck },
+      { tooManyWritten, writtenKeys },
       { checkQuiz, isQuizFile },
       { scenarioFiles },
       { openContent, contentFolder },
       { programRoot },
     ] = await Promise.all([
+      import('../parallel-check.ts'),
       import('#content/check-content.ts'),
       import('#content/check-quizzes.ts'),
       import('#content/library.ts'),
@@ -51,20 +55,23 @@ export const check: Command = {
     const scenarios = files.filter((file) => !isQuizFile(file));
     const quizzes = files.filter((file) => isQuizFile(file));
     const library = quizzes.length > 0 ? await openContent(io) : undefined;
-    function* quizReports() {
+    async function* all(): AsyncGenerator<{ readonly report: FileReport; readonly milliseconds: number }> {
+      yield* parallelCheck({ root: programRoot(), files: scenarios, from: cwd });
       for (const file of library ? quizzes : []) {
         const shown = path.relative(cwd, file);
-        yield { file: shown, gradings: 0, errors: checkQuiz(file, shown, library!) };
+        const started = performance.now();
+        const errors = checkQuiz(file, shown, library!);
+        yield { report: { file: shown, gradings: 0, errors }, milliseconds: performance.now() - started };
       }
     }
     const reports = [];
-    let started = performance.now();
-    for (const { file, gradings, errors } of chained(
-      checkContent({ root: programRoot(), places: scenarios, from: cwd }),
-      quizReports(),
-    )) {
+    const found: FileReport[] = [];
+    const started = performance.now();
+    for await (const { report, milliseconds: spent } of all()) {
       if (signal.aborted) return exitCodes.interrupted;
-      const milliseconds = Math.round(performance.now() - started);
+      const { file, gradings, errors } = report;
+      found.push(report);
+      const milliseconds = Math.round(spent);
       const passed = errors.length === 0;
       const told = errors.map(({ text, ...place }) => ({ ...place, message: text[language] }));
       reports.push({ file, passed, gradings, milliseconds, errors: told });
@@ -75,7 +82,6 @@ export const check: Command = {
         for (const { file: where, line, column, message } of told)
           out.write(`  ${where}:${line}:${column}: ${message}\n`);
       }
-      started = performance.now();
     }
     if (reports.length === 0) {
       const shown = places.join(', ');
@@ -84,11 +90,23 @@ export const check: Command = {
         en: `There are no questions or quizzes in ${shown}.`,
       });
     }
+    const isFine = !tooManyWritten(found);
     if (asJson) writeJson(out, reports);
-    return reports.every(({ passed }) => passed) ? exitCodes.success : exitCodes.failure;
+    else if (found.length > 1) out.write(`${summary(found, performance.now() - started)[language]}\n`);
+    return isFine && reports.every(({ passed }) => passed) ? exitCodes.success : exitCodes.failure;
+
+    function summary(all: readonly FileReport[], milliseconds: number): Text {
+      const { written, all: count } = writtenKeys(all);
+      const gradings = all.reduce((sum, one) => sum + one.gradings, 0);
+      const seconds = (milliseconds / 1000).toFixed(1);
+      const share = count === 0 ? 0 : Math.round((written / count) * 100);
+      const most = isFine
+        ? { es: '', en: '' }
+        : { es: ': como mucho puede ser el 10 %', en: ': it may be 10% at most' };
+      return {
+        es: `${count} preguntas, ${gradings} respuestas en ${seconds} s; con la clave escrita, ${written} (${share} %)${most.es}`,
+        en: `${count} questions, ${gradings} answers in ${seconds} s; with a written key, ${written} (${share}%)${most.en}`,
+      };
+    }
   },
 };
-
-function* chained<Item>(...parts: readonly Iterable<Item>[]): Generator<Item> {
-  for (const part of parts) yield* part;
-}
