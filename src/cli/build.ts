@@ -31,7 +31,7 @@ const hourMilliseconds = 3_600_000;
 const entryPoints: Record<string, string> = {
   main: 'src/cli/main.ts',
   worker: 'src/engine/worker.ts',
-  'check-worker': 'src/content/check-worker.ts',
+  'check-worker': 'src/cli/check-worker.ts',
 };
 
 /** Loaded from node_modules as they are: native code, or large and only needed by the bot and by servers. */

@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { imageReport, Twins } from '#content/check-content.ts';
-import type { CheckData, CheckReply } from '#content/check-worker.ts';
 import { readImages } from '#content/images.ts';
+import type { CheckData, CheckReply } from './check-worker.ts';
 
 export async function* parallelCheck(parts: {
   readonly root: string;
@@ -43,6 +43,6 @@ export async function* parallelCheck(parts: {
 
 /** Under Node's own type stripping the source itself; in the bundle dist/check-worker.js. */
 function workerFile(): URL {
-  if (import.meta.url.endsWith('.ts')) return new URL('../content/check-worker.ts', import.meta.url);
+  if (import.meta.url.endsWith('.ts')) return new URL('./check-worker.ts', import.meta.url);
   return new URL(import.meta.url.includes('/chunks/') ? '../check-worker.js' : './check-worker.js', import.meta.url);
 }

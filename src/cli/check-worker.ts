@@ -1,7 +1,7 @@
 /** The program of a thread of `readyz check`: it is handed the images once, then one file after the other, and reports on each. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ImageBehaviour, ImageCatalogue } from '#container/image.ts';
-import { checkFile, type FileReport } from './check-content.ts';
+import { checkFile, type FileReport } from '#content/check-content.ts';
 
 export interface CheckData {
   readonly images: readonly ImageBehaviour[];
