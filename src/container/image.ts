@@ -177,6 +177,8 @@ export interface Need {
   readonly user?: { readonly environment: string; readonly otherwise: string };
   readonly password?: { readonly environment: string; readonly otherwise: string };
   readonly database?: { readonly environment: string; readonly otherwise: string };
+  /** Its client takes `localhost` for a Unix socket of its own machine, as PHP's for MySQL does: only an address goes by TCP. */
+  readonly localhostIsSocket?: boolean;
   /** `answer`: requests fail with this status and body until it is there. `wait`: it does not listen before. `exit`: it ends. */
   readonly without: 'answer' | 'wait' | 'exit';
   readonly status: number;

@@ -263,3 +263,27 @@ describe('filebeat', () => {
     },
   );
 });
+
+describe('wordpress', () => {
+  const answered: readonly [string, number][] = [
+    ['127.0.0.1', 200],
+    ['localhost', 500],
+    ['localhost:3306', 500],
+    ['nobody', 500],
+  ];
+  test.each(answered)('with its database at %s answers %i: to PHP localhost is a socket', (host, status) => {
+    const clock = new VirtualClock();
+    const network = new NetworkNamespace({ address: '10.0.0.1' });
+    start('mariadb:11', { network, environment: { ...password, MARIADB_DATABASE: 'wordpress' } }, clock);
+    start(
+      'wordpress:6',
+      { network, environment: { WORDPRESS_DB_HOST: host, WORDPRESS_DB_USER: 'root', WORDPRESS_DB_PASSWORD: 'clave' } },
+      clock,
+    );
+    clock.advance(60_000);
+    const connection = network.accept(80);
+    const request = { protocol: 'http', method: 'GET', path: '/', host: 'a', body: '', headers: {} } as const;
+    const reply = connection.kind === 'connected' ? connection.listener.reply(request) : undefined;
+    expect(reply).toMatchObject({ kind: 'answer', status });
+  });
+});

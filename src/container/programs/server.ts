@@ -192,6 +192,8 @@ function connectNeed(need: ProgramFacts['needs'][number], process: Process): 'an
   const [host = '', port] = value(need.host)
     .replace(/^[a-z]+:\/\//, '')
     .split(/[:/,]/);
+  // Nobody has put a socket there: it belongs to a server in the same container.
+  if (need.localhostIsSocket && host === 'localhost') return 'refuses';
   const connection = process.world.network.connect(host, Number(port ?? need.port) || need.port);
   if (connection.kind === 'timeout') return 'silence';
   if (connection.kind !== 'connected') return 'refuses';
