@@ -257,8 +257,5 @@ export const fieldNames: readonly string[] = [
   'url',
 ];
 
-/** The same shape for editors, which complete and mark a file while it is written. */
-export function scenarioJsonSchema(): string {
-  const all = z.union([choice, multi, manifest, fix, predict, short, order, match, design, documented]);
-  return `${JSON.stringify(z.toJSONSchema(all, { io: 'input', unrepresentable: 'any' }), null, 2)}\n`;
-}
+/** Any of them, for whoever wants the whole shape. */
+export const anyScenario = z.union([choice, multi, manifest, fix, predict, short, order, match, design, documented]);

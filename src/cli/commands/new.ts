@@ -52,7 +52,7 @@ export const newFile: Command = {
       }
       const [{ quizJsonSchema }, { scenarioJsonSchema }] = await Promise.all([
         import('#content/quiz-schema.ts'),
-        import('#content/scenario-schema.ts'),
+        import('#content/scenario-json-schema.ts'),
       ]);
       out.write(id === 'quiz' ? quizJsonSchema() : scenarioJsonSchema());
       return exitCodes.success;
