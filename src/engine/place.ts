@@ -5,7 +5,13 @@
 import type { ScenarioSummary } from './scenario.ts';
 
 export type Place =
-  | { readonly kind: 'home' | 'continue' | 'review' | 'placement' | 'all' | 'quizzes' | 'statistics' }
+  | { readonly kind: 'home' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'quizzes' }
+  | { readonly kind: 'statistics' }
+  | { readonly kind: 'continue' }
+  | { readonly kind: 'review' }
+  | { readonly kind: 'placement' }
   | { readonly kind: 'topic'; readonly topic: string }
   | { readonly kind: 'quiz'; readonly quiz: string }
   /** Without a day: today's. */
@@ -13,6 +19,12 @@ export type Place =
   | { readonly kind: 'find'; readonly words: string }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'scenario'; readonly scenario: ScenarioSummary['id'] };
+
+/** Places that are just something to look at. */
+export type ScreenPlace = Extract<
+  Place,
+  { readonly kind: 'home' | 'all' | 'quizzes' | 'statistics' | 'topic' | 'find' }
+>;
 
 const plain = ['home', 'continue', 'review', 'placement', 'all', 'quizzes', 'statistics'] as const;
 

@@ -3,52 +3,55 @@
  * then answers are graded in a worker and the verdict is written too. Killed at any instant, a session goes on where it was:
  * an answer without its verdict is graded again. The first write to an index wins, so double clicks and two devices are harmless.
  */
-import type { ActionFact } from './action.ts';
+import type { Action, ActionFact } from './action.ts';
 import type { Answer } from './answer.ts';
 import type { Ask } from './explore/explore.ts';
 import { asksForRepair } from './hints/hints-of.ts';
 import { type Challenge, challengeOf } from './learning/challenge.ts';
 import { dayOf, readDay, writtenDay } from './learning/day.ts';
-import { placementPool } from './learning/placement.ts';
-import { type Statistics, statisticsOf } from './learning/statistics.ts';
+import type { Statistics } from './learning/statistics.ts';
+import {
+  challengePlan,
+  isSameOccasion,
+  type Plan,
+  placementPlan,
+  questionOf,
+  quizOccasion,
+  quizPlan,
+  reviewPlan,
+} from './occasions.ts';
 import { arePicks } from './picks.ts';
-import { type Place, readPlace } from './place.ts';
-import type { Grader, HistoryEntry, Library, SessionStore } from './ports.ts';
+import { type Place, readPlace, type ScreenPlace } from './place.ts';
+import type { Grader, HistoryEntry, Library } from './ports.ts';
 import { drawQuestions } from './quiz.ts';
+import { canGoOn, historyOf, homeFactsOf, menuRecordOf, type RecordParts, statisticsFor, zoneOf } from './record.ts';
 import { decodeReplayCode } from './replay-code.ts';
 import type { Offer, Screen } from './screen.ts';
 import {
+  foundScreen,
   homeScreen,
   menuScreen,
   notGradedScreen,
   nothingThereScreen,
   nothingToReviewScreen,
-  questionsScreen,
   quizzesScreen,
   replayRefusedScreen,
   screenOf,
   statisticsScreen,
+  topicScreen,
   unknownQuizScreen,
   unknownScenarioScreen,
   unknownSessionScreen,
 } from './screens/index.ts';
-import { searchScenarios } from './search.ts';
-import type { Occasion, Session, SessionQuestion } from './session.ts';
+import type { Occasion, Session } from './session.ts';
 import { foldSession, resultsOf, type State } from './state.ts';
-import { topicTitle } from './topics.ts';
 import { libraryFor } from './variants.ts';
 
-export interface PlayerParts {
-  readonly library: Library;
-  readonly store: SessionStore;
+export interface PlayerParts extends RecordParts {
   readonly grader: Grader;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   readonly newId: () => string;
   /** A whole number, 0 ≤ seed < 2³². */
   readonly newSeed: () => number;
-  /** Where days begin and end for these learners: `Europe/Madrid`. UTC where absent. */
-  readonly zone?: string;
 }
 
 /** Where a session stands after something was asked of it. */
@@ -85,7 +88,7 @@ export class Player {
   }
 
   async menu(learner: string): Promise<Screen> {
-    return menuScreen(this.library.list(), await this.#record(learner));
+    return menuScreen(this.library.list(), await menuRecordOf(this.#parts, learner));
   }
 
   /** Wherever a menu item or a button leads (place.ts): a session, or a turn without one that is just a screen. */
@@ -99,24 +102,48 @@ export class Player {
   async #goTo(learner: string, place: Place): Promise<Turn> {
     const { library } = this.#parts;
     switch (place.kind) {
-      case 'home':
-        return noSession(learner, await this.#home(learner));
       case 'continue':
-        return (await this.resume(learner)) ?? noSession(learner, await this.#home(learner));
-      case 'review':
-        return this.#review(learner);
-      case 'challenge':
-        return this.#challenge(learner, place.day);
-      case 'placement':
-        return this.#placement(learner);
-      case 'quiz':
-        return this.#quiz(learner, place.quiz);
+        return (await this.resume(learner)) ?? this.#goTo(learner, { kind: 'home' });
+      case 'review': {
+        const statistics = await this.statistics(learner);
+        const nothing = () => nothingToReviewScreen(statistics);
+        return this.#goOnOrBegin(learner, { kind: 'review' }, () => reviewPlan(statistics, library), nothing);
+      }
+      case 'challenge': {
+        const day = place.day === undefined ? this.today() : readDay(place.day);
+        const challenge = day === undefined || day > this.today() ? undefined : this.challengeOf(day);
+        if (!challenge) return noSession(learner, nothingThereScreen());
+        const occasion: Occasion = { kind: 'challenge', day: writtenDay(challenge.day) };
+        return this.#goOnOrBegin(learner, occasion, () => challengePlan(challenge), nothingThereScreen);
+      }
+      case 'placement': {
+        const plan = () => placementPlan(library, this.#parts.newSeed());
+        return this.#goOnOrBegin(learner, { kind: 'placement' }, plan, nothingThereScreen);
+      }
+      case 'quiz': {
+        const quiz = library.findQuiz(place.quiz);
+        const nothing = () => unknownQuizScreen(place.quiz);
+        if (!quiz) return noSession(learner, nothing());
+        const plan = () => quizPlan(quiz, library, this.#parts.newSeed());
+        return this.#goOnOrBegin(learner, quizOccasion(quiz), plan, nothing);
+      }
       case 'code':
         return this.replay(learner, place.code);
       case 'scenario':
         return this.start(learner, [place.scenario]);
+      default:
+        return noSession(learner, await this.#screenAt(learner, place));
+    }
+  }
+
+  /** The places that are just something to look at. */
+  async #screenAt(learner: string, place: ScreenPlace): Promise<Screen> {
+    const { library } = this.#parts;
+    switch (place.kind) {
+      case 'home':
+        return homeScreen(await homeFactsOf(this.#parts, learner));
       case 'statistics':
-        return noSession(learner, statisticsScreen(await this.statistics(learner), library));
+        return statisticsScreen(await this.statistics(learner), library);
       case 'quizzes': {
         const open = new Set(
           (await this.#open(learner)).map(({ occasion }) => occasion?.kind === 'quiz' && occasion.quiz),
@@ -126,41 +153,23 @@ export class Player {
           questionCount: drawQuestions(quiz, library, 0).length,
           open: open.has(quiz.id),
         }));
-        return noSession(learner, quizzesScreen(facts));
+        return quizzesScreen(facts);
       }
       case 'all':
-        return noSession(learner, { ...(await this.menu(learner)), offers: [] });
-      case 'topic': {
-        const found = library.list().filter(({ topic }) => topic === place.topic);
-        const prose = { es: 'Elige una pregunta de este tema.', en: 'Pick a question on this topic.' };
-        const record = await this.#record(learner);
-        return noSession(learner, questionsScreen(topicTitle(place.topic), prose, found, record));
-      }
-      case 'find': {
-        const found = searchScenarios(library, place.words);
-        const prose =
-          found.length === 0
-            ? { es: `Nada contiene «${place.words}».`, en: `Nothing has "${place.words}" in it.` }
-            : { es: `Con «${place.words}»:`, en: `With "${place.words}":` };
-        const title = { es: 'Preguntas encontradas', en: 'Questions found' };
-        return noSession(learner, questionsScreen(title, prose, found, await this.#record(learner)));
-      }
+        return this.menu(learner);
+      case 'topic':
+        return topicScreen(library, place.topic, await menuRecordOf(this.#parts, learner));
+      case 'find':
+        return foundScreen(library, place.words, await menuRecordOf(this.#parts, learner));
     }
   }
 
-  async statistics(learner: string): Promise<Statistics> {
-    const { now, library } = this.#parts;
-    return statisticsOf({ history: await this.history(learner), now: now(), zone: this.#zone }, library);
+  statistics(learner: string): Promise<Statistics> {
+    return statisticsFor(this.#parts, learner);
   }
 
-  /** All answers in the order in which they were given, those of open sessions too: nothing waits for a session to end. */
-  async history(learner: string): Promise<readonly HistoryEntry[]> {
-    const { store } = this.#parts;
-    const [finished, open] = await Promise.all([store.history(learner), store.open(learner)]);
-    const begun = open.flatMap((session) =>
-      resultsOf(session).flatMap((result) => (result.attempts > 0 ? [{ ...result, session: session.id }] : [])),
-    );
-    return begun.length === 0 ? finished : [...finished, ...begun].sort((a, b) => a.at - b.at);
+  history(learner: string): Promise<readonly HistoryEntry[]> {
+    return historyOf(this.#parts, learner);
   }
 
   /** The challenge of a day (day.ts), today's where none is named. */
@@ -169,7 +178,7 @@ export class Player {
   }
 
   today(): number {
-    return dayOf(this.#parts.now(), this.#zone);
+    return dayOf(this.#parts.now(), zoneOf(this.#parts));
   }
 
   /** Runs somebody's answer again, as a session of its own that leaves nothing in the learner's record. */
@@ -186,123 +195,24 @@ export class Player {
       };
       return noSession(learner, replayRefusedScreen(text));
     }
-    const { now, newId, store } = this.#parts;
-    const session: Session = {
-      id: newId(),
-      learner,
-      seed,
-      questions: [{ scenario: id, version }],
-      startedAt: now(),
-      actions: [{ at: now(), kind: 'submit', answer }],
-      occasion: { kind: 'replay' },
-    };
-    await store.create(session);
-    return this.#turn(session, true);
+    const submit: Action = { at: this.#parts.now(), kind: 'submit', answer };
+    const plan: Plan = { questions: [{ scenario: id, version }], occasion: { kind: 'replay' }, seed };
+    return this.#begin(learner, plan, [submit]);
   }
 
-  get #zone(): string {
-    return this.#parts.zone ?? 'UTC';
-  }
-
-  async #record(learner: string) {
-    const { store } = this.#parts;
-    const [sessions, results] = await Promise.all([store.open(learner), store.results(learner)]);
-    const open = new Set<string>();
-    for (const session of sessions) {
-      // A test's questions are those it may choose from, and somebody else's answer is no question left open.
-      if (session.occasion?.kind === 'placement' || session.occasion?.kind === 'replay') continue;
-      const state = foldSession(session);
-      if (state.phase === 'summary') continue;
-      for (const { scenario } of state.questions.slice(state.position)) open.add(scenario);
-    }
-    return { open, results };
-  }
-
-  async #home(learner: string): Promise<Screen> {
-    const { library } = this.#parts;
-    const [statistics, history, sessions] = await Promise.all([
-      this.statistics(learner),
-      this.history(learner),
-      this.#open(learner),
-    ]);
-    const [newest] = sessions;
-    const state = newest && foldSession(newest);
-    const at = state?.questions[state.position]?.scenario;
-    const challenge = this.challengeOf();
-    const result = history.findLast(
-      ({ occasion, scenario, at: when }) =>
-        occasion === 'challenge' && scenario === challenge?.scenario.id && dayOf(when, this.#zone) === challenge.day,
-    );
-    return homeScreen({
-      statistics,
-      open: at === undefined ? undefined : library.find(at)?.title,
-      challenge: challenge && { scenario: challenge.scenario, result },
-      quizzes: library.quizzes().length,
-      placed: history.some(({ occasion }) => occasion === 'placement'),
-    });
-  }
-
-  async #review(learner: string): Promise<Turn> {
-    const open = (await this.#open(learner)).find(({ occasion }) => occasion?.kind === 'review');
-    if (open) return this.#turn(open, true);
-    const statistics = await this.statistics(learner);
-    const due = new Set(statistics.reviews.today.map(({ scenario }) => scenario));
-    const summaries = new Map(this.library.list().map((summary) => [summary.id, summary]));
-    const questions = [...due].flatMap((id) => summaries.get(id) ?? []).map(questionOf);
-    if (questions.length === 0) return noSession(learner, nothingToReviewScreen(statistics));
-    // A new seed: what is asked again is a fresh variant, not a picture to remember.
-    return this.#begin(learner, { questions, occasion: { kind: 'review' } });
-  }
-
-  async #challenge(learner: string, written: string | undefined): Promise<Turn> {
-    const day = written === undefined ? this.today() : readDay(written);
-    const challenge = day === undefined || day > this.today() ? undefined : this.challengeOf(day);
-    if (!challenge) return noSession(learner, nothingThereScreen());
-    const occasion: Occasion = { kind: 'challenge', day: writtenDay(challenge.day) };
+  /** `nothing` is shown where the plan has no question. */
+  async #goOnOrBegin(learner: string, occasion: Occasion, plan: () => Plan, nothing: () => Screen): Promise<Turn> {
     const open = (await this.#open(learner)).find((session) => isSameOccasion(session.occasion, occasion));
     if (open) return this.#turn(open, true);
-    return this.#begin(learner, { questions: [questionOf(challenge.scenario)], occasion, seed: challenge.seed });
+    const planned = plan();
+    return planned.questions.length === 0 ? noSession(learner, nothing()) : this.#begin(learner, planned);
   }
 
-  async #placement(learner: string): Promise<Turn> {
-    const open = (await this.#open(learner)).find(({ occasion }) => occasion?.kind === 'placement');
-    if (open) return this.#turn(open, true);
-    const seed = this.#parts.newSeed();
-    const questions = placementPool(this.library, seed).map((summary) => ({
-      ...questionOf(summary),
-      level: summary.level,
-      topic: summary.topic,
-    }));
-    if (questions.length === 0) return noSession(learner, nothingThereScreen());
-    return this.#begin(learner, { questions, occasion: { kind: 'placement' }, seed });
-  }
-
-  async #quiz(learner: string, id: string): Promise<Turn> {
-    const quiz = this.library.findQuiz(id);
-    if (!quiz) return noSession(learner, unknownQuizScreen(id));
-    const occasion: Occasion = {
-      kind: 'quiz',
-      quiz: id,
-      version: quiz.version,
-      hints: quiz.hints,
-      ...(quiz.passPercent !== undefined && { passPercent: quiz.passPercent }),
-    };
-    const open = (await this.#open(learner)).find((session) => isSameOccasion(session.occasion, occasion));
-    if (open) return this.#turn(open, true);
-    const seed = this.#parts.newSeed();
-    const questions = drawQuestions(quiz, this.library, seed);
-    if (questions.length === 0) return noSession(learner, unknownQuizScreen(id));
-    return this.#begin(learner, { questions, occasion, seed });
-  }
-
-  async #begin(
-    learner: string,
-    parts: { readonly questions: readonly SessionQuestion[]; readonly occasion?: Occasion; readonly seed?: number },
-  ): Promise<Turn> {
+  async #begin(learner: string, plan: Plan, actions: readonly Action[] = []): Promise<Turn> {
     const { newId, newSeed, now, store } = this.#parts;
-    const { questions, occasion, seed = newSeed() } = parts;
+    const { questions, occasion, seed = newSeed() } = plan;
     const session: Session = {
-      ...{ id: newId(), learner, seed, questions, startedAt: now(), actions: [] },
+      ...{ id: newId(), learner, seed, questions, startedAt: now(), actions },
       ...(occasion && { occasion }),
     };
     await store.create(session);
@@ -333,7 +243,7 @@ export class Player {
 
   /** The session left open last, where there is one. A run that was cut off is started again. */
   async resume(learner: string): Promise<Turn | undefined> {
-    const [newest] = await this.#open(learner);
+    const newest = (await this.#open(learner)).find(canGoOn);
     return newest && this.#turn(newest, true);
   }
 
@@ -387,7 +297,8 @@ export class Player {
     const session = await this.#parts.store.load(sessionId);
     if (!session) return noSession('', unknownSessionScreen());
     if (foldSession(session).phase !== 'summary') await this.act(sessionId, { kind: 'finish' });
-    if (session.occasion?.kind === 'quiz') return this.#quiz(session.learner, session.occasion.quiz);
+    const again = session.occasion && placeOf(session.occasion);
+    if (again) return this.#goTo(session.learner, again);
     const all = session.questions.map(({ scenario }) => scenario);
     const known = all.filter((id) => this.library.find(id));
     return this.start(session.learner, known.length > 0 ? known : all, { fresh: true });
@@ -513,14 +424,19 @@ function notGraded(
   };
 }
 
-function questionOf({ id, version, weight }: { id: string; version: number; weight: number }): SessionQuestion {
-  return { scenario: id, version, weight };
-}
-
-function isSameOccasion(one: Occasion | undefined, other: Occasion): boolean {
-  if (one?.kind === 'quiz' && other.kind === 'quiz') return one.quiz === other.quiz && one.version === other.version;
-  if (one?.kind === 'challenge' && other.kind === 'challenge') return one.day === other.day;
-  return one?.kind === other.kind;
+/** Where one goes to begin the same again. */
+function placeOf(occasion: Occasion): Place | undefined {
+  switch (occasion.kind) {
+    case 'quiz':
+      return { kind: 'quiz', quiz: occasion.quiz };
+    case 'challenge':
+      return { kind: 'challenge', day: occasion.day };
+    case 'review':
+    case 'placement':
+      return { kind: occasion.kind };
+    case 'replay':
+      return undefined;
+  }
 }
 
 function runKey(session: Session): string {

@@ -225,8 +225,9 @@ export class Conductor {
   /** Where nothing is left to do but to go on, leaving is going on: the score counts at once and the menu shows it. */
   async #closeIfDone({ sessionId, actionCount, screen }: Turn): Promise<void> {
     const { offers } = screen;
-    const ways = offers.filter(({ kind }) => kind !== 'undo' && kind !== 'share' && kind !== 'flag');
-    if (ways.length !== 1 || ways[0]?.kind !== 'next') return;
+    const leadsOn = offers.some(({ kind }) => kind === 'next');
+    const isOver = !offers.some(({ kind }) => kind === 'retry' || kind === 'finish');
+    if (!leadsOn || !isOver) return;
     await (await this.#player()).act(sessionId, { kind: 'next' }, actionCount);
   }
 

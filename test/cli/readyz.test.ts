@@ -82,7 +82,7 @@ test('list and show tell programs the same as people', patient, async () => {
   const { out } = await run(['list', '--output', 'json']);
   const listed = JSON.parse(out) as { id: string; type: string; title: string }[];
   const ids = listed.map(({ id }) => id);
-  expect(ids.indexOf(manifest)).toBeGreaterThan(ids.indexOf(choice));
+  expect(ids).toEqual(expect.arrayContaining([choice, manifest]));
   const people = (await run(['list'])).out;
   for (const { id, title } of listed)
     expect(people).toMatch(new RegExp(`^${id} +${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'm'));

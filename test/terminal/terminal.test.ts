@@ -52,7 +52,7 @@ questions: [{ scenario: wordpress-one-pod-or-two }, { scenario: ${choice} }, { s
 
 test('home, search, question, answer, result, summary, list, home, and out again', patient, async () => {
   const terminal = start();
-  await terminal.until(/> 2\. +Reto del día\n.*nueva/);
+  await terminal.until(/> 1\. +Siguiente pregunta\n.*nueva/);
   terminal.type('/');
   await terminal.until('Buscar: _');
   terminal.paste('deployment o StátefulSet mariadb\n');
@@ -295,24 +295,24 @@ test('a terminal that can only print gets the help, and is told why it cannot pl
 test('English by flag, by locale, and by the key L, which is remembered', patient, async () => {
   const database = newDatabase();
   const byLocale = start([], { env: { LANG: 'en_GB.UTF-8' } });
-  await byLocale.until('Enter enter');
+  await byLocale.until('Enter play');
   byLocale.type(keys.interrupt);
   await byLocale.ended;
 
   const byKey = start([], { database });
-  await byKey.until('Enter entrar');
+  await byKey.until('Enter jugar');
   byKey.type('L');
-  await byKey.until('Enter enter');
+  await byKey.until('Enter play');
   byKey.type(keys.interrupt);
   await byKey.ended;
 
   const remembered = start([], { database });
-  await remembered.until('Enter enter');
+  await remembered.until('Enter play');
   remembered.type(keys.interrupt);
   await remembered.ended;
 
   const byFlag = start(['--lang', 'es'], { database });
-  await byFlag.until('Enter entrar');
+  await byFlag.until('Enter jugar');
   byFlag.type(keys.interrupt);
   await byFlag.ended;
 });

@@ -12,6 +12,8 @@ export interface HomeFacts {
   readonly statistics: Statistics;
   /** Title of the question that an open session stands at. */
   readonly open?: Text | undefined;
+  /** What to begin next where nothing is open. */
+  readonly next?: ScenarioSummary | undefined;
   readonly challenge?: { readonly scenario: ScenarioSummary; readonly result?: QuestionResult | undefined } | undefined;
   readonly quizzes: number;
   /** Whether the placement test was done; then it is not offered first any more. */
@@ -54,7 +56,7 @@ function greeting({ answers, streak }: Statistics): Text {
   });
 }
 
-function ways({ statistics, open, challenge, quizzes, placed }: HomeFacts): readonly MenuItem[] {
+function ways({ statistics, open, next, challenge, quizzes, placed }: HomeFacts): readonly MenuItem[] {
   const { reviews } = statistics;
   const due = reviews.today.length;
   const placement: MenuItem = {
@@ -74,6 +76,16 @@ function ways({ statistics, open, challenge, quizzes, placed }: HomeFacts): read
             title: { es: 'Seguir donde quedaste', en: 'Go on where you left' },
             detail: open,
             state: 'open',
+          } as const,
+        ]
+      : []),
+    ...(next && !open
+      ? [
+          {
+            id: next.id,
+            title: { es: 'Siguiente pregunta', en: 'Next question' },
+            detail: next.title,
+            state: 'new',
           } as const,
         ]
       : []),

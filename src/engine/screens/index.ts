@@ -11,7 +11,7 @@ import { summaryScreen } from './summary-screen.ts';
 import { workingScreen } from './working-screen.ts';
 
 export { homeScreen } from './home-screen.ts';
-export { menuScreen, questionsScreen } from './menu-screen.ts';
+export { foundScreen, menuScreen, topicScreen } from './menu-screen.ts';
 export {
   nothingThereScreen,
   replayRefusedScreen,

@@ -1,8 +1,10 @@
 /** Questions to pick from, in the order of the course, each with how the learner stands with it. */
 import { type Text, verbatim } from '#base/text.ts';
-import type { QuestionResult } from '../ports.ts';
+import type { Library, QuestionResult } from '../ports.ts';
 import type { ScenarioSummary } from '../scenario.ts';
 import type { MenuItem, Screen } from '../screen.ts';
+import { searchScenarios } from '../search.ts';
+import { topicTitle } from '../topics.ts';
 import { labels } from './labels.ts';
 
 export interface MenuRecord {
@@ -19,8 +21,22 @@ export function menuScreen(scenarios: readonly ScenarioSummary[], record: MenuRe
   return { ...questionsScreen(verbatim('readyz'), prose, scenarios, record), offers: [] };
 }
 
-/** Those of a topic, or those that a search found. */
-export function questionsScreen(
+export function topicScreen(library: Library, topic: string, record: MenuRecord): Screen {
+  const found = library.list().filter((summary) => summary.topic === topic);
+  const prose = { es: 'Elige una pregunta de este tema.', en: 'Pick a question on this topic.' };
+  return questionsScreen(topicTitle(topic), prose, found, record);
+}
+
+export function foundScreen(library: Library, words: string, record: MenuRecord): Screen {
+  const found = searchScenarios(library, words);
+  const prose =
+    found.length === 0
+      ? { es: `Nada contiene «${words}».`, en: `Nothing has "${words}" in it.` }
+      : { es: `Con «${words}»:`, en: `With "${words}":` };
+  return questionsScreen({ es: 'Preguntas encontradas', en: 'Questions found' }, prose, found, record);
+}
+
+function questionsScreen(
   title: Text,
   prose: Text,
   scenarios: readonly ScenarioSummary[],

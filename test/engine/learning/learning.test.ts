@@ -5,8 +5,10 @@ import { dayOf, readDay, writtenDay } from '#engine/learning/day.ts';
 import { deckOf } from '#engine/learning/deck.ts';
 import { masteryByTopic } from '#engine/learning/mastery.ts';
 import { nextInPlacement, type PlacementQuestion, placementOf } from '#engine/learning/placement.ts';
+import { nextNewQuestion } from '#engine/learning/recommendation.ts';
 import { statisticsOf } from '#engine/learning/statistics.ts';
 import { streakOf } from '#engine/learning/streak.ts';
+import type { HistoryEntry } from '#engine/ports.ts';
 import { SeededRandom } from '#simulation/seeded-random.ts';
 import { libraryOf } from '../../helpers/library-of.ts';
 import { longLibrary } from '../../helpers/small-quiz.ts';
@@ -157,4 +159,27 @@ test('statistics add up what was answered, and nothing else', () => {
     confidence: [{ confidence: 'sure', answers: 2, right: 1 }],
     broken: [{ scenario: 'pods-2', check: 'one-database', times: 1 }],
   });
+});
+
+describe('the next new question', () => {
+  const levels = [1, 2, 3, 1, 2, 3] as const;
+  const many = longLibrary(6);
+  const library = libraryOf(levels.map((level, index) => ({ ...many.find(`pods-${index + 1}`)!, level })));
+  const checkNext = (history: readonly HistoryEntry[], wanted: string | undefined) =>
+    expect(nextNewQuestion(history, library)?.id).toBe(wanted);
+  test('is the first of the course that was not answered; a skipped one was not', () => {
+    checkNext([], 'pods-1');
+    checkNext([entry(noon), entry(noon, { scenario: 'pods-2', verdict: 'skipped' })], 'pods-2');
+  });
+  test('begins at the level that the placement test found', () => {
+    const test = { occasion: 'placement', session: 'p' } as const;
+    const right = ['pods-3', 'pods-6', 'pods-5'].map((scenario) => entry(noon, { ...test, scenario }));
+    checkNext(right, 'pods-1');
+    checkNext([...right, entry(noon, { ...test, scenario: 'pods-2' })].slice(1), 'pods-3');
+  });
+  test('is none when all were answered', () =>
+    checkNext(
+      levels.map((_, index) => entry(noon, { scenario: `pods-${index + 1}` })),
+      undefined,
+    ));
 });
