@@ -35,8 +35,15 @@ export function scenarioJsonSchema(): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
+/** Formats that only zod knows are left out; their patterns stay. */
 function jsonOf(schema: z.ZodType): unknown {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.format;
+    },
+  });
 }
 
 interface Named {
