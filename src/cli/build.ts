@@ -35,7 +35,7 @@ const entryPoints: Record<string, string> = {
 };
 
 /** Loaded from node_modules as they are: native code, or large and only needed by the bot and by servers. */
-const external = ['better-sqlite3', 'discord.js', 'pg'];
+const external = ['better-sqlite3', 'discord.js', 'pg', '@resvg/resvg-js'];
 
 const started = performance.now();
 const fromScratch = process.argv.includes('--from-scratch');
