@@ -44,7 +44,7 @@ import {
   unknownSessionScreen,
 } from './screens/index.ts';
 import type { Occasion, Session } from './session.ts';
-import { foldSession, resultsOf, type State } from './state.ts';
+import { foldSession, nextPosition, resultsOf, type State } from './state.ts';
 import { libraryFor } from './variants.ts';
 
 export interface PlayerParts extends RecordParts {
@@ -73,6 +73,8 @@ export interface Turn {
 
 /** What a frontend may ask for. Verdicts are appended by the player alone. */
 export type PlayerAction = Exclude<ActionFact, { readonly kind: 'graded' }>;
+
+const dayMilliseconds = 86_400_000;
 
 export class Player {
   readonly #parts: PlayerParts;
@@ -308,7 +310,7 @@ export class Player {
   async #open(learner: string): Promise<readonly Session[]> {
     const open: Session[] = [];
     for (const session of await this.#parts.store.open(learner)) {
-      if (!(await this.#finishIfOver(session))) open.push(session);
+      if (!(await this.#finishIfOver(session)) && !(await this.#finishIfLeft(session))) open.push(session);
     }
     return open;
   }
@@ -316,6 +318,17 @@ export class Player {
   async #finishIfOver(session: Session): Promise<boolean> {
     if (foldSession(session).phase !== 'summary') return false;
     await this.#parts.store.finish(session.id, session.actions.at(-1)?.at ?? session.startedAt, resultsOf(session));
+    return true;
+  }
+
+  /** Answered to the end a day ago and never closed, as a message on Discord is: what was answered is its result. */
+  async #finishIfLeft(session: Session): Promise<boolean> {
+    const last = session.actions.at(-1)?.at ?? session.startedAt;
+    if (this.#parts.now() - last < dayMilliseconds) return false;
+    const state = foldSession(session);
+    const isAtItsEnd = state.phase === 'result' && nextPosition(state) === undefined;
+    if (!isAtItsEnd || !state.questions[state.position]?.closed) return false;
+    await this.#parts.store.finish(session.id, last, resultsOf(session));
     return true;
   }
 

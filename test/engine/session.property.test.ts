@@ -218,3 +218,14 @@ test('a flagged question keeps its reason in the record', async () => {
   expect(turn.screen.kind).toBe('result');
   expect(await player.history('local')).toMatchObject([{ flag: 'verdict', failed: ['one-database'] }]);
 });
+
+test('a session answered to its end and left without a word is closed the day after, and counts', async () => {
+  const { player, store, later } = game();
+  await answer(player, await player.start('local', ['pods']), 'one');
+  await player.go('local', 'go:home');
+  expect(await store.open('local')).toHaveLength(1);
+  later(2);
+  expect(await player.resume('local')).toBeUndefined();
+  expect(await store.open('local')).toEqual([]);
+  expect(await store.history('local')).toMatchObject([{ scenario: 'pods', verdict: 'wrong' }]);
+});
