@@ -10,6 +10,11 @@ export interface Places {
   readonly answers: string;
 }
 
+/** What can be made again at any time. */
+export function cacheFolder(env: Io['env']): string {
+  return path.join(dataFolder({ platform: process.platform, environment: env, home: homedir() }), 'cache');
+}
+
 export function placesOf({ databaseFile: asked, cwd, env }: Pick<Io, 'databaseFile' | 'cwd' | 'env'>): Places {
   if (asked === undefined) {
     const folder = dataFolder({ platform: process.platform, environment: env, home: homedir() });

@@ -2,8 +2,9 @@
  * Puts the parts together: questions from files, scores in SQL, answers graded in workers, and the player on top of them.
  * Nothing else in the program knows all of these at once.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import { didYouMean } from '#base/did-you-mean.ts';
 import { openCompiled } from '#content/compiled.ts';
 import { type ContentLibrary, openLibrary } from '#content/library.ts';
@@ -13,7 +14,7 @@ import type { Scenario } from '#engine/scenario.ts';
 import type { Storage } from '#storage/sqlite.ts';
 import { type Io, Trouble, UsageError } from './command.ts';
 import { quoted } from './output.ts';
-import { placesOf } from './places.ts';
+import { cacheFolder, placesOf } from './places.ts';
 import { programRoot } from './program-root.ts';
 import { workerGrader } from './worker-grader.ts';
 
@@ -85,12 +86,20 @@ export function logTo({ err }: Io): (problem: string) => void {
 export async function openContent({
   cwd,
   contentFolders,
-}: Pick<Io, 'cwd' | 'contentFolders'>): Promise<ContentLibrary> {
+  env = {},
+}: Pick<Io, 'cwd' | 'contentFolders'> & Partial<Pick<Io, 'env'>>): Promise<ContentLibrary> {
   const root = programRoot();
   const own = contentFolders.map((folder) => contentFolder(cwd, folder));
   // What was built is of no use to sources that may have changed since.
   const compiled = import.meta.url.endsWith('.ts') ? undefined : openCompiled(root, compiledFile(root));
-  const library = await openLibrary([root, ...own], { compiled });
+  const kept = (folder: string) => keptFile(cacheFolder(env), folder);
+  const library = await openLibrary([root, ...own], (folder) => {
+    if (folder === root) return compiled;
+    return compiled && openCompiled(folder, kept(folder), compiled.reader);
+  });
+  for (const folder of own) {
+    if (compiled && library.readCount(folder) >= worthKeeping) await keep(folder, kept(folder), compiled.reader);
+  }
   if (library.list().length > 0) return library;
   throw new Trouble({
     es: `No hay ninguna pregunta que se pueda leer en ${programRoot()}. Instala readyz de nuevo, o mira qué falla con: readyz check`,
@@ -101,6 +110,26 @@ export async function openContent({
 /** Where the build lays the program's own content. */
 function compiledFile(root: string): string {
   return path.join(root, 'dist', 'content.jsonl');
+}
+
+/** Reading fewer questions anew takes no time to speak of. */
+const worthKeeping = 20;
+
+function keptFile(cache: string, folder: string): string {
+  return path.join(cache, `content-${crc32(folder).toString(16)}.jsonl`);
+}
+
+/** For the next start. Where it cannot be written, that start reads again as this one did. */
+async function keep(folder: string, file: string, reader: number): Promise<void> {
+  const { compileContent } = await import('#content/compile.ts');
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const unfinished = `${file}.${process.pid}.tmp`;
+    writeFileSync(unfinished, compileContent(folder, reader));
+    renameSync(unfinished, file);
+  } catch {
+    return;
+  }
 }
 
 /** An absolute path, or a sentence about what is not there. */

@@ -1,5 +1,5 @@
 /**
- * Compiles the program's own content for compiled.ts; the build calls it. What is wrong in a file, and the rare scenario that
+ * Compiles a content folder for compiled.ts: the build the program's own, a start somebody's large one. What is wrong in a file, and the rare scenario that
  * JSON cannot hold (a whole number beyond 2⁵³), is left out and so read from its source by whoever starts readyz.
  */
 import { readFileSync } from 'node:fs';
@@ -7,12 +7,11 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { crc32 } from 'node:zlib';
 import type { Scenario, ScenarioSummary } from '#engine/scenario.ts';
-import { type CompiledIndex, format, keyOf, type ScenarioEntry } from './compiled.ts';
+import { type CompiledIndex, keyOf, type ScenarioEntry } from './compiled.ts';
 import { scenarioFiles } from './library.ts';
 import { readQuiz, readScenario } from './reader.ts';
-import { withReferences } from './references.ts';
 
-export function compileContent(root: string): string {
+export function compileContent(root: string, reader: number): string {
   const scenarios: Record<string, ScenarioEntry> = {};
   const lines: string[] = [];
   let start = 0;
@@ -20,7 +19,7 @@ export function compileContent(root: string): string {
     const source = readFileSync(file);
     const key = keyOf(root, file);
     const read = readScenario(key, source.toString());
-    const line = read.ok ? jsonOf(withReferences(read.value, file)) : undefined;
+    const line = read.ok ? jsonOf(read.value) : undefined;
     if (!read.ok || line === undefined) continue;
     const length = Buffer.byteLength(line);
     scenarios[key] = { sum: crc32(source), start, length, summary: summaryOf(read.value) };
@@ -33,7 +32,7 @@ export function compileContent(root: string): string {
     const read = readQuiz(keyOf(root, file), source.toString());
     if (read.ok) quizzes[keyOf(root, file)] = { sum: crc32(source), quiz: read.value };
   }
-  const index: CompiledIndex = { format, scenarios, quizzes };
+  const index: CompiledIndex = { reader, scenarios, quizzes };
   return [JSON.stringify(index), ...lines, ''].join('\n');
 }
 

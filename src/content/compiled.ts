@@ -12,6 +12,8 @@ import type { Quiz } from '#engine/quiz.ts';
 import type { Scenario, ScenarioSummary } from '#engine/scenario.ts';
 
 export interface Compiled {
+  /** Tells the program that made it: what another one checked may not do for this one. */
+  readonly reader: number;
   /** Nothing where the file is unknown or was changed since. */
   scenario(
     file: string,
@@ -21,7 +23,7 @@ export interface Compiled {
 }
 
 export interface CompiledIndex {
-  readonly format: typeof format;
+  readonly reader: number;
   /** Keyed by the path below the root, with `/`. */
   readonly scenarios: Readonly<Record<string, ScenarioEntry>>;
   readonly quizzes: Readonly<Record<string, { readonly sum: number; readonly quiz: Quiz }>>;
@@ -35,14 +37,13 @@ export interface ScenarioEntry {
   readonly summary: ScenarioSummary;
 }
 
-export const format = 1;
-
-export function openCompiled(root: string, file: string): Compiled | undefined {
+/** Nothing where there is no such file, or one that was made by another reader than the one asked for. */
+export function openCompiled(root: string, file: string, reader?: number): Compiled | undefined {
   if (!existsSync(file)) return undefined;
   const bytes = readFileSync(file);
   const first = bytes.indexOf(10) + 1;
   const index: CompiledIndex = JSON.parse(bytes.toString('utf8', 0, first));
-  if (index.format !== format) return undefined;
+  if (reader !== undefined && index.reader !== reader) return undefined;
   const entryOf = <Entry extends { readonly sum: number }>(
     entries: Readonly<Record<string, Entry>>,
     source: string,
@@ -53,6 +54,7 @@ export function openCompiled(root: string, file: string): Compiled | undefined {
     return entry?.sum === crc32(content) ? entry : undefined;
   };
   return {
+    reader: index.reader,
     scenario(source, content) {
       const entry = entryOf(index.scenarios, source, content);
       if (!entry) return undefined;

@@ -18,6 +18,8 @@ import { withReferences } from './references.ts';
 export interface ContentLibrary extends Library {
   /** What could not be read; the rest works. `readyz check` shows them all. */
   readonly errors: readonly ContentError[];
+  /** How many of a folder's questions had to be read and checked because nothing compiled spoke for them. */
+  readCount(folder: string): number;
   /** Where a scenario or quiz was read from. */
   fileOf(id: string): string | undefined;
 }
@@ -29,29 +31,37 @@ interface Found {
 }
 
 /**
- * `compiled` speaks for the files below its root that are unchanged; all others are read with `reader`, which is loaded only
+ * `compiledOf` speaks for the files of a folder that are unchanged; all others are read with `reader`, which is loaded only
  * where there are any.
  */
 export async function openLibrary(
   folders: readonly string[],
-  { compiled }: { readonly compiled?: Compiled | undefined } = {},
+  compiledOf: (folder: string) => Compiled | undefined = () => undefined,
 ): Promise<ContentLibrary> {
   const scenarios = new Map<string, Found>();
   const quizzes = new Map<string, { readonly quiz: Quiz; readonly file: string }>();
   const errors: ContentError[] = [];
   let reader: ContentReader | undefined;
+  const read = new Map<string, number>();
   for (const folder of folders) {
+    const compiled = compiledOf(folder);
+    const count = () => read.set(folder, (read.get(folder) ?? 0) + 1);
     for (const file of scenarioFiles(path.join(folder, 'scenarios'))) {
       const source = readFileSync(file);
       const known = compiled?.scenario(file, source);
       if (known) {
-        scenarios.set(known.summary.id, { ...known, file });
+        const { summary, load } = known;
+        scenarios.set(summary.id, { summary, file, load: () => withReferences(load(), file) });
         continue;
       }
+      count();
       reader ??= await import('./reader.ts');
-      const read = reader.readScenario(path.relative(folder, file), source.toString());
-      if (!read.ok) errors.push(...read.error);
-      else scenarios.set(read.value.id, { summary: read.value, file, load: () => withReferences(read.value, file) });
+      const found = reader.readScenario(path.relative(folder, file), source.toString());
+      if (!found.ok) errors.push(...found.error);
+      else {
+        const { value } = found;
+        scenarios.set(value.id, { summary: value, file, load: () => withReferences(value, file) });
+      }
     }
     for (const file of scenarioFiles(path.join(folder, 'quizzes'))) {
       const source = readFileSync(file);
@@ -61,18 +71,19 @@ export async function openLibrary(
         continue;
       }
       reader ??= await import('./reader.ts');
-      const read = reader.readQuiz(path.relative(folder, file), source.toString());
-      if (!read.ok) errors.push(...read.error);
-      else quizzes.set(read.value.id, { quiz: read.value, file });
+      const found = reader.readQuiz(path.relative(folder, file), source.toString());
+      if (!found.ok) errors.push(...found.error);
+      else quizzes.set(found.value.id, { quiz: found.value, file });
     }
   }
-  return libraryOf(scenarios, quizzes, errors);
+  return libraryOf(scenarios, quizzes, errors, read);
 }
 
 function libraryOf(
   scenarios: ReadonlyMap<string, Found>,
   quizzes: ReadonlyMap<string, { readonly quiz: Quiz; readonly file: string }>,
   errors: readonly ContentError[],
+  read: ReadonlyMap<string, number>,
 ): ContentLibrary {
   const list = [...scenarios.values()]
     .map(({ summary }) => summary)
@@ -81,6 +92,7 @@ function libraryOf(
   const loaded = new Map<string, Scenario>();
   return {
     errors,
+    readCount: (folder) => read.get(folder) ?? 0,
     list: () => list,
     find(id) {
       const known = loaded.get(id);

@@ -35,11 +35,10 @@ questions:
   - { topic: probes, count: 1 }
 `;
 
-async function openBuilt(made: string) {
+async function openBuilt(made: string, reader = 7) {
   const file = path.join(made, 'content.jsonl');
-  const compiled = () => openCompiled(made, file);
-  if (!compiled()) writeFileSync(file, compileContent(made));
-  return openLibrary([made], { compiled: compiled() });
+  if (!openCompiled(made, file)) writeFileSync(file, compileContent(made, 7));
+  return openLibrary([made], () => openCompiled(made, file, reader));
 }
 
 test('compiled content is what its files say', async () => {
@@ -53,6 +52,8 @@ test('compiled content is what its files say', async () => {
   }
   expect(built.quizzes()).toEqual(read.quizzes());
   expect(built.find('__proto__')).toBeUndefined();
+  expect([built.readCount(made), read.readCount(made)]).toEqual([0, 2]);
+  expect((await openBuilt(made, 8)).readCount(made), 'made by another reader').toBe(2);
 });
 
 test('a question edited after the build is read as it is now, with its errors where they stand', async () => {
