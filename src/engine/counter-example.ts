@@ -17,13 +17,17 @@ export function counterExample(play: Play, judged: readonly Judged[]): readonly 
   const upToThere: Play = {
     ...play,
     entries: play.entries.filter(({ atMs }) => atMs <= endMs),
-    notes: play.notes.filter(({ atMs }) => atMs <= endMs),
+    notes: play.notes.filter(
+      ({ atMs }, index) =>
+        atMs < endMs || (atMs === endMs && index < (broken.finding.noteCount ?? Number.MAX_SAFE_INTEGER)),
+    ),
   };
   const lines = tell(upToThere, [broken]);
   const end = lines.findIndex(({ breaks }) => breaks !== undefined);
   const last = lines[end];
   if (!last) return [];
-  const telling = lines.slice(0, end).filter((line) => line.tone === 'script' || isAbout(line, last));
+  const own = namesOf(play, broken);
+  const telling = lines.slice(0, end).filter((line) => line.tone === 'script' || isAbout(line, last, own));
   const lastDeed = telling.findLastIndex(({ tone }) => tone === 'script');
   // A deed of the very instant in which it broke explains nothing yet: what led there does.
   const from =
@@ -42,9 +46,15 @@ export function counterExample(play: Play, judged: readonly Judged[]): readonly 
   return [...before, ...kept, last].map(asEntry);
 }
 
-function isAbout(line: ToldLine, last: ToldLine): boolean {
-  return (
-    line.breaks === undefined &&
-    (last.about === undefined || line.about?.name === last.about.name || line.about?.kind !== 'Pod')
-  );
+/** The pods that the broken check is about, where it names a role. */
+function namesOf(play: Play, { check }: Judged): ReadonlySet<string> | undefined {
+  if (play.host || typeof check['role'] !== 'string') return undefined;
+  const roles = [check['role'], ...(typeof check['other'] === 'string' ? [check['other']] : [])];
+  return new Set(roles.flatMap((role) => play.cast(role).map(({ name }) => name.name)));
+}
+
+function isAbout({ breaks, about }: ToldLine, last: ToldLine, own: ReadonlySet<string> | undefined): boolean {
+  if (breaks !== undefined) return false;
+  if (about === undefined || about.kind !== 'Pod') return true;
+  return last.about === undefined ? (own?.has(about.name) ?? true) : about.name === last.about.name;
 }

@@ -36,6 +36,8 @@ export interface Finding {
   readonly badness: number;
   /** When it broke, and for whom: the counter-example is told up to there. */
   readonly brokenAtMs?: number;
+  /** How many of the script's notes come before it; several steps may share an instant. */
+  readonly noteCount?: number;
   readonly subject?: ObjectName;
 }
 
@@ -50,6 +52,7 @@ export function broken(
     readonly subject?: ObjectName;
     readonly badness?: number;
     readonly credit?: number;
+    readonly noteCount?: number | undefined;
   } = {},
 ): Finding {
   return {
@@ -58,6 +61,7 @@ export function broken(
     credit: where.credit ?? 0,
     badness: where.badness ?? 0,
     ...(where.atMs === undefined ? {} : { brokenAtMs: where.atMs }),
+    ...(where.noteCount === undefined ? {} : { noteCount: where.noteCount }),
     ...(where.subject === undefined ? {} : { subject: where.subject }),
   };
 }

@@ -24,12 +24,13 @@ export const commandOutput = defineCheck<z.infer<typeof parameters>>({
     const ran = play.commands.get(at) ?? [];
     if (ran.length === 0)
       return broken({ es: 'no había dónde ejecutarlo', en: 'there was nowhere to run it' }, { atMs: play.endMs });
-    for (const { actor, atMs, exitCode, output, errors } of ran) {
+    for (const { actor, atMs, noteCount, exitCode, output, errors } of ran) {
       const isRight =
         (wanted === undefined || exitCode === wanted) &&
         contains.every((words) => output.includes(words)) &&
         !lacks.some((words) => output.includes(words));
-      if (!isRight) return broken(seen(exitCode, output, errors), { atMs, ...(actor && { subject: actor.name }) });
+      if (!isRight)
+        return broken(seen(exitCode, output, errors), { atMs, noteCount, ...(actor && { subject: actor.name }) });
     }
     const [first] = ran;
     return pass(seen(first?.exitCode, first?.output ?? '', first?.errors ?? ''));

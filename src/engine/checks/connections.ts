@@ -20,8 +20,8 @@ export function judgeConnections(play: Play, { at }: ConnectionParameters, wante
   const tried = play.connections.get(at) ?? [];
   if (tried.length === 0) return broken({ es: 'nadie llegó a llamar', en: 'nobody got to call' });
   return worst(
-    tried.map(({ reached, found, atMs, from }) =>
-      reached === wanted ? pass(found) : broken(found, { atMs, subject: from.name }),
+    tried.map(({ reached, found, atMs, noteCount, from }) =>
+      reached === wanted ? pass(found) : broken(found, { atMs, noteCount, subject: from.name }),
     ),
   );
 }

@@ -41,8 +41,8 @@ export const fileContent = defineCheck<z.infer<typeof parameters>>({
     const seen = (play.files.get(at) ?? []).filter(({ actor }) => play.cast(name).includes(actor));
     if (seen.length === 0)
       return broken({ es: 'no llegó a arrancar', en: 'it never got to run' }, { atMs: play.endMs });
-    for (const { actor, atMs, content } of seen) {
-      const where = { atMs, subject: actor.name };
+    for (const { actor, atMs, noteCount, content } of seen) {
+      const where = { atMs, noteCount, subject: actor.name };
       if (content === undefined) return broken({ es: 'no existe el archivo', en: 'there is no such file' }, where);
       const missing = contains.find((words) => !content.includes(words));
       if (missing !== undefined)

@@ -17,5 +17,9 @@ export type VisitParameters = z.infer<typeof visitParameters>;
 export function judgeVisits(play: Play, { at }: VisitParameters, wanted: boolean): Finding {
   const visits = play.visits.get(at) ?? [];
   if (visits.length === 0) return broken({ es: 'nadie llegó a llamar', en: 'nobody got to call' });
-  return worst(visits.map(({ reached, found, atMs }) => (reached === wanted ? pass(found) : broken(found, { atMs }))));
+  return worst(
+    visits.map(({ reached, found, atMs, noteCount }) =>
+      reached === wanted ? pass(found) : broken(found, { atMs, noteCount }),
+    ),
+  );
 }

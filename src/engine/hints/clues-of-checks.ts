@@ -2,7 +2,8 @@
 import type { Text } from '#base/text.ts';
 import { type Clue, fieldText } from './clues-of-entries.ts';
 
-export function clueOfCheck(check: string): Clue {
+export function clueOfCheck(check: string, isHost: boolean): Clue {
+  if (isHost) return onHost;
   return clues.find(({ checks }) => checks.includes(check)) ?? anything;
 }
 
@@ -189,14 +190,6 @@ const clues: readonly (Clue & { readonly checks: readonly string[] })[] = [
     field: fieldText('hard, limits, scopes', 'qué cuenta la cuota o el límite', 'what the quota or the limit counts'),
   },
   {
-    checks: ['container-state', 'container-logs'],
-    where: look('Mira `docker ps -a` y `docker logs`', 'Look at `docker ps -a` and `docker logs`'),
-    field: look(
-      'Lo decide lo que va detrás de la imagen, y opciones como `-d`, `-e`, `-v`, `-p` o `--restart`.',
-      'What decides it stands behind the image, and in options such as `-d`, `-e`, `-v`, `-p` or `--restart`.',
-    ),
-  },
-  {
     checks: ['image-running'],
     where: look('Mira el despliegue (`kubectl rollout status`)', 'Look at the rollout (`kubectl rollout status`)'),
     field: fieldText(
@@ -206,6 +199,14 @@ const clues: readonly (Clue & { readonly checks: readonly string[] })[] = [
     ),
   },
 ];
+
+const onHost: Clue = {
+  where: look('Mira `docker ps -a` y `docker logs`', 'Look at `docker ps -a` and `docker logs`'),
+  field: look(
+    'Lo deciden las opciones (`-d`, `-e`, `-v`, `-p`, `--restart`) y lo que va detrás de la imagen; en Compose, `command`, `environment`, `volumes`, `ports` y `restart`.',
+    'Options decide it (`-d`, `-e`, `-v`, `-p`, `--restart`) and what stands behind the image; in Compose `command`, `environment`, `volumes`, `ports` and `restart`.',
+  ),
+};
 
 const anything: Clue = {
   where: look('Sigue la línea de tiempo hasta la primera línea en rojo', 'Follow the timeline to the first red line'),

@@ -15,13 +15,34 @@ export function computedHints(play: Play, judged: readonly Judged[]): readonly T
   const broken = firstBroken(judged) ?? judged.find(({ finding }) => !finding.passed);
   if (!broken) return [];
   const actor = subjectOf(play, broken);
-  const symptom = symptomOf(play, broken, actor);
-  const clue = symptom?.clue ?? clueOfCheck(broken.check.check);
+  const symptom = speaksForItself.has(broken.check.check) ? undefined : symptomOf(play, broken, actor);
+  const clue = symptom?.clue ?? clueOfCheck(broken.check.check, play.host !== undefined);
   return [whereToLook(broken, clue, symptom), whichObject(play, broken, actor), clue.field];
 }
 
+/** What these ask for is said by no complaint of the run. */
+const speaksForItself = new Set([
+  'cost',
+  'killed-within',
+  'memory-limited',
+  'never-two-at-once',
+  'no-two-writers',
+  'not-scheduled-on',
+  'own-volume-each',
+  'runs-on-schedule',
+  'same-identity-after-loss',
+  'scales-alone',
+  'unreachable-from',
+  'unreachable-from-outside',
+  'uses-memory-medium',
+  'volume-behind',
+  'volume-limited',
+]);
+
 interface Symptom {
   readonly atMs: number;
+  /** Of the object that it is about. */
+  readonly pod: string;
   readonly clue: RankedClue;
 }
 
@@ -40,10 +61,16 @@ function symptomOf(play: Play, broken: Judged, actor: Actor | undefined): Sympto
     if (entry.atMs > untilMs) break;
     if (!('object' in entry) || !entry.object) continue;
     if (actor ? !isHis(entry, actor) : entry.object.kind === 'Pod') continue;
+    // What got well by itself explains nothing: a pod that was not ready while it started, a node that came a moment later.
+    if (best && isRecovery(entry) && entry.object.name === best.pod) best = undefined;
     const clue = clueOfEntry(entry);
-    if (clue && clue.rank >= (best?.clue.rank ?? 0)) best = { atMs: entry.atMs, clue };
+    if (clue && clue.rank >= (best?.clue.rank ?? 0)) best = { atMs: entry.atMs, clue, pod: entry.object.name };
   }
   return best;
+}
+
+function isRecovery(entry: TraceEntry): boolean {
+  return (entry.kind === 'pod-ready' && entry.ready) || entry.kind === 'pod-bound';
 }
 
 /** Of the pod itself, or of what makes it: a ReplicaSet that may create none speaks for pods that are not there. */
@@ -65,7 +92,16 @@ function whereToLook(broken: Judged, clue: Clue, symptom: Symptom | undefined): 
 }
 
 function whichObject(play: Play, { check }: Judged, actor: Actor | undefined): Text {
-  if (!actor) {
+  const own = play.answerSize.names ?? [];
+  if (!actor || ofOthers.has(check.check)) {
+    if (own.length > 0 && own.length <= 6) {
+      const names = own.map(({ kind, name }) => `${kind} \`${name}\``);
+      return inEach((language) =>
+        language === 'es'
+          ? `Está en lo que has escrito: ${list(names, language)}.`
+          : `It is in what you have written: ${list(names, language)}.`,
+      );
+    }
     const written = play.host
       ? { es: 'tus órdenes o tu archivo', en: 'your commands or your file' }
       : { es: 'tus manifiestos', en: 'your manifests' };
@@ -84,6 +120,17 @@ function whichObject(play: Play, { check }: Judged, actor: Actor | undefined): T
       : `Look at ${owner.kind} \`${owner.name}\`, container ${which}, and what that pod uses.`;
   });
 }
+
+/** Checks whose pods are somebody else's: who calls, not who is called. */
+const ofOthers = new Set([
+  'reachable-from',
+  'unreachable-from',
+  'resource-accepted',
+  'resource-refused',
+  'evictable-within-budget',
+  'requests-served',
+  'no-request-lost',
+]);
 
 /** What the learner wrote: the Deployment behind the ReplicaSet, the CronJob behind the Job. */
 function ownerOf(play: Play, { pod, name }: Actor): { readonly kind: string; readonly name: string } {

@@ -10,10 +10,15 @@ import type { Cluster } from '#cluster/cluster.ts';
 import type { Stretch, Traffic, TrafficOptions } from '#cluster/network/traffic.ts';
 import type { Actor } from './cast.ts';
 
-export interface Command {
+/** Several steps may share an instant: how many notes the script had made by then tells them apart. */
+interface Seen {
+  readonly atMs: number;
+  readonly noteCount?: number;
+}
+
+export interface Command extends Seen {
   /** The pod where it ran; absent on a machine with docker. */
   readonly actor?: Actor;
-  readonly atMs: number;
   /** Undefined when it was not over in time; then, and when it could not begin, `errors` says why. */
   readonly exitCode: number | undefined;
   readonly output: string;
@@ -21,15 +26,13 @@ export interface Command {
 }
 
 /** A request from outside the cluster. */
-export interface Visit {
-  readonly atMs: number;
+export interface Visit extends Seen {
   readonly reached: boolean;
   readonly found: Text;
 }
 
-export interface FileSeen {
+export interface FileSeen extends Seen {
   readonly actor: Actor;
-  readonly atMs: number;
   /** Undefined where there is no such file. */
   readonly content: string | undefined;
 }
@@ -58,8 +61,11 @@ export class Observations {
   readonly #traffic = new Map<string, { readonly fromMs: number; readonly traffic: Traffic | undefined }>();
   readonly #cluster: Cluster;
 
-  constructor(cluster: Cluster) {
+  readonly #noteCount: () => number;
+
+  constructor(cluster: Cluster, noteCount: () => number) {
     this.#cluster = cluster;
+    this.#noteCount = noteCount;
   }
 
   get #elapsedMs(): number {
@@ -86,7 +92,7 @@ export class Observations {
 
   remember(kind: 'commands' | 'visits' | 'files', as: string, seen: Command | Visit | FileSeen): void {
     const known = this[kind] as Map<string, unknown[]>;
-    known.set(as, [...(known.get(as) ?? []), seen]);
+    known.set(as, [...(known.get(as) ?? []), { ...seen, noteCount: this.#noteCount() }]);
   }
 
   /** What there is now, under this name. The first instant of a name stands. */

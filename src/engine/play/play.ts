@@ -41,7 +41,11 @@ export interface Play {
   /** Variables as programs see them, by `<pod's uid>/<container>`; as last seen. */
   readonly environments: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** How long the answer is: lines that say something, and objects. */
-  readonly answerSize: { readonly lines: number; readonly objects: number };
+  readonly answerSize: {
+    readonly lines: number;
+    readonly objects: number;
+    readonly names?: readonly { readonly kind: string; readonly name: string }[];
+  };
   /** The objects at an instant of the script; at the end where it names none. */
   snapshot(at?: string): Snapshot | undefined;
   /** Of a run on a machine with docker; then there is no cluster, and no cast. */
@@ -57,6 +61,8 @@ export interface Strike {
 
 export interface Connection {
   readonly atMs: number;
+  /** How many notes the script had made by then: those that follow come later in the same instant. */
+  readonly noteCount?: number;
   readonly from: Actor;
   readonly reached: boolean;
   /** The first step that failed, or the last one that worked. */

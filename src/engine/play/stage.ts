@@ -74,7 +74,7 @@ export class Stage {
     this.#cluster = parts.cluster;
     this.cluster = parts.cluster;
     this.namespace = parts.scenario.cluster.namespace;
-    this.seen = new Observations(parts.cluster);
+    this.seen = new Observations(parts.cluster, () => this.#notes.length);
     this.#roles = parts.scenario.roles;
     this.variant = parts.variant;
     this.starter = parts.scenario.type === 'fix' ? parts.scenario.starter : '';
@@ -152,7 +152,7 @@ export class Stage {
       const { namespace, name: pod } = from.name;
       const { reached, steps } = this.#cluster.connection({ namespace, pod, host, port });
       const found = steps.at(-1)?.found ?? { es: 'no se probó nada', en: 'nothing was tried' };
-      return { atMs: this.elapsedMs, from, reached, found };
+      return { atMs: this.elapsedMs, noteCount: this.#notes.length, from, reached, found };
     });
     this.#connections.set(as, [...(this.#connections.get(as) ?? []), ...tried]);
     return tried.length > 0;
@@ -169,9 +169,9 @@ export class Stage {
       for (const { host, port } of doors) {
         const { reached, steps } = this.#cluster.connection({ namespace, pod, host, port });
         found = steps.at(-1)?.found ?? found;
-        if (reached) return { atMs: this.elapsedMs, from, reached, found };
+        if (reached) return { atMs: this.elapsedMs, noteCount: this.#notes.length, from, reached, found };
       }
-      return { atMs: this.elapsedMs, from, reached: false, found };
+      return { atMs: this.elapsedMs, noteCount: this.#notes.length, from, reached: false, found };
     });
     this.#connections.set(as, [...(this.#connections.get(as) ?? []), ...tried]);
     return tried.length > 0;

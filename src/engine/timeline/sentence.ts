@@ -141,6 +141,7 @@ function event({ object, type, reason, message }: Extract<TraceEntry, { kind: 'e
 }
 
 function firstLine(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
+  // Of what the runtime says of a program that cannot be started only the end says why.
+  const line = (text.trim().split('\n', 1)[0] ?? '').replace(/^.*OCI runtime exec failed.*?(exec: ".*)$/, '$1');
   return line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }

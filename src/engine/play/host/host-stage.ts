@@ -169,7 +169,7 @@ export class HostStage {
     if (exitCode !== undefined && (exitCode !== 0 || as !== undefined) && said !== '') {
       this.note({ es: `\`${said}\``, en: `\`${said}\`` }, exitCode === 0 ? 'plain' : 'bad');
     }
-    if (as !== undefined) this.commands.set(as, [{ atMs, exitCode, output, errors }]);
+    if (as !== undefined) this.commands.set(as, [{ atMs, noteCount: this.#notes.length, exitCode, output, errors }]);
     return exitCode;
   }
 
