@@ -3,13 +3,16 @@ import type { Library } from './ports.ts';
 import type { ScenarioSummary } from './scenario.ts';
 import { topicTitle } from './topics.ts';
 
-/** Those that have all the words, wherever: in the title, the topic, the heading of the course or the id. */
+/** Those that have all the words, wherever: in the title, the topic, the heading of the course, the id; `nivel 2`, `manifest`. */
 export function searchScenarios(library: Library, typed: string): readonly ScenarioSummary[] {
   const words = simplify(typed).split(' ').filter(Boolean);
   return library.list().filter((scenario) => {
-    const { id, title, topic, section } = scenario;
+    const { id, title, topic, section, level, type } = scenario;
+    const kind = `nivel ${level} level ${level} ${type}`;
     const name = topicTitle(topic);
-    const searched = simplify([id, title.es, title.en, topic, name.es, name.en, section.es, section.en].join(' '));
+    const searched = simplify(
+      [id, title.es, title.en, topic, name.es, name.en, section.es, section.en, kind].join(' '),
+    );
     return words.every((word) => searched.includes(word));
   });
 }

@@ -94,9 +94,20 @@ function entropy(chance: number): number {
   return -chance * Math.log(chance) - (1 - chance) * Math.log(1 - chance);
 }
 
+/** Answered in a minute, and right or not: a trade-off has several defensible answers. */
+const quickTypes: ReadonlySet<ScenarioSummary['type']> = new Set([
+  'choice',
+  'multi',
+  'predict',
+  'order',
+  'match',
+  'short',
+  'documented',
+]);
+
 /** The questions the test may choose from: quick to answer, of all levels and topics. Forty are plenty for ten. */
 export function placementPool(library: Library, seed: number): readonly ScenarioSummary[] {
-  const quick = library.list().filter(({ type }) => type !== 'manifest' && type !== 'fix');
+  const quick = library.list().filter(({ type }) => quickTypes.has(type));
   const mixed = shuffled(quick, new SeededRandom(seed).fork('placement'));
   return levels.flatMap((level) => mixed.filter((one) => one.level === level).slice(0, 14));
 }
