@@ -225,16 +225,14 @@ export class DockerHost implements ContainerHost {
 
   /** A volume that is empty takes over what the image has at its place; a folder of the host hides it. */
   #mount(container: DockerContainer, mount: DockerMount): Mount {
-    const { type, source, target, readOnly } = mount;
+    const { type, target, readOnly } = mount;
+    // `/srv/web/` is `/srv/web`.
+    const source = type === 'bind' ? mount.source.replace(/(.)\/+$/, '$1') : mount.source;
     if (type === 'tmpfs') {
       return { path: target, layer: new Layer({ kind: 'tmpfs' }), subPath: '/', readOnly, device: 'tmpfs' };
     }
     const file = type === 'bind' ? this.files.get(source) : undefined;
-    if (file !== undefined) {
-      const layer = new Layer({ kind: 'ext4' });
-      layer.write('/file', file);
-      return { path: target, layer, subPath: '/file', readOnly, device: '/dev/sda1' };
-    }
+    if (file !== undefined) return { path: target, ...this.#placeOf(source, file), readOnly, device: '/dev/sda1' };
     if (type === 'bind') {
       const layer = this.folders.get(source) ?? new Layer({ kind: 'ext4' });
       this.folders.set(source, layer);
@@ -244,6 +242,16 @@ export class DockerHost implements ContainerHost {
     const image = this.images.layer(container.plan.image, this.images.behaviour(container.plan.image));
     if (layer.nodes.size === 1) fillVolume(layer, image, target);
     return { path: target, layer, subPath: '/', readOnly, device: '/dev/sda1' };
+  }
+
+  /** A file shows what its folder holds, also when it is written anew; one without a folder stands alone. */
+  #placeOf(path: string, text: string): Pick<Mount, 'layer' | 'subPath'> {
+    const at = path.lastIndexOf('/');
+    const [folder, name] = [this.folders.get(path.slice(0, at)), path.slice(at)];
+    if (folder?.nodes.has(name)) return { layer: folder, subPath: name };
+    const layer = new Layer({ kind: 'ext4' });
+    layer.write('/file', text);
+    return { layer, subPath: '/file' };
   }
 
   #outside(container: DockerContainer): Outside {

@@ -32,6 +32,16 @@ test('the image stays as it is whatever a container does to its files', () => {
   terminal.says('docker run --rm busybox:1.36 cat /etc/passwd', /^root:/);
 });
 
+test('a folder of the host is the same with a slash at its end, and one of its files may be mounted alone', () => {
+  const terminal = new Terminal();
+  terminal.says("docker run --rm -v /srv/a:/a busybox:1.37 sh -c 'echo one > /a/note'", '');
+  terminal.says('docker run --rm -v /srv/a/:/b busybox:1.37 cat /b/note', 'one');
+  terminal.host.files.set('/srv/a/note', 'one');
+  terminal.type('docker run -d --name reader -v /srv/a/note:/note busybox:1.37 sleep infinity');
+  terminal.says("docker run --rm -v /srv/a:/a busybox:1.37 sh -c 'echo two > /a/note'", '');
+  terminal.says('docker exec reader cat /note', 'two');
+});
+
 test('a commit may take the name of the image below it', () => {
   const terminal = new Terminal();
   terminal.type('docker run -d --name a busybox:1.37 sleep infinity');
