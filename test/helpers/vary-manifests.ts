@@ -13,7 +13,7 @@ export function vary(scenario: Scenario, text: string, random: SeededRandom): st
   // Whoever is counted by lines or objects may not have strangers counted with it.
   const isCounted = scenario.checks.some(({ check }) => check === 'cost');
   const strangers = isCounted ? [] : Array.from({ length: random.integer(0, 3) }, () => stranger(random));
-  // These decide how what comes after them is taken.
+  // These decide how what comes after them is taken; claims compete for volumes in the order in which they come.
   const first = renamed.filter((object) => early.has(String(object['kind'])));
   const rest = shuffled([...renamed.filter((object) => !first.includes(object)), ...strangers], random);
   return [...first, ...rest].map((object) => JSON.stringify(reordered(object, random))).join('\n---\n');
@@ -27,6 +27,7 @@ const early = new Set([
   'IngressClass',
   'PriorityClass',
   'CustomResourceDefinition',
+  'PersistentVolumeClaim',
 ]);
 const workloads = new Set(['Deployment', 'ReplicaSet', 'DaemonSet', 'ReplicationController', 'Pod', 'Job', 'CronJob']);
 

@@ -27,6 +27,14 @@ export const ownVolumeEach = defineCheck<z.infer<typeof parameters>>({
       const observed = { es: 'se borra con su pod', en: 'it goes when its pod goes' };
       return broken(observed, { atMs, subject: fleeting.name });
     }
+    const onNode = actors.find((actor) => storageBehind(actor, play.role(name), folder).kind === 'host-path');
+    if (onNode) {
+      const observed = {
+        es: 'es una carpeta de su nodo: no va con el pod',
+        en: 'it is a folder of its node: it does not follow the pod',
+      };
+      return broken(observed, { atMs, subject: onNode.name, credit: 0.25 });
+    }
     const shared = [...owners.values()].find((group) => group.length > 1);
     if (shared) {
       const count = shared.length;
