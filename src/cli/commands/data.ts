@@ -71,8 +71,8 @@ export const data: Command = {
       const { sessions } = await people.export(learner);
       if (!argv.has('yes')) {
         throw new UsageError({
-          es: `Se borrarían ${sessions.length} sesiones con sus respuestas y resultados, y los borradores, sin vuelta atrás. Si es lo que quieres: readyz data delete --yes`,
-          en: `${sessions.length} sessions with their answers and results, and the drafts, would be erased for good. If that is what you want: readyz data delete --yes`,
+          es: `Se borraría todo, sin vuelta atrás: sesiones (${sessions.length}), respuestas, resultados y borradores. Si es lo que quieres: readyz data delete --yes`,
+          en: `All would be erased for good: sessions (${sessions.length}), answers, results and drafts. If that is what you want: readyz data delete --yes`,
         });
       }
       await people.delete(learner);
