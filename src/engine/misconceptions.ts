@@ -75,8 +75,52 @@ export const misconceptions: readonly Misconception[] = [
       en: 'The pods of a lost node turn up elsewhere at once.',
     },
     remedy: {
-      es: 'Pasan unos 40 s hasta que se da por perdido el nodo y 300 s más hasta que se desaloja a sus pods: un Deployment tarda más de 5 minutos, y el pod de un StatefulSet espera hasta que alguien confirme que el viejo ya no corre.',
-      en: 'Some 40 s pass until the node is taken for lost and 300 s more until its pods are evicted: a Deployment takes more than 5 minutes, and the pod of a StatefulSet waits until somebody confirms that the old one runs no more.',
+      es: 'Pasan unos 50 s hasta que se da por perdido el nodo y 300 s más hasta que se desaloja a sus pods: un Deployment tarda más de 5 minutos, y el pod de un StatefulSet espera hasta que alguien confirme que el viejo ya no corre.',
+      en: 'Some 50 s pass until the node is taken for lost and 300 s more until its pods are evicted: a Deployment takes more than 5 minutes, and the pod of a StatefulSet waits until somebody confirms that the old one runs no more.',
+    },
+  },
+  {
+    id: 'a-budget-guards-rollouts',
+    belief: {
+      es: 'Un PodDisruptionBudget frena también las actualizaciones.',
+      en: 'A PodDisruptionBudget holds up upgrades too.',
+    },
+    remedy: {
+      es: 'Solo lo consultan los desalojos, como los de `kubectl drain`. El ritmo de una actualización lo ponen `maxSurge` y `maxUnavailable`, y la frena una `readinessProbe`.',
+      en: 'Only evictions consult it, such as those of `kubectl drain`. The pace of an upgrade is set by `maxSurge` and `maxUnavailable`, and a `readinessProbe` holds it up.',
+    },
+  },
+  {
+    id: 'an-init-container-has-a-limit',
+    belief: {
+      es: 'Un init container que no termina se reinicia o se da por fallido al cabo de un rato.',
+      en: 'An init container that does not end is restarted, or counts as failed, after a while.',
+    },
+    remedy: {
+      es: 'El pod espera en `Init:0/1` para siempre. Pon el límite en su programa, por ejemplo con `timeout 600`.',
+      en: 'The pod waits at `Init:0/1` for ever. Put the limit into its program, for instance with `timeout 600`.',
+    },
+  },
+  {
+    id: 'liveness-should-test-everything',
+    belief: {
+      es: 'La `livenessProbe` debe comprobar todo lo que el programa necesita.',
+      en: 'The `livenessProbe` should check all that the program needs.',
+    },
+    remedy: {
+      es: 'Si mira la base de datos, la caída de la base de datos reinicia a todos. Que mire solo al propio programa; lo que necesita para atender es asunto de la `readinessProbe`.',
+      en: 'If it looks at the database, a database that is away restarts everybody. Let it look at the program itself only; what that needs to serve is the `readinessProbe`’s business.',
+    },
+  },
+  {
+    id: 'probes-notice-a-lost-node',
+    belief: {
+      es: 'Las sondas notan que se ha perdido un nodo.',
+      en: 'Probes notice that a node is lost.',
+    },
+    remedy: {
+      es: 'Las ejecuta el kubelet de ese nodo, que se ha perdido con él. Quien lo nota es el plano de control, por los latidos que faltan; cuánto se espera después lo dice `tolerationSeconds`.',
+      en: 'They are run by the kubelet of that node, which is lost with it. It is the control plane that notices, by the heartbeats that are missing; how long it waits then is said by `tolerationSeconds`.',
     },
   },
   {
