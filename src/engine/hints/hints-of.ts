@@ -27,5 +27,7 @@ export function hintsOf(question: QuestionState, scenario: Scenario): readonly H
 
 /** Whether the hint that would be given now has to be searched first. */
 export function asksForRepair(question: QuestionState, scenario: Scenario): boolean {
-  return hintsOf(question, scenario)[question.hints] === 'repair';
+  const hints = hintsOf(question, scenario);
+  // Also for an answer after the one whose repair was bought: the hint is paid for, the search is anew.
+  return hints.at(-1) === 'repair' && question.hints >= hints.length - 1;
 }
