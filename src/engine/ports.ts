@@ -35,6 +35,8 @@ export interface Grader {
   grade(request: GradeRequest): Promise<Grading>;
   /** What else can be asked of an answer; nothing where there is no answer to that, or it took too long. */
   explore?(request: ExploreRequest): Promise<Finding | undefined>;
+  /** How many have asked so far and how many of them were begun, first come first served: the difference waits. */
+  queue?(): { readonly entered: number; readonly begun: number };
   close(): Promise<void>;
 }
 

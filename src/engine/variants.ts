@@ -19,10 +19,7 @@ export function variantFor(scenario: Scenario, seed: number): Scenario {
   return withVariant(scenario, new SeededRandom(seed).fork(`variant of ${scenario.id}`).pick(variants));
 }
 
-export function withVariant(
-  { variants: _variants, ...scenario }: Scenario,
-  { changes, values }: ScenarioVariant,
-): Scenario {
+function withVariant({ variants: _variants, ...scenario }: Scenario, { changes, values }: ScenarioVariant): Scenario {
   const changed = changes.reduce<unknown>((whole, { path, value }) => changedAt(whole, path, value), scenario);
   return { ...(changed as Scenario), values };
 }

@@ -8,3 +8,8 @@ export const role = z.string().min(1);
 export const path = z.string().startsWith('/');
 
 export const bilingual = z.strictObject({ es: z.string().trim().min(1), en: z.string().trim().min(1) });
+
+export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+
+/** `02:00`. */
+export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

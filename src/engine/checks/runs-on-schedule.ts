@@ -5,16 +5,14 @@ import type { Play } from '../play/play.ts';
 import { inEach, list } from '../words.ts';
 import { broken, defineCheck, pass } from './check.ts';
 import { notReached, type Span, span, spanOf } from './instants.ts';
-import { role } from './parameters.ts';
+import { clockTime, role, weekdays } from './parameters.ts';
 import { runsOf } from './runs.ts';
-
-const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
 const parameters = z.strictObject({
   role,
   weekday: z.enum(weekdays).optional(),
   /** `02:00`. */
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  time: clockTime,
   /** How late it may begin. */
   seconds: z.number().positive().default(60),
   ...span,

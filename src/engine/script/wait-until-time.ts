@@ -1,13 +1,12 @@
 /** Lets time pass until the clock shows a time of a day of the week (UTC): the next one that comes. */
 import * as z from 'zod';
+import { clockTime, weekdays } from '../checks/parameters.ts';
 import { defineStep } from './step.ts';
-
-export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
 const parameters = z.strictObject({
   weekday: z.enum(weekdays).optional(),
   /** `02:00`. */
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  time: clockTime,
 });
 
 const dayMs = 24 * 3600_000;

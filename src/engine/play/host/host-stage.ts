@@ -210,7 +210,7 @@ export class HostStage {
 }
 
 /** A mapping with `services` is a Compose file; anything else is taken for lines. */
-export function isComposeFile(text: string): boolean {
+function isComposeFile(text: string): boolean {
   if (/^\s*(sudo\s+)?docker(-compose)?\s/m.test(text) && !/^services\s*:/m.test(text)) return false;
   const { manifests, error } = readManifests(text);
   const value = manifests[0]?.value;
