@@ -11,10 +11,11 @@ import { type ContentLibrary, openLibrary } from '#content/library.ts';
 import { Player } from '#engine/player.ts';
 import type { Grader, Library } from '#engine/ports.ts';
 import type { Scenario } from '#engine/scenario.ts';
-import type { Storage } from '#storage/sqlite.ts';
+import type { Storage } from '#storage/storage.ts';
 import { type Io, Trouble, UsageError } from './command.ts';
 import { quoted } from './output.ts';
 import { cacheFolder, placesOf } from './places.ts';
+import { learner as localLearner } from './play-in-terminal.ts';
 import { programRoot } from './program-root.ts';
 import { workerGrader } from './worker-grader.ts';
 
@@ -22,20 +23,22 @@ export interface Opened {
   readonly player: Player;
   readonly library: ContentLibrary;
   readonly storage: Storage;
+  readonly grader: Grader;
   /** Ends the workers and closes the database. What was answered is saved already. */
   close(): Promise<void>;
 }
 
 /** All that playing takes, for the terminal and for the bot alike. */
-export async function openAll(io: Io, log = logTo(io)): Promise<Opened> {
+export async function openAll(io: Io, log = logTo(io), grading: { readonly threads?: number } = {}): Promise<Opened> {
   const library = await openContent(io);
   const storage = await openStorage(io);
-  const grader = openGrader(library, log);
+  const grader = openGrader(library, log, grading);
   const { sessions } = storage;
   return {
     player: new Player({ library, store: sessions, grader, now: io.now, newId, newSeed, zone: timeZone() }),
     library,
     storage,
+    grader,
     async close() {
       await grader.close();
       await storage.close();
@@ -43,12 +46,35 @@ export async function openAll(io: Io, log = logTo(io)): Promise<Opened> {
   };
 }
 
-/** SQL is worth loading only where something is kept. */
+/**
+ * SQL is worth loading only where something is kept. `--db` names a file; else DATABASE_URL may name a PostgreSQL. Whoever was
+ * linked to somebody on Discord (`readyz link`) plays as them.
+ */
 export async function openStorage(io: Pick<Io, 'databaseFile' | 'cwd' | 'env'>): Promise<Storage> {
-  const { openSqlite } = await import('#storage/sqlite.ts');
-  const storage = await openSqlite(placesOf(io).database);
+  const url = io.databaseFile === undefined ? io.env['DATABASE_URL'] : undefined;
+  const storage = await (url ? openUrl(url) : openFile(placesOf(io).database));
   if (!storage.ok) throw new Trouble(storage.error);
-  return storage.value;
+  const [{ speakingFor }, learner] = await Promise.all([
+    import('#storage/linked.ts'),
+    storage.value.identityOf(localLearner),
+  ]);
+  return speakingFor(storage.value, localLearner, learner);
+}
+
+async function openUrl(url: string) {
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new Trouble({
+      es: 'DATABASE_URL tiene que empezar por postgres://. Un archivo de SQLite se elige con --db.',
+      en: 'DATABASE_URL has to begin with postgres://. An SQLite file is chosen with --db.',
+    });
+  }
+  const { openDatabase } = await import('#storage/open.ts');
+  return openDatabase(url, (problem) => process.stderr.write(`${problem}\n`));
+}
+
+async function openFile(file: string) {
+  const { openSqlite } = await import('#storage/sqlite.ts');
+  return openSqlite(file);
 }
 
 /** Where this machine's days begin and end. */
@@ -71,12 +97,16 @@ function cryptography(): typeof import('node:crypto') {
 }
 
 /** `log` is told of bugs met while grading; whoever answers reads "not graded". */
-export function openGrader(library: Library, log: (problem: string) => void): Grader {
+export function openGrader(
+  library: Library,
+  log: (problem: string) => void,
+  grading: { readonly threads?: number } = {},
+): Grader {
   const images = async () => {
     const { readImages } = await import('#content/images.ts');
     return readImages(programRoot()).images;
   };
-  return workerGrader({ library, images, log });
+  return workerGrader({ library, images, log, ...grading });
 }
 
 export function logTo({ err }: Io): (problem: string) => void {

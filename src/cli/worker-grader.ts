@@ -28,6 +28,7 @@ export function workerGrader(options: WorkerGraderOptions): Grader {
   const crew = new Set<Hand>();
   let images: Promise<readonly ImageBehaviour[]> | undefined;
   let closed = false;
+  let entered = 0;
 
   function hire(known: readonly ImageBehaviour[]): Hand {
     const hand = startHand(
@@ -64,6 +65,7 @@ export function workerGrader(options: WorkerGraderOptions): Grader {
       if (!scenario || closed) return Promise.resolve(notGraded(request, closed ? troubles.closed : troubles.unknown));
       return new Promise((resolve) => {
         const work: WorkerRequest = { scenario, answer: request.answer, seed: request.seed };
+        entered++;
         waiting.push({
           work,
           done: (outcome) =>
@@ -81,10 +83,12 @@ export function workerGrader(options: WorkerGraderOptions): Grader {
       if (!scenario || closed) return undefined;
       return new Promise((resolve) => {
         const work: WorkerRequest = { scenario, answer: request.answer, seed: request.seed, ask: request.ask };
+        entered++;
         waiting.push({ work, done: (outcome) => resolve('finding' in outcome ? outcome.finding : undefined) });
         void serve();
       });
     },
+    queue: () => ({ entered, begun: entered - waiting.length }),
     async close() {
       closed = true;
       for (const job of waiting.splice(0)) job.done({ trouble: troubles.closed });

@@ -1,4 +1,4 @@
-/** What a learner chose and wants to find again: today the language of the terminal. */
+/** What a learner chose and wants to find again: the language, and whether others see one's points. */
 import type { Kysely } from 'kysely';
 import { addLearner } from './sql-session-store.ts';
 import type { Tables } from './tables.ts';
@@ -8,7 +8,8 @@ export interface Settings {
   set(learner: string, name: SettingName, value: string, at: number): Promise<void>;
 }
 
-export type SettingName = 'language';
+/** `language`: `es` or `en`. `leaderboard`: `hidden` for whoever does not want to be seen on it. */
+export type SettingName = 'language' | 'leaderboard';
 
 export function sqlSettings(database: Kysely<Tables>): Settings {
   return {

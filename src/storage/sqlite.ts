@@ -1,7 +1,7 @@
 /**
  * Opens the SQLite file: makes it where there is none, brings older ones up to date, refuses newer ones, and says in a
  * sentence what is wrong with a file that cannot be used. Any number of processes may have it open (WAL and a busy timeout):
- * the terminal and the bot can share it. What reads and writes it knows no SQLite; PostgreSQL gets a file beside this one.
+ * the terminal and the bot can share it. What reads and writes it knows no SQLite; postgres.ts is the other door.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,21 +9,9 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
-import type { SessionStore } from '#engine/ports.ts';
 import { migrations } from './migrations/index.ts';
-import { type People, sqlPeople } from './people.ts';
-import { type Settings, sqlSettings } from './settings.ts';
-import { sqlSessionStore } from './sql-session-store.ts';
+import { type Storage, storageOver } from './storage.ts';
 import type { Tables } from './tables.ts';
-
-export interface Storage {
-  readonly sessions: SessionStore;
-  readonly settings: Settings;
-  readonly people: People;
-  /** A copy of the whole database as it is now, while others go on using it. Writes over no file. */
-  backup(file: string): Promise<Result<undefined, Text>>;
-  close(): Promise<void>;
-}
 
 const busyTimeoutMilliseconds = 10_000;
 
@@ -42,13 +30,7 @@ export async function openSqlite(file: string): Promise<Result<Storage, Text>> {
       connection.close();
       return fail(refusal);
     }
-    return ok({
-      sessions: sqlSessionStore(database),
-      settings: sqlSettings(database),
-      people: sqlPeople(database),
-      backup: async (to) => backup(connection!, to),
-      close: () => database.destroy(),
-    });
+    return ok(storageOver(database, { backup: async (to) => backup(connection!, to) }));
   } catch (error) {
     connection?.close();
     return fail(whatIsWrong(error, file));

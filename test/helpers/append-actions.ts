@@ -1,12 +1,12 @@
 /**
  * A process that shares a database with others: tries to write each action of one session and prints those it was first at.
- * `node append-actions.ts FILE NAME COUNT`
+ * `node append-actions.ts ADDRESS NAME COUNT`
  */
 import type { Session } from '#engine/session.ts';
-import { openSqlite } from '#storage/sqlite.ts';
+import { openDatabase } from '#storage/open.ts';
 
 const [file = '', name = '', count = ''] = process.argv.slice(2);
-const opened = await openSqlite(file);
+const opened = await openDatabase(file);
 if (!opened.ok) {
   console.error(opened.error.en);
   process.exit(1);

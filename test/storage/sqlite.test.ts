@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -14,7 +11,8 @@ import type { Session } from '#engine/session.ts';
 import { databaseFile, dataFolder } from '#storage/default-place.ts';
 import { readLearnerData } from '#storage/learner-data.ts';
 import { migrations } from '#storage/migrations/index.ts';
-import { openSqlite, type Storage } from '#storage/sqlite.ts';
+import { openSqlite } from '#storage/sqlite.ts';
+import type { Storage } from '#storage/storage.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'readyz-storage-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -49,85 +47,6 @@ async function checkRefused(file: string, words: RegExp): Promise<void> {
     error: { en: expect.stringMatching(words), es: expect.stringContaining(file) },
   });
 }
-
-test('a session comes back as it was written, whatever the learner typed', async () => {
-  const file = newFile();
-  const first = await open(file);
-  await first.sessions.create(session);
-  expect(await first.sessions.append('s1', 0, submit)).toBe(true);
-  expect(await first.sessions.append('s1', 1, hint)).toBe(true);
-  await first.close();
-
-  const second = await open(file);
-  expect(await second.sessions.load('s1')).toEqual({ ...session, actions: [submit, hint] });
-  expect(await second.sessions.load('s2')).toBeUndefined();
-  await second.close();
-});
-
-test('the first write to an index wins', async () => {
-  const storage = await open(newFile());
-  await storage.sessions.create({ ...session, actions: [submit] });
-  expect(await storage.sessions.append('s1', 0, hint)).toBe(false);
-  expect((await storage.sessions.load('s1'))?.actions).toEqual([submit]);
-  await storage.close();
-});
-
-test('an action of a session that is not there is an error, not a row of its own', async () => {
-  const storage = await open(newFile());
-  await expect(storage.sessions.append('s9', 0, hint)).rejects.toThrow(/FOREIGN KEY/);
-  await storage.close();
-});
-
-test('open sessions are the learner’s own, newest first, and end when they are finished', async () => {
-  const { sessions, close } = await open(newFile());
-  await sessions.create({ ...session, id: 'old' });
-  await sessions.create({ ...session, id: 'new', startedAt: session.startedAt + 1 });
-  await sessions.create({ ...session, id: 'other', learner: 'discord:1' });
-  expect((await sessions.open('local')).map(({ id }) => id)).toEqual(['new', 'old']);
-
-  await sessions.finish('new', 9, []);
-  expect((await sessions.open('local')).map(({ id }) => id)).toEqual(['old']);
-  expect((await sessions.load('new'))?.id).toBe('new');
-  await close();
-});
-
-test('finishing twice changes nothing', async () => {
-  const { sessions, close } = await open(newFile());
-  await sessions.create(session);
-  await sessions.finish('s1', 9, [result({ points: 50 })]);
-  await sessions.finish('s1', 10, [result({ points: 100 })]);
-  expect(await sessions.results('local')).toEqual([result({ points: 50 })]);
-  await close();
-});
-
-test('of many results of a scenario the best is kept: right before wrong, then more points, then the earlier', async () => {
-  const { sessions, close } = await open(newFile());
-  const tries = [
-    result({ verdict: 'wrong', points: 80, at: 1 }),
-    result({ verdict: 'right', points: 50, at: 2 }),
-    result({ verdict: 'right', points: 85, at: 3 }),
-    result({ verdict: 'right', points: 85, at: 4 }),
-    result({ verdict: 'skipped', points: 0, at: 5 }),
-  ];
-  for (const [index, each] of tries.entries()) {
-    await sessions.create({ ...session, id: `s${index}` });
-    await sessions.finish(`s${index}`, each.at, [each, result({ scenario: `other-${index}` })]);
-  }
-  const results = await sessions.results('local');
-  expect(results.filter(({ scenario }) => scenario === 'which-probe')).toEqual([tries[2]]);
-  expect(results).toHaveLength(6);
-  expect(await sessions.results('discord:1')).toEqual([]);
-  await close();
-});
-
-test('a setting is found again, and only the last one', async () => {
-  const { settings, close } = await open(newFile());
-  expect(await settings.get('local', 'language')).toBeUndefined();
-  await settings.set('local', 'language', 'en', 1);
-  await settings.set('local', 'language', 'es', 2);
-  expect(await settings.get('local', 'language')).toBe('es');
-  await close();
-});
 
 test('a database of a newer readyz is refused and left as it is', async () => {
   const file = newFile();
@@ -169,41 +88,6 @@ test.skipIf(process.getuid?.() === 0)('a folder that may not be written to is re
   await checkRefused(file, /Check its permissions/);
 });
 
-test('eight processes that start on an empty file at once agree: each index has one winner', async () => {
-  const file = newFile();
-  const appends = 40;
-  const writers = await Promise.all(Array.from({ length: 8 }, (_, index) => runWriter(file, `w${index}`, appends)));
-  expect(writers.map(({ code }) => code)).toEqual(writers.map(() => 0));
-
-  const winners = writers.flatMap(({ lines }) => lines.map((line) => JSON.parse(line) as { won: number; by: string }));
-  expect(winners.map(({ won }) => won).sort((one, other) => one - other)).toEqual(
-    Array.from({ length: appends }, (_, index) => index),
-  );
-  const storage = await open(file);
-  const actions = (await storage.sessions.load('shared'))!.actions;
-  const by = new Map(winners.map(({ won, by }) => [won, by]));
-  expect(
-    actions.map((action) => action.kind === 'submit' && action.answer.kind === 'choice' && action.answer.option),
-  ).toEqual(actions.map((_, index) => by.get(index)));
-  await storage.close();
-}, 30_000);
-
-test('what was acknowledged before SIGKILL is there afterwards', async () => {
-  const file = newFile();
-  const child = spawnWriter(file, 'killed', 1_000_000);
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  let last = -1;
-  while (last < 50) last = (JSON.parse((await lines.next()).value!) as { won: number }).won;
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-
-  const storage = await open(file);
-  const { actions } = (await storage.sessions.load('shared'))!;
-  expect(actions.length).toBeGreaterThan(last);
-  expect(await storage.sessions.append('shared', actions.length, hint)).toBe(true);
-  await storage.close();
-});
-
 test('the data folder is where each system keeps it', () => {
   const home = '/home/ana';
   expect(dataFolder({ platform: 'linux', environment: {}, home })).toBe('/home/ana/.local/share/readyz');
@@ -232,20 +116,6 @@ function result(changes: Partial<QuestionResult> = {}): QuestionResult {
     at: 9,
     ...changes,
   };
-}
-
-/** A real process of its own (helpers/append-actions.ts) that prints a line for each index it won. */
-function spawnWriter(file: string, name: string, appends: number) {
-  const program = path.join(import.meta.dirname, '..', 'helpers', 'append-actions.ts');
-  return spawn(process.execPath, [program, file, name, String(appends)], { stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
-async function runWriter(file: string, name: string, appends: number) {
-  const child = spawnWriter(file, name, appends);
-  const lines: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, lines };
 }
 
 test('a database of an earlier readyz is brought up to date, and a copy of what it was lies beside it', async () => {
@@ -282,17 +152,6 @@ test('a new database and one that is up to date leave no copies', async () => {
   expect(readdirSync(path.dirname(file)).filter((name) => name.includes('before'))).toEqual([]);
 });
 
-test('a result keeps what it says about memory', async () => {
-  const { sessions, close } = await open(newFile());
-  const occasion = { kind: 'quiz', quiz: 'q', version: 1, hints: false, passPercent: 60 } as const;
-  await sessions.create({ ...session, occasion });
-  expect((await sessions.load('s1'))?.occasion).toEqual(occasion);
-  const told = result({ occasion: 'quiz', confidence: 'sure', seconds: 41, failed: ['a', 'b'], flag: 'text' });
-  await sessions.finish('s1', 9, [told]);
-  expect(await sessions.history('local')).toEqual([{ ...told, session: 's1' }]);
-  await close();
-});
-
 test('a backup is whole while others write, and is never written over a file', async () => {
   const storage = await open(newFile());
   await storage.sessions.create({ ...session, actions: [submit] });
@@ -319,20 +178,6 @@ async function lived(storage: Storage, learner: string, prefix: string): Promise
   await storage.sessions.create({ ...session, id: `${prefix}2`, learner, occasion: { kind: 'review' } });
   await storage.settings.set(learner, 'language', 'en', 1);
 }
-
-test('what is exported from one database and imported into another is the same there', async () => {
-  const [one, other] = [await open(newFile()), await open(newFile())];
-  await lived(one, 'local', 's');
-  const exported = JSON.stringify(await one.people.export('local'));
-  const read = readLearnerData(exported);
-  if (!read.ok) throw new Error(read.error.en);
-  expect(await other.people.import('discord:1', read.value, 5)).toBe(2);
-  expect(JSON.stringify(await other.people.export('discord:1'))).toBe(exported);
-  expect(await other.people.import('discord:1', read.value, 6)).toBe(0);
-  expect(JSON.stringify(await other.people.export('discord:1'))).toBe(exported);
-  await one.close();
-  await other.close();
-});
 
 test('deleting a learner leaves nothing of that learner and all of the others', async () => {
   const file = newFile();

@@ -1,0 +1,42 @@
+/** All that is kept, over any database that Kysely speaks to; sqlite.ts and postgres.ts open one and say how it is copied. */
+import type { Kysely } from 'kysely';
+import type { Result } from '#base/result.ts';
+import type { Text } from '#base/text.ts';
+import type { Community } from '#engine/community.ts';
+import type { SessionStore } from '#engine/ports.ts';
+import { type People, sqlPeople } from './people.ts';
+import { type Settings, sqlSettings } from './settings.ts';
+import { sqlCommunity } from './sql-community.ts';
+import { sqlSessionStore } from './sql-session-store.ts';
+import type { Tables } from './tables.ts';
+
+export interface Storage {
+  readonly sessions: SessionStore;
+  readonly settings: Settings;
+  readonly people: People;
+  readonly community: Community;
+  /** Whom an account stands for since it was linked (`local` for somebody on Discord, say); itself where it was not. */
+  identityOf(account: string): Promise<string>;
+  /** A copy of the whole database as it is now, while others go on using it. Writes over no file. */
+  backup(file: string): Promise<Result<undefined, Text>>;
+  close(): Promise<void>;
+}
+
+export function storageOver(database: Kysely<Tables>, own: Pick<Storage, 'backup'>): Storage {
+  return {
+    sessions: sqlSessionStore(database),
+    settings: sqlSettings(database),
+    people: sqlPeople(database),
+    community: sqlCommunity(database),
+    async identityOf(account) {
+      const row = await database
+        .selectFrom('identities')
+        .select('learner')
+        .where('account', '=', account)
+        .executeTakeFirst();
+      return row?.learner ?? account;
+    },
+    ...own,
+    close: () => database.destroy(),
+  };
+}
