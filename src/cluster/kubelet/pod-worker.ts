@@ -44,6 +44,9 @@ export interface Ending {
   readonly conditions: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** The kubelet looks at its sandboxes about once a second. */
+const sandboxSeenAfterMs = 1000;
+
 export class PodWorker implements ProbeHost {
   readonly #context: KubeletContext;
   readonly #coroutine: Coroutine<undefined>;
@@ -242,6 +245,7 @@ export class PodWorker implements ProbeHost {
         this.#context.say(this.#pod, 'Normal', 'SandboxChanged', message);
       }
       this.#sandbox = new Sandbox(this.#context, this.#pod);
+      this.clock.after(sandboxSeenAfterMs, () => this.#showAddress());
       this.#publish();
       sandboxIsNew = true;
     }
@@ -650,7 +654,8 @@ export class PodWorker implements ProbeHost {
       now: this.clock.timestamp(),
       regularEverCreated,
     });
-    const address = this.#sandbox?.address;
+    const isSandboxSeen = sandboxReady && this.clock.nowMs - (this.#sandbox?.madeMs ?? 0) >= sandboxSeenAfterMs;
+    const address = runs || isSandboxSeen ? this.#sandbox?.address : undefined;
     const hostAddress = this.#context.dataPlane.nodeAddress(this.#context.node);
     const inOrder = (containers: readonly ContainerSpec[]) => containers.map(({ name }) => this.#statuses.get(name));
     const ending =
@@ -664,7 +669,7 @@ export class PodWorker implements ProbeHost {
           ...(this.#startTime === undefined ? {} : { startTime: this.#startTime }),
           hostIP: hostAddress,
           hostIPs: [{ ip: hostAddress }],
-          ...(runs && address !== undefined ? { podIP: address, podIPs: [{ ip: address }] } : {}),
+          ...(address !== undefined ? { podIP: address, podIPs: [{ ip: address }] } : {}),
           ...(initContainersOf(pod).length > 0 ? { initContainerStatuses: inOrder(initContainersOf(pod)) } : {}),
           containerStatuses: inOrder(containersOf(pod)),
           ...(ephemeralContainersOf(pod).length > 0
@@ -675,6 +680,13 @@ export class PodWorker implements ProbeHost {
     if (written) this.#pod = written;
     if (options.trigger !== false) this.#askUnready();
     return computed;
+  }
+
+  /** A pod of which no container could even be made shows its address all the same. */
+  #showAddress(): void {
+    const all = [...initContainersOf(this.#pod), ...containersOf(this.#pod)];
+    const isAnyMade = all.some(({ name }) => this.#instances.newest(name));
+    if (this.#sandbox?.ready && !this.#allStopped && !isAnyMade) this.#publish({ trigger: false });
   }
 
   /**

@@ -16,9 +16,11 @@ export class Sandbox {
   /** Shared by all containers, or undefined: each has its own. */
   readonly sharedPids: PidNamespace | undefined;
   ready = true;
+  readonly madeMs: number;
 
   constructor(context: KubeletContext, pod: Pod) {
     const { dataPlane, node } = context;
+    this.madeMs = context.clock.nowMs;
     const hostNetwork = pod.spec?.hostNetwork ?? false;
     this.address = hostNetwork ? dataPlane.nodeAddress(node) : dataPlane.allocateAddress(node);
     const { namespace = 'default', name, uid } = pod.metadata;
