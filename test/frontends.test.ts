@@ -136,6 +136,7 @@ async function inTheTerminal(): Promise<Seat> {
     rememberLanguage: async () => {},
     edit: async (file) => writeFileSync(file, written) as undefined,
     leave: () => {},
+    pause: async () => {},
   });
   await conductor.open();
   const press = async (...keys: readonly string[]) => {

@@ -4,6 +4,7 @@ import type { Language } from '#base/text.ts';
 import { languages } from '#base/text.ts';
 import { type ExitCode, exitCodes, type Io } from './command.ts';
 import { speaksUtf8 } from './language.ts';
+import { yamlHelp } from './yaml-help.ts';
 
 /** Who plays in the terminal: whoever owns the data folder. */
 export const learner = 'local';
@@ -36,6 +37,7 @@ export async function playInTerminal(io: Io, place?: string): Promise<ExitCode> 
       cwd: io.cwd,
       environment: io.env,
       platform: process.platform,
+      yaml: yamlHelp,
       unicode: speaksUtf8(io.env, process.platform),
       input: io.in,
       output: io.out,

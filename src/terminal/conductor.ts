@@ -23,6 +23,9 @@ import {
   runsOf,
 } from './model.ts';
 import { openRuns, stepRuns } from './run-steps.ts';
+import { textOf } from './writing/buffer.ts';
+import { Desk, type YamlHelp } from './writing/desk.ts';
+import { beginWriting, edit, goTo } from './writing/writing.ts';
 
 export interface ConductorParts {
   /** Resolves when questions and scores can be read; the first frame does not wait for it. */
@@ -37,6 +40,9 @@ export interface ConductorParts {
   /** Lets the learner edit the file; resolves with what went wrong, if anything did. */
   edit(file: string): Promise<Text | undefined>;
   leave(how: { readonly interrupted: boolean }): void;
+  /** What knows the YAML of Kubernetes, for the app's own editor. */
+  readonly yaml?: YamlHelp;
+  pause(milliseconds: number): Promise<void>;
 }
 
 export class Conductor {
@@ -46,8 +52,24 @@ export class Conductor {
   /** The last place without a session. */
   #menu = home;
 
+  readonly #desk: Desk;
+
   constructor(parts: ConductorParts) {
     this.#parts = parts;
+    this.#desk = new Desk({
+      help: parts.yaml,
+      pause: parts.pause,
+      now: () => (this.#model.overlay?.kind === 'writing' ? this.#model.overlay.writing : undefined),
+      show: (writing) => {
+        const { overlay } = this.#model;
+        if (overlay?.kind === 'writing') this.#change({ ...this.#model, overlay: { ...overlay, writing } });
+      },
+      save: (text) => {
+        const { overlay } = this.#model;
+        const written = overlay?.kind === 'writing' ? parts.files.write(overlay.file, text) : undefined;
+        if (written && !written.ok) this.#warn(written.error);
+      },
+    });
     this.#model = {
       language: parts.language,
       place: { kind: 'opening' },
@@ -98,6 +120,7 @@ export class Conductor {
 
   /** The last thing before the database is closed: a question that is over counts, however one leaves it. */
   async close(): Promise<void> {
+    this.#desk.saveNow();
     const { place } = this.#model;
     if (place.kind === 'session') await this.#closeIfDone(place.turn);
   }
@@ -164,7 +187,25 @@ export class Conductor {
         const selected = index === undefined ? {} : { selected: index };
         return this.#change({ ...this.#model, place: { ...place, ...selected, picks: after } });
       }
+      case 'write':
+        return this.#write();
+      case 'change-text':
+        if (overlay?.kind !== 'writing') return;
+        return this.#desk.put(edit(overlay.writing, intent.change));
+      case 'next-issue': {
+        if (overlay?.kind !== 'writing') return;
+        const { buffer, issues } = overlay.writing;
+        const next = issues.find(({ line }) => line - 1 > buffer.line) ?? issues[0];
+        return next ? this.#desk.put(goTo(overlay.writing, next.line, next.column)) : undefined;
+      }
+      case 'put-away':
+        this.#putAway();
+        return;
+      case 'send-text':
+        if (!this.#putAway()) return;
+        return this.#perform({ kind: 'send-draft' });
       case 'edit':
+        if (overlay?.kind === 'writing') this.#putAway();
         return this.#edit();
       case 'send-draft': {
         if (place.kind !== 'session' || !place.draft) return;
@@ -280,6 +321,37 @@ export class Conductor {
     return found && found.text !== offer.draft ? found : undefined;
   }
 
+  /** In the app's own editor: the draft where there is one, else what the question begins from. */
+  #write(): void {
+    const { place } = this.#model;
+    if (place.kind !== 'session') return;
+    const { turn, draft } = place;
+    const offer = turn.screen.offers.find((offer) => offer.kind === 'write');
+    if (!offer) return;
+    const file = this.#parts.files.fileOf(turn.sessionId, turn.screen.title);
+    this.#overlay({ kind: 'writing', file, writing: beginWriting('') });
+    this.#desk.put(beginWriting(draft?.text ?? offer.draft));
+  }
+
+  /** Closes the editor and keeps what was written; false where there is nothing new to send. */
+  #putAway(): boolean {
+    const { place, overlay } = this.#model;
+    if (place.kind !== 'session' || overlay?.kind !== 'writing') return false;
+    this.#desk.saveNow();
+    const text = textOf(overlay.writing.buffer);
+    this.#overlay(undefined);
+    const offer = place.turn.screen.offers.find((offer) => offer.kind === 'write');
+    const { draft: _old, ...undrafted } = place;
+    if (!offer || text === offer.draft) {
+      this.#show(undrafted, 'same');
+      this.#warn(unchanged);
+      return false;
+    }
+    this.#show({ ...place, draft: { file: overlay.file, text } }, 'bottom');
+    this.#inform(draftReady);
+    return true;
+  }
+
   async #edit(): Promise<void> {
     const { place } = this.#model;
     if (place.kind !== 'session') return;
@@ -297,12 +369,7 @@ export class Conductor {
     const { draft: _old, ...undrafted } = place;
     if (read.value.text === offer.draft) {
       this.#show(undrafted, 'same');
-      return this.#warn(
-        trouble ?? {
-          es: 'El texto no cambió: no hay nada que enviar.',
-          en: 'The text did not change: there is nothing to send.',
-        },
-      );
+      return this.#warn(trouble ?? unchanged);
     }
     this.#show({ ...place, draft: read.value }, 'bottom');
     if (trouble) this.#warn(trouble);
@@ -357,6 +424,11 @@ export class Conductor {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const unchanged: Text = {
+  es: 'El texto no cambió: no hay nada que enviar.',
+  en: 'The text did not change: there is nothing to send.',
+};
 
 const draftReady: Text = {
   es: 'Borrador guardado. Enter lo envía.',

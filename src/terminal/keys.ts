@@ -18,6 +18,8 @@ import {
   type RunOverlay,
   runsOf,
 } from './model.ts';
+import type { Motion } from './writing/buffer.ts';
+import type { Edit } from './writing/writing.ts';
 
 export interface Binding {
   readonly keys: readonly string[];
@@ -31,19 +33,20 @@ export interface Binding {
 
 /** What Ink reports, as key names. A quick typist's `b` and Enter may arrive together: they are two keys. */
 export function keyNames(input: string, key: Key): readonly string[] {
-  if (key.ctrl) return [`ctrl-${input}`];
   if (key.upArrow) return ['up'];
   if (key.downArrow) return ['down'];
+  if (key.leftArrow) return [key.ctrl || key.meta ? 'ctrl-left' : 'left'];
+  if (key.rightArrow) return [key.ctrl || key.meta ? 'ctrl-right' : 'right'];
   if (key.pageUp) return ['pageup'];
   if (key.pageDown) return ['pagedown'];
-  if (key.home) return ['home'];
-  if (key.end) return ['end'];
+  if (key.home) return [key.ctrl ? 'ctrl-home' : 'home'];
+  if (key.end) return [key.ctrl ? 'ctrl-end' : 'end'];
   if (key.return) return ['enter'];
   if (key.escape) return ['escape'];
-  if (key.backspace || key.delete) return ['backspace'];
-  if (key.leftArrow) return ['left'];
-  if (key.rightArrow) return ['right'];
+  if (key.backspace) return ['backspace'];
+  if (key.delete) return ['delete'];
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
+  if (key.ctrl) return [`ctrl-${input}`];
   if (key.meta) return [];
   return [...input].map((character) =>
     character === '\r' || character === '\n' ? 'enter' : character === ' ' ? 'space' : character,
@@ -57,6 +60,7 @@ export function bindingsOf(model: Model): readonly Binding[] {
   if (overlay?.kind === 'words') return wordsBindings;
   if (overlay?.kind === 'search') return searchBindings;
   if (overlay?.kind === 'confirm') return confirmBindings;
+  if (overlay?.kind === 'writing') return writingBindings;
   if (overlay?.kind === 'run') return withoutHidden([...runBindings(overlay, runsOf(model.place)), ...scrolling]);
   return withoutHidden([...placeBindings(model.place), ...scrolling, ...everywhere(model.place)]);
 }
@@ -75,8 +79,14 @@ export function intentOf(model: Model, key: string): Intent | undefined {
   if (key === 'ctrl-c') return { kind: 'leave', interrupted: true };
   const binding = bindingsOf(model).find(({ keys }) => keys.includes(key));
   if (binding) return binding.intent;
-  if (!isTyped(model.overlay) || (key.length > 1 && key !== 'space')) return undefined;
-  return { kind: 'type', text: key === 'space' ? ' ' : key };
+  const { overlay } = model;
+  // An emoji is one key and two units long; names of keys are words.
+  const isCharacter = [...key].length === 1 || key === 'space';
+  if (!isCharacter || (!isTyped(overlay) && overlay?.kind !== 'writing')) return undefined;
+  const text = key === 'space' ? ' ' : key;
+  return overlay.kind === 'writing'
+    ? { kind: 'change-text', change: { kind: 'insert', text } }
+    : { kind: 'type', text };
 }
 
 function placeBindings(place: Place): readonly Binding[] {
@@ -196,7 +206,12 @@ function pickBindings(
       (binding, index): Binding => ({ ...binding, intent: { kind: 'pick', index } }),
     ),
     bind(['space'], { es: 'Espacio', en: 'Space' }, { es: 'marcar', en: 'mark' }, { kind: 'pick' }),
-    bind(['backspace'], 'Backspace', { es: 'quitar la última', en: 'take the last back' }, { kind: 'unpick' }),
+    bind(
+      ['backspace', 'delete'],
+      'Backspace',
+      { es: 'quitar la última', en: 'take the last back' },
+      { kind: 'unpick' },
+    ),
     ...moving,
     ...offerBindings(screen),
   ];
@@ -209,9 +224,10 @@ function writeBindings(place: Extract<Place, { kind: 'session' }>, screen: Scree
     ...(place.draft
       ? [
           bind(['enter'], 'Enter', { es: 'enviar el borrador', en: 'send the draft' }, { kind: 'send-draft' }),
-          bind(['e'], 'e', { es: 'seguir escribiendo', en: 'go on writing' }, { kind: 'edit' }),
+          bind(['i'], 'i', { es: 'seguir escribiendo', en: 'go on writing' }, { kind: 'write' }),
         ]
-      : [bind(['enter', 'e'], 'Enter/e', label, { kind: 'edit' })]),
+      : [bind(['enter', 'i'], 'Enter/i', label, { kind: 'write' })]),
+    bind(['e'], 'e', { es: 'en tu editor', en: 'in your editor' }, { kind: 'edit' }),
     bind(['f'], 'f', { es: 'desde un archivo', en: 'from a file' }, { kind: 'ask-path' }),
     ...offerBindings(screen),
   ];
@@ -336,6 +352,9 @@ function bind(keys: readonly string[], shown: string | Text, label: Text, intent
   return { keys, shown: typeof shown === 'string' ? verbatim(shown) : shown, label, intent, footer };
 }
 
+/** How many lines a page of one's own text is. */
+const pageLines = 10;
+
 /** Labels are written as a button says them; after a key they go on in small letters. */
 function lower({ es, en }: Text): Text {
   const small = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
@@ -396,7 +415,7 @@ const helpBindings: readonly Binding[] = [bind(['?', 'q', 'escape', 'enter'], '?
 const pathBindings: readonly Binding[] = [
   bind(['enter'], 'Enter', { es: 'leer el archivo', en: 'read the file' }, { kind: 'take-path' }),
   bind(['escape'], 'Esc', { es: 'cancelar', en: 'cancel' }, { kind: 'close' }),
-  bind(['backspace'], 'Backspace', { es: 'borrar', en: 'erase' }, { kind: 'erase', all: false }, false),
+  bind(['backspace', 'delete'], 'Backspace', { es: 'borrar', en: 'erase' }, { kind: 'erase', all: false }, false),
   bind(['ctrl-u'], 'Ctrl-U', { es: 'borrar todo', en: 'erase all' }, { kind: 'erase', all: true }),
 ];
 
@@ -456,6 +475,36 @@ function runBindings(overlay: RunOverlay, runs: readonly RunView[]): readonly Bi
     bind(['q', 'escape', 't'], 'q/Esc', { es: 'volver', en: 'back' }, { kind: 'close' }),
   ];
 }
+
+const edits = (change: Edit): Intent => ({ kind: 'change-text', change });
+const moves = (motion: Motion, count?: number): Intent =>
+  edits({ kind: 'move', motion, ...(count !== undefined && { count }) });
+
+/** Where YAML is written. Letters are letters here: what is no text goes by Ctrl, as in nano and in most editors. */
+const writingBindings: readonly Binding[] = [
+  bind(['ctrl-r'], 'Ctrl-R', { es: 'responder', en: 'answer' }, { kind: 'send-text' }),
+  bind(['escape', 'ctrl-s'], 'Esc/Ctrl-S', { es: 'guardar y volver', en: 'save and go back' }, { kind: 'put-away' }),
+  bind(['tab'], 'Tab', { es: 'completar, meter', en: 'complete, indent' }, edits({ kind: 'tab', back: false })),
+  bind(['shift-tab'], '⇧Tab', { es: 'sacar', en: 'outdent' }, edits({ kind: 'tab', back: true }), false),
+  bind(['ctrl-z'], 'Ctrl-Z/Y', { es: 'deshacer, rehacer', en: 'undo, redo' }, edits({ kind: 'undo' })),
+  bind(['ctrl-y'], '', { es: '', en: '' }, edits({ kind: 'redo' }), false),
+  bind(['ctrl-n'], 'Ctrl-N', { es: 'siguiente problema', en: 'next problem' }, { kind: 'next-issue' }),
+  bind(['ctrl-o'], 'Ctrl-O', { es: 'en tu editor', en: 'in your editor' }, { kind: 'edit' }, false),
+  bind(['enter'], '', { es: '', en: '' }, edits({ kind: 'new-line' }), false),
+  bind(['backspace'], '', { es: '', en: '' }, edits({ kind: 'erase', direction: 'before' }), false),
+  bind(['delete'], '', { es: '', en: '' }, edits({ kind: 'erase', direction: 'after' }), false),
+  ...(['left', 'right', 'up', 'down', 'home', 'end'] as const).map((motion) =>
+    bind([motion], '', { es: '', en: '' }, moves(motion), false),
+  ),
+  bind(['ctrl-a'], '', { es: '', en: '' }, moves('home'), false),
+  bind(['ctrl-e'], '', { es: '', en: '' }, moves('end'), false),
+  bind(['ctrl-left'], '', { es: '', en: '' }, moves('word-left'), false),
+  bind(['ctrl-right'], '', { es: '', en: '' }, moves('word-right'), false),
+  bind(['ctrl-home'], '', { es: '', en: '' }, moves('top'), false),
+  bind(['ctrl-end'], '', { es: '', en: '' }, moves('bottom'), false),
+  bind(['pageup'], '', { es: '', en: '' }, moves('up', pageLines), false),
+  bind(['pagedown'], '', { es: '', en: '' }, moves('down', pageLines), false),
+];
 
 const confirmBindings: readonly Binding[] = [
   bind(['enter'], 'Enter', { es: 'sí', en: 'yes' }, { kind: 'confirmed' }),

@@ -6,6 +6,7 @@ import type { VerdictKind } from '#engine/grading.ts';
 import { withPicks } from '#engine/picks.ts';
 import type { PlayerAction, Turn } from '#engine/player.ts';
 import type { RunView, Screen } from '#engine/screen.ts';
+import type { Edit, Writing } from './writing/writing.ts';
 
 export interface Model {
   readonly language: Language;
@@ -53,7 +54,9 @@ export type Overlay =
   /** Words to look for, or a code to run. */
   | { readonly kind: 'search'; readonly typed: string }
   | { readonly kind: 'confirm'; readonly question: Text; readonly intent: Intent }
-  | RunOverlay;
+  | RunOverlay
+  /** The app's own editor, on this file. */
+  | { readonly kind: 'writing'; readonly file: string; readonly writing: Writing };
 
 /** A run looked at step by step: which one of the result's, at which line of its timeline; or all of them beside each other. */
 export interface RunOverlay {
@@ -91,7 +94,16 @@ export type Intent =
   /** Of several options: this one, or the one under the cursor; and the last one back. */
   | { readonly kind: 'pick'; readonly index?: number }
   | { readonly kind: 'unpick' }
+  /** In the learner's own editor; from the app's own one it takes the text along. */
   | { readonly kind: 'edit' }
+  /** In the app's own editor. */
+  | { readonly kind: 'write' }
+  | { readonly kind: 'change-text'; readonly change: Edit }
+  /** To the place of the next error. */
+  | { readonly kind: 'next-issue' }
+  /** Back to the question, with the text as a draft. */
+  | { readonly kind: 'put-away' }
+  | { readonly kind: 'send-text' }
   | { readonly kind: 'send-draft' }
   | { readonly kind: 'ask-path' }
   | { readonly kind: 'ask-words' }

@@ -2,6 +2,7 @@
  * Starts the terminal app and stays until the learner leaves: on the alternate screen, so that the shell's own text is there
  * again afterwards, and restored on every way out. What to remember is handed back as text for the normal screen.
  */
+import { setTimeout } from 'node:timers/promises';
 import { render, useApp } from 'ink';
 import { useEffect } from 'react';
 import type { Language, Text } from '#base/text.ts';
@@ -11,6 +12,7 @@ import { Conductor } from './conductor.ts';
 import { findEditor, noEditor, openEditor } from './editor.ts';
 import { App } from './screens/app.tsx';
 import { farewell } from './screens/farewell.ts';
+import type { YamlHelp } from './writing/desk.ts';
 
 export interface TerminalOptions {
   /** May still be on its way: the first frame is shown meanwhile. */
@@ -28,6 +30,8 @@ export interface TerminalOptions {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  /** For the app's own editor. */
+  readonly yaml?: YamlHelp;
   readonly unicode: boolean;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
@@ -70,6 +74,8 @@ export async function startTerminal(options: TerminalOptions): Promise<Leaving> 
       return trouble;
     },
     leave: (how) => leave(how),
+    ...(options.yaml && { yaml: options.yaml }),
+    pause: (milliseconds) => setTimeout(milliseconds),
   });
 
   /** Takes Ink's way of lending the terminal as soon as there is one. */

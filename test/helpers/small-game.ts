@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
 import type { Language, Text } from '#base/text.ts';
+import { yamlHelp } from '#cli/yaml-help.ts';
 import { Player } from '#engine/player.ts';
 import type { Library } from '#engine/ports.ts';
 import { openSqlite } from '#storage/sqlite.ts';
@@ -62,6 +63,9 @@ export async function beginGame({
       return editorTrouble;
     },
     leave: (how) => left.push(how),
+    yaml: yamlHelp,
+    // The keys of a test rest at once.
+    pause: () => Promise.resolve(),
   });
   await conductor.open();
   return {
@@ -83,6 +87,8 @@ export async function beginGame({
       grader.release();
       await expect.poll(() => screenOf(conductor.model.place)?.kind).not.toBe('working');
     },
+    /** What is being written in the app's own editor. */
+    writing: () => (conductor.model.overlay?.kind === 'writing' ? conductor.model.overlay.writing : undefined),
     shown: () => {
       const screen = screenOf(conductor.model.place);
       return { kind: screen?.kind, title: screen?.title.es, notice: conductor.model.notice?.text.es };

@@ -80,7 +80,7 @@ test('Enter pressed twice sends one answer', async () => {
 test('YAML is written in an editor, kept, shown as a draft and sent by Enter; wrong, then mended', async () => {
   let text = 'kind: Job\n';
   const game = await beginGame({ place: 'probe', editor: () => text });
-  await game.press('enter');
+  await game.press('e');
   expect(game.shown()).toMatchObject({ kind: 'question', notice: 'Borrador guardado. Enter lo envía.' });
   expect(screenOf(game.conductor.model.place)?.blocks).toContainEqual(
     expect.objectContaining({
@@ -100,6 +100,39 @@ test('YAML is written in an editor, kept, shown as a draft and sent by Enter; wr
   await game.verdict();
   expect(farewell(game.conductor.model, false)).toMatch(/^v Que probe\?: Respuesta correcta - \d+ puntos\n$/);
   await game.close();
+});
+
+test('YAML is written in the app itself, checked while it is written, and answered from there', async () => {
+  const game = await beginGame({ place: 'probe' });
+  await game.press('enter', 'ctrl-end', ...'apiVersion: v1');
+  await expect.poll(() => game.writing()?.issues.length).toBeGreaterThan(0);
+  await game.press('ctrl-n');
+  expect(game.writing()?.buffer.line).toBe(game.writing()!.issues[0]!.line - 1);
+  await game.press('escape');
+  expect(game.shown()).toMatchObject({ kind: 'question', notice: 'Borrador guardado. Enter lo envía.' });
+  expect(game.conductor.model.place).toMatchObject({ draft: { text: 'kind: Pod\napiVersion: v1' } });
+  await game.press('i', ...'# Deployment', 'enter', 'ctrl-r');
+  await game.verdict();
+  expect(farewell(game.conductor.model, false)).toMatch(/Respuesta correcta/);
+  await game.close();
+});
+
+test('leaving the app’s editor without a change leaves no draft', async () => {
+  const game = await beginGame({ place: 'probe' });
+  await game.press('i', 'x', 'ctrl-z', 'ctrl-r');
+  expect(game.shown()).toMatchObject({ kind: 'question', notice: expect.stringMatching(/^El texto no cambió/) });
+  expect(game.conductor.model.place).not.toHaveProperty('draft');
+  await game.close();
+});
+
+test('what is being written is in its file when the window is closed', async () => {
+  const game = await beginGame({ place: 'probe' });
+  await game.press('i', ...'# a medias ');
+  await game.conductor.close();
+  await game.close();
+  const again = await beginGame({ home: game.home, place: 'probe' });
+  expect(again.conductor.model.place).toMatchObject({ draft: { text: '# a medias kind: Pod\n' } });
+  await again.close();
 });
 
 test('a draft that was not sent is there again after the window was closed', async () => {

@@ -58,7 +58,7 @@ test('home, search, question, answer, result, summary, list, home, and out again
   terminal.paste('deployment o StátefulSet mariadb\n');
   await terminal.until('mariadb_');
   terminal.type(keys.enter);
-  await terminal.until(/> 1\. .*\n.*nueva/);
+  await terminal.until('Preguntas encontradas');
   terminal.type(keys.enter);
   await terminal.until('[A]');
   terminal.type('b');

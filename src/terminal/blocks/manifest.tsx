@@ -3,6 +3,7 @@ import { Box } from 'ink';
 import type { Block } from '#engine/screen.ts';
 import { useSay } from '../setting.tsx';
 import { Line, Words } from '../words.tsx';
+import { yamlPieces } from '../yaml-pieces.ts';
 import type { BlockProps } from './block-props.ts';
 
 type Marks = Extract<Block, { kind: 'manifest' }>['marks'];
@@ -70,20 +71,17 @@ function MarksOf({ marks, gutter }: { readonly marks: Marks; readonly gutter: nu
   ));
 }
 
-/**
- * Keys in colour, comments faint. No parser: a line that is not YAML is shown as well as one that is. A tab is made visible,
- * because YAML refuses it where it looks just like spaces.
- */
+/** A tab is made visible, because YAML refuses it where it looks just like spaces. */
 function YamlLine({ children }: { readonly children: string }) {
-  const [, before = '', key = '', after = ''] =
-    /^(\s*(?:- +)*)((?:[\w./-]+|"[^"]*")(?=:(?:\s|$)))?(.*)$/s.exec(children.replaceAll('\t', '⇥ ')) ?? [];
-  const comment = /(?:^|\s)#.*$/.exec(after)?.[0] ?? '';
+  const pieces = yamlPieces(children.replaceAll('\t', '⇥ '));
   return (
     <Line wrap="hard">
-      <Words>{before}</Words>
-      <Words tone="code">{key}</Words>
-      <Words>{after.slice(0, after.length - comment.length) || (before + key + comment === '' ? ' ' : '')}</Words>
-      <Words tone="faint">{comment}</Words>
+      {pieces.length === 0 && <Words> </Words>}
+      {pieces.map(({ text, tone }, index) => (
+        <Words key={index} tone={tone}>
+          {text}
+        </Words>
+      ))}
     </Line>
   );
 }

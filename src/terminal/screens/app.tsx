@@ -12,6 +12,7 @@ import { Prose, Words } from '../words.tsx';
 import { Frame } from './frame.tsx';
 import { Help } from './help.tsx';
 import { RunViewer } from './run-viewer.tsx';
+import { WritingView } from './writing-view.tsx';
 
 /** Smaller than this, a question with its keys cannot be read; anything larger is filled. */
 const least = { columns: 60, rows: 15 };
@@ -47,6 +48,7 @@ export function App({ conductor, unicode }: AppProps) {
     // Pasted text is text: only where one types does it go anywhere, so that no pasted `q` ends the game.
     const { overlay } = conductor.model;
     if (isTyped(overlay)) void conductor.send({ kind: 'type', text });
+    if (overlay?.kind === 'writing') void conductor.send({ kind: 'change-text', change: { kind: 'insert', text } });
   });
 
   const tooSmall = columns < least.columns || rows < least.rows;
@@ -65,6 +67,13 @@ function Shown({ model, scroll }: { readonly model: Model; readonly scroll: Retu
     return (
       <Frame title={{ es: 'Ayuda: teclas', en: 'Help: keys' }} scroll={scroll} bindings={bindings}>
         <Help bindings={bindingsOf(under)} />
+      </Frame>
+    );
+  }
+  if (overlay?.kind === 'writing') {
+    return (
+      <Frame title={screen?.title ?? opening} bindings={bindings} {...(notice && { notice })}>
+        <WritingView writing={overlay.writing} />
       </Frame>
     );
   }
@@ -99,7 +108,11 @@ function Shown({ model, scroll }: { readonly model: Model; readonly scroll: Retu
 
 const opening: Text = { es: 'Abriendo las preguntas…', en: 'Opening the questions…' };
 
-function Prompt({ overlay }: { readonly overlay: Exclude<NonNullable<Model['overlay']>, { kind: 'help' | 'run' }> }) {
+function Prompt({
+  overlay,
+}: {
+  readonly overlay: Exclude<NonNullable<Model['overlay']>, { kind: 'help' | 'run' | 'writing' }>;
+}) {
   const say = useSay();
   if (overlay.kind === 'confirm') {
     return (

@@ -13,7 +13,8 @@ import { Prose, Words } from '../words.tsx';
 
 export interface FrameProps {
   readonly title: Text;
-  readonly scroll: Scroll;
+  /** Absent where the content keeps within the window by itself. */
+  readonly scroll?: Scroll;
   readonly bindings: readonly Binding[];
   readonly notice?: Notice;
   /** What is asked under the content: a path, a yes or no. */
@@ -36,19 +37,25 @@ export function Frame({ title, scroll, bindings, notice, prompt, children }: Fra
           </Words>
         )}
       </Box>
-      <Box
-        ref={scroll.viewport}
-        flexGrow={1}
-        flexShrink={1}
-        flexDirection="column"
-        overflow="hidden"
-        contentOffsetY={scroll.offset}
-      >
-        <Box ref={scroll.content} flexDirection="column" flexShrink={0} paddingTop={1}>
+      {scroll ? (
+        <Box
+          ref={scroll.viewport}
+          flexGrow={1}
+          flexShrink={1}
+          flexDirection="column"
+          overflow="hidden"
+          contentOffsetY={scroll.offset}
+        >
+          <Box ref={scroll.content} flexDirection="column" flexShrink={0} paddingTop={1}>
+            {children}
+          </Box>
+        </Box>
+      ) : (
+        <Box flexGrow={1} flexShrink={1} flexDirection="column" overflow="hidden" paddingTop={1}>
           {children}
         </Box>
-      </Box>
-      <Rule {...scroll} />
+      )}
+      {scroll ? <Rule {...scroll} /> : <Rule offset={0} visibleRows={0} contentRows={0} />}
       {prompt}
       {notice && (
         <Box flexShrink={0}>
@@ -63,7 +70,7 @@ export function Frame({ title, scroll, bindings, notice, prompt, children }: Fra
 }
 
 /** `──────────── 12 líneas más abajo (AvPág)` */
-function Rule({ offset, visibleRows, contentRows }: Scroll) {
+function Rule({ offset, visibleRows, contentRows }: Pick<Scroll, 'offset' | 'visibleRows' | 'contentRows'>) {
   const { columns, unicode } = useSetting();
   const say = useSay();
   const above = offset;
