@@ -50,13 +50,20 @@ export function imageLayer(image: ImageBehaviour): Layer {
   for (const device of ['null', 'zero', 'tty', 'random', 'urandom']) layer.write(`/dev/${device}`, '', { mode: 0o666 });
   layer.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n');
   layer.write('/etc/os-release', `ID=${image.base === 'none' ? 'linux' : image.base}\n`);
-  const program = (path: string, name: string) => layer.write(path, '', { mode: 0o755, program: name });
+  // In Debian and Fedora /bin is /usr/bin: what lies in one lies in the other.
+  const isMerged = image.base === 'debian' || image.base === 'fedora';
+  const program = (path: string, name: string) => {
+    layer.write(path, '', { mode: 0o755, program: name });
+    const [, folder, rest] = /^(\/usr)?(\/s?bin\/.*)$/.exec(path) ?? [];
+    if (isMerged && rest !== undefined)
+      layer.write(folder === undefined ? `/usr${rest}` : rest, '', { mode: 0o755, program: name });
+  };
   const install = (command: Command) => {
     for (const name of command.names) program(join(command.directory ?? '/bin', name), `command:${name}`);
   };
   if (image.base !== 'none') {
     program('/bin/sh', 'shell:sh');
-    if (image.base === 'debian' || image.base === 'fedora') program('/bin/bash', 'shell:bash');
+    if (isMerged) program('/bin/bash', 'shell:bash');
     if (image.base === 'debian') program('/bin/dash', 'shell:dash');
     if (image.base === 'busybox' || image.base === 'alpine') program('/bin/ash', 'shell:ash');
     for (const command of baseCommands) install(command);
@@ -66,12 +73,7 @@ export function imageLayer(image: ImageBehaviour): Layer {
   for (const name of image.ships) {
     const command = commands.get(name);
     if (command) {
-      const directory = command.directory ?? '/usr/bin';
-      program(join(directory, name), `command:${name}`);
-      // In Debian and Fedora /bin is /usr/bin, so `/bin/tini` is found as well.
-      if (directory === '/usr/bin' && (image.base === 'debian' || image.base === 'fedora')) {
-        program(join('/bin', name), `command:${name}`);
-      }
+      program(join(command.directory ?? '/usr/bin', name), `command:${name}`);
     } else if ((shellNames as readonly string[]).includes(name)) program(join('/bin', name), `shell:${name}`);
   }
   for (const [index, facts] of image.programs.entries()) {

@@ -287,3 +287,16 @@ describe('wordpress', () => {
     expect(reply).toMatchObject({ kind: 'answer', status });
   });
 });
+
+describe('/bin and /usr/bin', () => {
+  const found: readonly [string, string, string][] = [
+    ['debian:13', '/usr/bin/echo hi; /bin/echo ho', '0 hi\nho'],
+    ['fedora:42', '/usr/bin/sh -c "/usr/bin/echo hi"', '0 hi'],
+    ['alpine:3.22', '/usr/bin/echo hi', '127 sh: /usr/bin/echo: not found'],
+  ];
+  test.each(found)('in %s: %s', (image, command, expected) => {
+    const { container, clock } = start(image, { args: ['sleep', '1000'] });
+    clock.advance(1000);
+    expect(exec(container, clock, command)).toBe(expected);
+  });
+});
