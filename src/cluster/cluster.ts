@@ -40,6 +40,7 @@ import { startStandIn } from './kubelet/stand-in.ts';
 import type { MetricsSource } from './metrics.ts';
 import { clusterNetwork } from './network/cluster-network.ts';
 import { type ConnectionQuestion, type ConnectionReport, explainConnection } from './network/connection.ts';
+import { resolve } from './network/coredns.ts';
 import { networkOutside } from './network/from-outside.ts';
 import { answerByIngress, classOf, type HttpAnswer } from './network/ingress-controller.ts';
 import { LateEndpoints } from './network/late-endpoints.ts';
@@ -120,6 +121,8 @@ export interface Cluster {
   }): HttpAnswer;
   /** Somebody outside opens an address: a node's port, a balancer, a host behind the ingress controller. */
   visit(visit: Visit): VisitReport;
+  /** What the cluster's DNS answers a pod of this namespace; undefined when it does not answer. */
+  resolve(namespace: string, name: string): readonly string[] | undefined;
   /** What a machine beside the cluster reaches: open ports of nodes, addresses of balancers, hosts of Ingresses. */
   readonly outside: Outside;
   /** Begins to send requests to a Service, as a rate, from now on. */
@@ -262,6 +265,8 @@ export function createCluster(options: ClusterOptions): Cluster {
         { client, dataPlane, isServed: (ingress) => classOf(ingress) === ingressClass },
         { host, path, tls },
       ),
+
+    resolve: (from, name) => (controlPlane.works('coredns') ? resolve(client, from, name) : undefined),
 
     outside: networkOutside({ client, dataPlane, isReachable, endpoints }),
 

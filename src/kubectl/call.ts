@@ -45,6 +45,7 @@ export class Call {
   readonly api: Api;
   #output = '';
   #errors = '';
+  #screen = '';
   readonly #warned = new Set<string>();
 
   constructor(command: Command, path: string, read: ReadArguments, around: Surroundings, stdin: string | undefined) {
@@ -79,23 +80,30 @@ export class Call {
     return this.#errors;
   }
 
+  /** Output and errors in the order in which they came. */
+  get screen(): string {
+    return this.#screen;
+  }
+
   print(text: string): void {
     this.#output += text;
+    this.#screen += text;
   }
 
   line(text: string): void {
-    this.#output += `${text}\n`;
+    this.print(`${text}\n`);
   }
 
   printError(text: string): void {
     this.#errors += text;
+    this.#screen += text;
   }
 
   /** Once for each distinct text. */
   warn(text: string): void {
     if (this.#warned.has(text)) return;
     this.#warned.add(text);
-    this.#errors += `Warning: ${text}\n`;
+    this.printError(`Warning: ${text}\n`);
   }
 
   /** Lets time pass until something is so; false when the time is over first. */

@@ -20,6 +20,8 @@ export interface KubectlAnswer {
   readonly code: number;
   readonly output: string;
   readonly errors: string;
+  /** Both as they came, as a terminal shows them. */
+  readonly screen: string;
 }
 
 export class Kubectl {
@@ -32,7 +34,7 @@ export class Kubectl {
   /** The words after `kubectl`, as typed. */
   run(line: string, stdin?: string): KubectlAnswer {
     const words = splitWords(line);
-    if (!words.ok) return { code: 2, output: '', errors: `${words.error}\n` };
+    if (!words.ok) return { code: 2, output: '', errors: `${words.error}\n`, screen: `${words.error}\n` };
     return this.runWords(words.value, stdin);
   }
 
@@ -44,7 +46,8 @@ export class Kubectl {
       const read = readFlags(rest, specs);
       if (!read.ok) throw usageOfFlags(command, path, read.error.message);
       if (read.value.flags.is('help')) {
-        return { code: 0, output: commandHelp(command, path, this.around.language), errors: '' };
+        const help = commandHelp(command, path, this.around.language);
+        return { code: 0, output: help, errors: '', screen: help };
       }
       const missing = (command.flags ?? []).filter(({ name, required }) => required && !read.value.flags.given(name));
       if (missing.length > 0) {
@@ -53,12 +56,13 @@ export class Kubectl {
       this.around.cluster.advance({ seconds: this.around.commandSeconds });
       call = new Call(command, path, read.value, this.around, stdin);
       command.run?.(call);
-      return { code: 0, output: call.output, errors: call.errors };
+      return { code: 0, output: call.output, errors: call.errors, screen: call.screen };
     } catch (error) {
       if (!(error instanceof Exit)) throw error;
       const { code, words, isHelp } = error;
-      if (isHelp) return { code, output: words, errors: '' };
-      return { code, output: call?.output ?? '', errors: (call?.errors ?? '') + words };
+      if (isHelp) return { code, output: words, errors: '', screen: words };
+      const { output = '', errors = '', screen = '' } = call ?? {};
+      return { code, output, errors: errors + words, screen: screen + words };
     }
   }
 

@@ -97,7 +97,7 @@ function descriptionOf(struct: StructType, name: string): string {
     : own;
 }
 
-function structIn(type: Type): StructType | undefined {
+export function structIn(type: Type): StructType | undefined {
   if (type.is === 'struct') return type;
   return type.is === 'scalar' ? undefined : structIn(type.of);
 }

@@ -1,0 +1,65 @@
+/**
+ * Tells what happened while time passed: a line for each thing that says something, with its second; what is said again and
+ * again is counted, and of a long time only the last lines are shown.
+ */
+import { type Language, plural } from '#base/text.ts';
+import type { Trace } from '#cluster/trace.ts';
+import { sentence } from '../timeline/sentence.ts';
+import { clockTime } from '../words.ts';
+
+const mostLines = 24;
+
+export class Narrator {
+  readonly #trace: Trace;
+  readonly #language: Language;
+  #told = 0;
+
+  constructor(trace: Trace, language: Language) {
+    this.#trace = trace;
+    this.#language = language;
+  }
+
+  /** Whether something that is worth a line has happened since the last telling. */
+  get hasNews(): boolean {
+    const { entries } = this.#trace;
+    for (let at = this.#told; at < entries.length; at++) {
+      const entry = entries[at];
+      if (entry && entry.kind !== 'probe' && sentence(entry)) return true;
+    }
+    return false;
+  }
+
+  tell(): readonly string[] {
+    const language = this.#language;
+    const lines = new Map<string, { readonly at: string; readonly text: string; count: number; last: string }>();
+    const entries = this.#trace.entries.slice(this.#told);
+    this.#told = this.#trace.entries.length;
+    const succeeded = new Set<string>();
+    for (const entry of entries) {
+      const told = sentence(entry);
+      if (!told) continue;
+      // A probe that succeeds says something once.
+      if (entry.kind === 'probe' && entry.result === 'success') {
+        if (succeeded.has(told.text.en)) continue;
+        succeeded.add(told.text.en);
+      }
+      const text = told.text[language];
+      const known = lines.get(text);
+      if (known) {
+        known.count++;
+        known.last = clockTime(entry.atMs);
+      } else lines.set(text, { at: clockTime(entry.atMs), text, count: 1, last: '' });
+    }
+    const all = [...lines.values()].map(({ at, text, count, last }) => {
+      const times = { es: ` (${count} veces, hasta ${last})`, en: ` (${count} times, until ${last})` };
+      return `${at.padStart(8)}  ${text}${count > 1 ? times[language] : ''}`;
+    });
+    if (all.length <= mostLines) return all;
+    const left = all.length - mostLines;
+    const gap =
+      language === 'es'
+        ? plural('es', left, { one: '… una línea más …', other: '… {n} líneas más …' })
+        : plural('en', left, { one: '… one more line …', other: '… {n} more lines …' });
+    return [...all.slice(0, 4), `${' '.repeat(10)}${gap}`, ...all.slice(4 + left)];
+  }
+}
