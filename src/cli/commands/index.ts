@@ -9,6 +9,7 @@ import { data } from './data.ts';
 import { exportCommand } from './export.ts';
 import { grade } from './grade.ts';
 import { importCommand } from './import.ts';
+import { lab } from './lab.ts';
 import { list } from './list.ts';
 import { menu } from './menu.ts';
 import { newFile } from './new.ts';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   replay,
   compose,
   why,
+  lab,
   importCommand,
   exportCommand,
   backup,
