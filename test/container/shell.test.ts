@@ -306,6 +306,11 @@ const bashScripts: readonly [string, string, string][] = [
     'for ((i = 0; i < 5; i++)); do ((i == 1)) && continue; ((i == 4)) && break; echo $i; done; for ((;;)) do echo once; break; done',
     '0\n2\n3\nonce\n',
   ],
+  [
+    'braces make lists',
+    'echo a{b,c}d {1..3} {03..1} x{1..9..4} {a..c} {} {x} "{1,2}" {1,{2,3}}',
+    'abd acd 1 2 3 03 02 01 x1 x5 x9 a b c {} {x} {1,2} 1 2 3\n',
+  ],
   ['SECONDS counts on from what is written there', 'SECONDS=10; sleep 5; echo $SECONDS', '15\n'],
 ];
 

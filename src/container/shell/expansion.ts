@@ -6,6 +6,7 @@
 import type { Routine } from '#simulation/coroutine.ts';
 import { FileError, join } from '../file-system.ts';
 import { ArithmeticError, evaluateArithmetic, type Variables } from './arithmetic.ts';
+import { expandBraces } from './braces.ts';
 import { escapePattern, hasPattern, matchesPattern, unescapePattern } from './pattern.ts';
 import type { List, Word, WordPart } from './syntax.ts';
 
@@ -13,6 +14,8 @@ import type { List, Word, WordPart } from './syntax.ts';
 export interface ExpansionHost extends Variables {
   readonly positional: readonly string[];
   readonly noGlob: boolean;
+  /** bash expands `{a,b}` and `{1..3}`; dash and busybox do not. */
+  readonly hasBraces: boolean;
   readonly homeDirectory: string;
   readonly workingDirectory: string;
   /** `$?`, `$$`, `$!`, `$#`, `$0`, `$-`. */
@@ -38,7 +41,7 @@ interface Field {
 /** All fields of all words. */
 export function* expandWords(words: readonly Word[], host: ExpansionHost): Routine<string[]> {
   const fields: string[] = [];
-  for (const word of words) {
+  for (const word of host.hasBraces ? words.flatMap(expandBraces) : words) {
     for (const field of yield* expandFields(word, host))
       fields.push(...(host.noGlob ? [unescapePattern(field)] : matchFiles(field, host)));
   }

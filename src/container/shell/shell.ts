@@ -719,6 +719,10 @@ export class Shell implements ExpansionHost {
 
   // -- variables ------------------------------------------------------------------------------------------------------
 
+  get hasBraces(): boolean {
+    return this.flavour === 'bash';
+  }
+
   get(name: string): string | undefined {
     if (name === 'PWD') return this.process.workingDirectory;
     if (name === 'RANDOM' && this.flavour !== 'dash') return String(this.world.random.integer(0, 32767));
