@@ -28,7 +28,7 @@ function forPrograms(grading: Grading, file: string, { language }: Io) {
 const verdicts: Readonly<Record<Grading['verdict'], Text>> = {
   right: { es: '✔ Respuesta correcta', en: '✔ Right answer' },
   wrong: { es: '✘ Respuesta incorrecta', en: '✘ Wrong answer' },
-  refused: { es: '✘ El clúster no acepta la respuesta', en: '✘ The cluster refuses the answer' },
+  refused: { es: '✘ La respuesta no se acepta', en: '✘ The answer is refused' },
   'not-graded': { es: '! Sin evaluar', en: '! Not graded' },
 };
 

@@ -27,7 +27,7 @@ export const verdictSigns: Readonly<Record<VerdictKind, Sign>> = {
   refused: {
     sign: '✘',
     tone: 'bad',
-    words: { es: 'El clúster no acepta la respuesta', en: 'The cluster refuses the answer' },
+    words: { es: 'La respuesta no se acepta', en: 'The answer is refused' },
   },
   'not-graded': { sign: '!', tone: 'warning', words: { es: 'Sin evaluar', en: 'Not graded' } },
 };

@@ -9,7 +9,7 @@ import { type Piece, type Renderer, textPiece } from '../piece.ts';
 const words: Record<VerdictKind, Text> = {
   right: { es: '✔ Respuesta correcta', en: '✔ Right answer' },
   wrong: { es: '✘ Respuesta incorrecta', en: '✘ Wrong answer' },
-  refused: { es: '✘ El clúster no acepta esta respuesta', en: '✘ The cluster does not accept this answer' },
+  refused: { es: '✘ Esta respuesta no se acepta', en: '✘ This answer is refused' },
   'not-graded': { es: '… Sin calificar', en: '… Not graded' },
 };
 

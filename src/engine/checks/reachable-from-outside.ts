@@ -9,8 +9,8 @@ export const reachableFromOutside = defineCheck<VisitParameters>({
   statement({ role }, roleOf) {
     const { title } = roleOf(role);
     return {
-      es: `Se llega desde fuera del clúster: ${title.es}`,
-      en: `Can be reached from outside of the cluster: ${title.en}`,
+      es: `Se llega desde fuera: ${title.es}`,
+      en: `Can be reached from outside: ${title.en}`,
     };
   },
   judge: (play, parameters) => judgeVisits(play, parameters, true),

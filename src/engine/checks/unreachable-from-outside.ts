@@ -9,8 +9,8 @@ export const unreachableFromOutside = defineCheck<VisitParameters>({
   statement({ role }, roleOf) {
     const { title } = roleOf(role);
     return {
-      es: `No se llega desde fuera del clúster: ${title.es}`,
-      en: `Cannot be reached from outside of the cluster: ${title.en}`,
+      es: `No se llega desde fuera: ${title.es}`,
+      en: `Cannot be reached from outside: ${title.en}`,
     };
   },
   judge: (play, parameters) => judgeVisits(play, parameters, false),
