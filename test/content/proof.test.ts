@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { checkContent } from '#content/check-content.ts';
+import { checkContent, type FileReport, tooManyWritten, writtenKeys } from '#content/check-content.ts';
 import { storyText } from '../helpers/story.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -209,4 +209,19 @@ describe('variants', () => {
         'at "options:": exactly one option has to be right; when run, these are: — (with image=redis)',
       ],
     ));
+});
+
+test('written keys are at most a tenth of a library', () => {
+  const library = (written: number, run: number): readonly FileReport[] =>
+    Array.from({ length: written + run }, (_, index) => ({
+      file: `${index}.yaml`,
+      id: `${index}`,
+      type: index < written ? 'short' : 'choice',
+      gradings: 0,
+      errors: [],
+    }));
+  expect(tooManyWritten(library(2, 18))).toBe(false);
+  expect(tooManyWritten(library(3, 18))).toBe(true);
+  expect(tooManyWritten(library(3, 3))).toBe(false);
+  expect(writtenKeys(library(3, 18))).toEqual({ written: 3, all: 21 });
 });
