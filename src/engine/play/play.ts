@@ -67,6 +67,8 @@ export interface Connection {
   readonly reached: boolean;
   /** The first step that failed, or the last one that worked. */
   readonly found: Text;
+  /** Who answered: every pod that gets a share of such calls. */
+  readonly by?: readonly { readonly namespace: string; readonly name: string }[];
 }
 
 /** A line of a log, and the files in which containers of other roles find it. */

@@ -150,9 +150,9 @@ export class Stage {
   tryConnections(as: string, role: string, host: string, port: number): boolean {
     const tried = this.living(role).map((from): Connection => {
       const { namespace, name: pod } = from.name;
-      const { reached, steps } = this.#cluster.connection({ namespace, pod, host, port });
+      const { reached, steps, pods } = this.#cluster.connection({ namespace, pod, host, port });
       const found = steps.at(-1)?.found ?? { es: 'no se probó nada', en: 'nothing was tried' };
-      return { atMs: this.elapsedMs, noteCount: this.#notes.length, from, reached, found };
+      return { atMs: this.elapsedMs, noteCount: this.#notes.length, from, reached, found, by: pods };
     });
     this.#connections.set(as, [...(this.#connections.get(as) ?? []), ...tried]);
     return tried.length > 0;
