@@ -35,6 +35,12 @@ export const globalFlags = {
     repeated: true,
   },
   'no-color': { meaning: { es: 'sin colores, como con NO_COLOR=1', en: 'no colours, as with NO_COLOR=1' } },
+  accessible: {
+    meaning: {
+      es: 'para lectores de pantalla: todo en una columna, nada se redibuja (también INK_SCREEN_READER=true)',
+      en: 'for screen readers: all in one column, nothing is redrawn (also INK_SCREEN_READER=true)',
+    },
+  },
   help: { meaning: { es: 'muestra esta ayuda', en: 'show this help' }, short: 'h' },
   version: { meaning: { es: 'muestra la versión', en: 'show the version' }, short: 'v' },
 } satisfies Record<string, Flag>;
@@ -44,6 +50,7 @@ export interface GlobalChoices {
   readonly databaseFile?: string;
   readonly contentFolders: readonly string[];
   readonly color: boolean;
+  readonly accessible: boolean;
 }
 
 export type CommandLine = GlobalChoices &
@@ -135,6 +142,7 @@ function globalChoices(tokens: readonly Token[]): GlobalChoices {
   );
   return {
     color: !last('no-color'),
+    accessible: last('accessible') !== undefined,
     contentFolders,
     ...(language && { language }),
     ...(databaseFile && { databaseFile }),

@@ -69,6 +69,8 @@ export interface Io {
   readonly cwd: string;
   /** False after NO_COLOR, `--no-color`, TERM=dumb, or where `out` is no terminal. */
   readonly color: boolean;
+  /** `--accessible`, or what screen readers set: the terminal app as a conversation. */
+  readonly accessible: boolean;
   /** `--db PATH`; the default place where absent (wire.ts knows it). */
   readonly databaseFile?: string;
   /** `--content DIR`: folders with somebody's own questions and quizzes, beside the program's. */

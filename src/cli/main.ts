@@ -86,6 +86,7 @@ function io(line: CommandLine): Io {
     env: process.env,
     cwd: process.cwd(),
     color,
+    accessible: isAccessible(line),
     contentFolders: line.contentFolders,
     ...(line.databaseFile && { databaseFile: line.databaseFile }),
     // Made when a command first asks: one that never does ends on Ctrl-C as any program does, even in a busy loop.
@@ -129,10 +130,15 @@ async function ignoringInterrupts(work: () => Promise<void>): Promise<void> {
  */
 function decideColor(line: CommandLine): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  const refused = !line.color || Boolean(NO_COLOR) || TERM === 'dumb';
+  const refused = !line.color || Boolean(NO_COLOR) || TERM === 'dumb' || isAccessible(line);
   if (refused) process.env['FORCE_COLOR'] = '0';
   if (refused) return false;
   return FORCE_COLOR ? FORCE_COLOR !== '0' && FORCE_COLOR !== 'false' : Boolean(process.stdout.isTTY);
+}
+
+function isAccessible(line: CommandLine): boolean {
+  const { INK_SCREEN_READER, ACCESSIBLE } = process.env;
+  return line.accessible || INK_SCREEN_READER === 'true' || ACCESSIBLE === '1';
 }
 
 /** `readyz list | head -1`: the reader went away, which is no error of ours. */

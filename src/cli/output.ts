@@ -16,9 +16,9 @@ export function writeJson(out: NodeJS.WritableStream, value: unknown): void {
   out.write(`${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-/** Whether somebody sits at a terminal that can show a screen and be drawn on; TERM=dumb says that it can only print. */
-export function hasScreen({ in: input, out, env }: Pick<Io, 'in' | 'out' | 'env'>): boolean {
-  return Boolean(input.isTTY && out.isTTY) && env['TERM'] !== 'dumb';
+/** Whether somebody sits at a terminal. One that can only print (TERM=dumb) is talked to line by line. */
+export function hasScreen({ in: input, out }: Pick<Io, 'in' | 'out'>): boolean {
+  return Boolean(input.isTTY && out.isTTY);
 }
 
 /** What somebody typed, between quotes and on one line, with nothing in it that could steer the terminal. */

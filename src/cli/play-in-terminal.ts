@@ -10,14 +10,16 @@ import { yamlHelp } from './yaml-help.ts';
 export const learner = 'local';
 
 export async function playInTerminal(io: Io, place?: string): Promise<ExitCode> {
-  const { startTerminal } = await withoutFetch(() => import('#terminal/terminal.tsx'));
+  const start = isLinear(io)
+    ? await withoutFetch(async () => (await import('#terminal/linear.tsx')).startLinear)
+    : await withoutFetch(async () => (await import('#terminal/terminal.tsx')).startTerminal);
   const { placesOf } = await import('./places.ts');
   const places = placesOf(io);
   // What is wrong with readyz itself is told on the normal screen: the other one is drawn over.
   const problems: string[] = [];
   let opened: Awaited<ReturnType<typeof import('./wire.ts').openAll>> | undefined;
   try {
-    const { interrupted, farewell } = await startTerminal({
+    const { interrupted, farewell } = await start({
       player: async () => {
         const { openAll } = await import('./wire.ts');
         opened = await openAll(io, (problem) => problems.push(problem));
@@ -50,6 +52,11 @@ export async function playInTerminal(io: Io, place?: string): Promise<ExitCode> 
     await opened?.close();
     for (const problem of problems) io.err.write(`${problem}\n`);
   }
+}
+
+/** As a conversation: for a screen reader, and on a terminal that can only print. */
+function isLinear({ accessible, env }: Io): boolean {
+  return accessible || env['TERM'] === 'dumb';
 }
 
 /**

@@ -18,7 +18,7 @@ export function searchScenarios(library: Library, typed: string): readonly Scena
 }
 
 /** `¿Atención, Pods?` becomes `atencion pods`. */
-function simplify(text: string): string {
+export function simplify(text: string): string {
   return text
     .normalize('NFD')
     .replaceAll(/\p{Mark}/gu, '')

@@ -152,6 +152,7 @@ export class Conductor {
       case 'play':
         return this.#showTurn(await (await this.#player()).start(this.#parts.learner, intent.scenarios), 'top');
       case 'go':
+        if (overlay?.kind === 'filter') this.#overlay(undefined);
         return this.#go(intent.to);
       case 'resume': {
         const turn = await (await this.#player()).resume(this.#parts.learner);
@@ -229,13 +230,17 @@ export class Conductor {
         this.#overlay(undefined);
         return this.#go(`${looksLikeReplayCode(overlay.typed) ? 'code' : 'find'}:${overlay.typed}`);
       }
+      case 'ask-filter':
+        return this.#overlay({ kind: 'filter', typed: place.kind === 'menu' ? (place.filter ?? '') : '' });
+      case 'end-filter':
+        this.#overlay(undefined);
+        return this.#filter('');
       case 'type':
-        if (!isTyped(overlay)) return;
         // A pasted path may end in a line break; it is one line all the same.
-        return this.#overlay({ ...overlay, typed: overlay.typed + intent.text.replace(/[\r\n]+/g, '') });
+        return isTyped(overlay) ? this.#type(overlay.typed + intent.text.replace(/[\r\n]+/g, '')) : undefined;
       case 'erase':
         if (!isTyped(overlay)) return;
-        return this.#overlay({ ...overlay, typed: intent.all ? '' : [...overlay.typed].slice(0, -1).join('') });
+        return this.#type(intent.all ? '' : [...overlay.typed].slice(0, -1).join(''));
       case 'take-path':
         return this.#takePath();
       case 'confirm':
@@ -389,9 +394,24 @@ export class Conductor {
     }
   }
 
+  #type(typed: string): void {
+    const { overlay } = this.#model;
+    if (!isTyped(overlay)) return;
+    this.#overlay({ ...overlay, typed });
+    if (overlay.kind === 'filter') this.#filter(typed);
+  }
+
+  #filter(words: string): void {
+    const { place } = this.#model;
+    if (place.kind !== 'menu') return;
+    const { filter: _before, ...unfiltered } = place;
+    const filtered = words.trim() === '' ? unfiltered : { ...unfiltered, filter: words };
+    this.#change({ ...this.#model, place: { ...filtered, selected: 0 } });
+  }
+
   #select(index: number): void {
     const { place } = this.#model;
-    if (place.kind === 'opening' || index >= entryCount(place)) return;
+    if (place.kind === 'opening' || index < 0 || index >= entryCount(place)) return;
     this.#change({ ...this.#model, place: { ...place, selected: index } });
   }
 

@@ -17,6 +17,7 @@ import {
   pickOffer,
   type RunOverlay,
   runsOf,
+  screenOf,
 } from './model.ts';
 import type { Motion } from './writing/buffer.ts';
 import type { Edit } from './writing/writing.ts';
@@ -48,9 +49,18 @@ export function keyNames(input: string, key: Key): readonly string[] {
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
   if (key.ctrl) return [`ctrl-${input}`];
   if (key.meta) return [];
-  return [...input].map((character) =>
-    character === '\r' || character === '\n' ? 'enter' : character === ' ' ? 'space' : character,
-  );
+  return [...input].map(characterName);
+}
+
+/** A key that arrived in one piece with others. */
+function characterName(character: string): string {
+  const code = character.charCodeAt(0);
+  if (character === '\r' || character === '\n') return 'enter';
+  if (character === '\t') return 'tab';
+  if (character === '\b' || code === 0x7f) return 'backspace';
+  if (character === ' ') return 'space';
+  // Ctrl-A is 1, Ctrl-Z is 26.
+  return code > 0 && code < 27 ? `ctrl-${String.fromCharCode(96 + code)}` : character;
 }
 
 export function bindingsOf(model: Model): readonly Binding[] {
@@ -59,6 +69,7 @@ export function bindingsOf(model: Model): readonly Binding[] {
   if (overlay?.kind === 'path') return pathBindings;
   if (overlay?.kind === 'words') return wordsBindings;
   if (overlay?.kind === 'search') return searchBindings;
+  if (overlay?.kind === 'filter') return filterBindings(model.place);
   if (overlay?.kind === 'confirm') return confirmBindings;
   if (overlay?.kind === 'writing') return writingBindings;
   if (overlay?.kind === 'run') return withoutHidden([...runBindings(overlay, runsOf(model.place)), ...scrolling]);
@@ -101,7 +112,7 @@ function placeBindings(place: Place): readonly Binding[] {
 }
 
 function menuBindings(place: Extract<Place, { kind: 'menu' }>): readonly Binding[] {
-  const items = place.screen.blocks.find((block) => block.kind === 'menu')?.items ?? [];
+  const items = itemsOf(place);
   const current = items[place.selected]?.id;
   const scenarios = items.map(({ id }) => id).filter(isScenarioPlace);
   const enter =
@@ -111,6 +122,9 @@ function menuBindings(place: Extract<Place, { kind: 'menu' }>): readonly Binding
     ...moving,
     ...numbers(items.length, { es: 'ir a esa línea', en: 'go to that line' }),
     bind(['/'], '/', { es: 'buscar, o pegar un código', en: 'search, or paste a code' }, { kind: 'ask-search' }),
+    ...(place.at === home || (items.length < 2 && !place.filter)
+      ? []
+      : [bind(['f'], 'f', { es: 'filtrar', en: 'filter' }, { kind: 'ask-filter' })]),
     ...offerBindings(place.screen),
     ...(place.resumable
       ? [bind(['c'], 'c', { es: 'seguir donde quedaste', en: 'go on where you left' }, { kind: 'resume' })]
@@ -118,6 +132,25 @@ function menuBindings(place: Extract<Place, { kind: 'menu' }>): readonly Binding
     ...(scenarios.length > 1 && scenarios.length === items.length
       ? [bind(['a'], 'a', { es: 'todas, en orden', en: 'all, in order' }, { kind: 'play', scenarios })]
       : []),
+  ];
+}
+
+function itemsOf(place: Extract<Place, { kind: 'menu' }>) {
+  return screenOf(place)?.blocks.find((block) => block.kind === 'menu')?.items ?? [];
+}
+
+/** While the words are typed the arrows move and Enter enters, as in a list that is not filtered. */
+function filterBindings(place: Place): readonly Binding[] {
+  const current = place.kind === 'menu' ? itemsOf(place)[place.selected]?.id : undefined;
+  return [
+    ...(current === undefined
+      ? []
+      : [bind(['enter'], 'Enter', { es: 'entrar', en: 'enter' }, { kind: 'go', to: current })]),
+    bind(['up'], '↑', { es: 'subir', en: 'up' }, { kind: 'move', by: -1 }, false),
+    bind(['down'], '↓', { es: 'bajar', en: 'down' }, { kind: 'move', by: 1 }, false),
+    bind(['tab'], 'Tab', { es: 'dejar el filtro puesto', en: 'keep the filter' }, { kind: 'close' }),
+    bind(['escape'], 'Esc', { es: 'quitar el filtro', en: 'take the filter away' }, { kind: 'end-filter' }),
+    ...pathBindings.filter(({ intent }) => intent.kind === 'erase'),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { VerdictKind } from '#engine/grading.ts';
 import { withPicks } from '#engine/picks.ts';
 import type { PlayerAction, Turn } from '#engine/player.ts';
 import type { RunView, Screen } from '#engine/screen.ts';
+import { simplify } from '#engine/search.ts';
 import type { Edit, Writing } from './writing/writing.ts';
 
 export interface Model {
@@ -31,6 +32,8 @@ export type Place =
       readonly screen: Screen;
       readonly selected: number;
       readonly resumable: boolean;
+      /** Only entries with these words are shown. */
+      readonly filter?: string;
     }
   | {
       readonly kind: 'session';
@@ -53,6 +56,8 @@ export type Overlay =
   | { readonly kind: 'words'; readonly typed: string }
   /** Words to look for, or a code to run. */
   | { readonly kind: 'search'; readonly typed: string }
+  /** Words that narrow the list down as they are typed. */
+  | { readonly kind: 'filter'; readonly typed: string }
   | { readonly kind: 'confirm'; readonly question: Text; readonly intent: Intent }
   | RunOverlay
   /** The app's own editor, on this file. */
@@ -109,6 +114,8 @@ export type Intent =
   | { readonly kind: 'ask-words' }
   | { readonly kind: 'take-words' }
   | { readonly kind: 'ask-search' }
+  | { readonly kind: 'ask-filter' }
+  | { readonly kind: 'end-filter' }
   | { readonly kind: 'take-search' }
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'erase'; readonly all: boolean }
@@ -131,7 +138,7 @@ export type RunIntent =
 /** The screen of the engine that is shown, with the learner's draft in place of the text to begin from. */
 export function screenOf(place: Place): Screen | undefined {
   if (place.kind === 'opening') return undefined;
-  if (place.kind === 'menu') return place.screen;
+  if (place.kind === 'menu') return place.filter ? filtered(place.screen, place.filter) : place.screen;
   const { turn, draft, picks } = place;
   if (picks) return withPicks(turn.screen, picks);
   if (!draft) return turn.screen;
@@ -141,6 +148,22 @@ export function screenOf(place: Place): Screen | undefined {
     blocks: turn.screen.blocks.map((block) =>
       block.kind === 'manifest' ? { ...block, title, yaml: draft.text, marks: [] } : block,
     ),
+  };
+}
+
+/** The entries that have all the words, with or without accents, in either language. */
+function filtered(screen: Screen, typed: string): Screen {
+  const words = simplify(typed).split(' ').filter(Boolean);
+  return {
+    ...screen,
+    blocks: screen.blocks.map((block) => {
+      if (block.kind !== 'menu') return block;
+      const items = block.items.filter(({ title, detail }) => {
+        const searched = simplify([title.es, title.en, detail.es, detail.en].join(' '));
+        return words.every((word) => searched.includes(word));
+      });
+      return { ...block, items };
+    }),
   };
 }
 

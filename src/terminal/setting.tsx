@@ -8,6 +8,8 @@ export interface Setting {
   readonly unicode: boolean;
   readonly columns: number;
   readonly rows: number;
+  /** Read from top to bottom, by ear perhaps: nothing stands side by side, nothing is drawn. */
+  readonly linear?: boolean;
 }
 
 export const SettingContext = createContext<Setting>({ language: 'es', unicode: true, columns: 80, rows: 24 });

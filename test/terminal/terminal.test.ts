@@ -282,14 +282,40 @@ test('NO_COLOR is heeded, whatever else asks for colour; without it there is col
   }
 });
 
-test('a terminal that can only print gets the help, and is told why it cannot play', patient, async () => {
-  const bare = start([], { env: { TERM: 'dumb' }, rows: 60 });
-  expect((await bare.ended).code).toBe(0);
-  expect(bare.screen()).toContain('Comandos');
-  const play = start(['play', choice], { env: { TERM: 'dumb' } });
-  expect((await play.ended).code).toBe(2);
-  expect(play.screen()).toContain('necesita una terminal');
-  expect(play.written()).not.toContain('\x1b');
+test(
+  'a terminal that can only print is talked to line by line, and nothing but text is written to it',
+  patient,
+  async () => {
+    const terminal = start(['play', choice], { env: { TERM: 'dumb' }, rows: 60 });
+    await terminal.until('Enter: responder');
+    terminal.type(`c${keys.enter}`);
+    await terminal.until('Elegido: [C]');
+    terminal.type(keys.enter);
+    await terminal.until(/Respuesta correcta[^]*> $/);
+    terminal.type(`t${keys.enter}`);
+    await terminal.until(/t = \d+:\d\d · paso \d+ de \d+/);
+    terminal.type(`q${keys.enter}`);
+    terminal.type(`salir${keys.enter}`);
+    await terminal.until('Inicio');
+    terminal.type(keys.interrupt);
+    expect((await terminal.ended).code).toBe(130);
+    expect(terminal.written()).not.toMatch(/[\x00-\x09\x0b\x0c\x0e-\x1f]/);
+  },
+);
+
+test('for a screen reader nothing stands side by side and nothing is redrawn', patient, async () => {
+  for (const [words, env] of [
+    [['--accessible'], {}],
+    [[], { INK_SCREEN_READER: 'true' }],
+  ] as const) {
+    const terminal = start([...words, '--lang', 'en'], { env, rows: 80 });
+    await terminal.until('Enter: play');
+    terminal.type(`?${keys.enter}`);
+    await terminal.until(/\?: help\n/);
+    terminal.type(`q${keys.enter}`);
+    expect((await terminal.ended).code).toBe(0);
+    expect(terminal.written()).not.toContain('\x1b');
+  }
 });
 
 test('English by flag, by locale, and by the key L, which is remembered', patient, async () => {

@@ -12,9 +12,13 @@ const titleColumns = 26;
 const leastCellColumns = 14;
 
 export function Comparison(props: BlockProps<'comparison'>) {
-  const { columns } = useSetting();
+  const { columns, linear = false } = useSetting();
   const room = columns - 2 - titleColumns;
-  return room / props.block.columns.length < leastCellColumns ? <Stacked {...props} /> : <SideBySide {...props} />;
+  return linear || room / props.block.columns.length < leastCellColumns ? (
+    <Stacked {...props} />
+  ) : (
+    <SideBySide {...props} />
+  );
 }
 
 function SideBySide({ block }: BlockProps<'comparison'>) {

@@ -33,6 +33,11 @@ export function pictureColumns(windowColumns: number): number {
 }
 
 export function RunPictureView(props: RunPictureProps) {
+  const { linear = false } = useSetting();
+  return linear ? <InWords {...props} /> : <Drawn {...props} />;
+}
+
+function Drawn(props: RunPictureProps) {
   const { columns } = useSetting();
   const { picture, instants, failedSeconds, cursorSeconds, legend = true } = props;
   const scale = props.scale ?? scaleOf([picture], pictureColumns(columns), instants);
@@ -54,6 +59,37 @@ export function RunPictureView(props: RunPictureProps) {
       ))}
       {failed !== undefined && <Pointer column={failed} sign="▲" words={clockTime(failedSeconds ?? 0)} tone="bad" />}
       {legend && <Legend pictures={[lanes]} morePods={picture.morePods} broke={failed !== undefined} />}
+    </Box>
+  );
+}
+
+/** `web-1: arranca 0:02, listo 0:41`: a lane as a sentence, for those who hear it. */
+function InWords({ picture }: RunPictureProps) {
+  const say = useSay();
+  const { language } = useSetting();
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const total = (counts: readonly number[]) => number.format(counts.reduce((sum, count) => sum + count, 0));
+  const gone: Text = { es: 'desaparece', en: 'is gone' };
+  return (
+    <Box flexDirection="column">
+      {[...picture.nodes, ...picture.pods].map(({ name, spans }) => (
+        <Words key={name}>
+          {`${name}: ${spans
+            .map(({ state, fromSeconds }) => {
+              const { words = gone } = { ...podMarks, ...nodeMarks }[state];
+              return `${say(words)} ${clockTime(fromSeconds)}`;
+            })
+            .join(', ')}`}
+        </Words>
+      ))}
+      {picture.requests.map(({ name, spans }) => (
+        <Words key={`requests ${name}`}>
+          {say({
+            es: `peticiones: ${total(spans.map(({ served }) => served))} servidas, ${total(spans.map(({ failed }) => failed))} perdidas`,
+            en: `requests: ${total(spans.map(({ served }) => served))} served, ${total(spans.map(({ failed }) => failed))} lost`,
+          })}
+        </Words>
+      ))}
     </Box>
   );
 }

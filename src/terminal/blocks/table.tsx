@@ -9,13 +9,13 @@ const gap = 2;
 
 export function Table({ block }: BlockProps<'table'>) {
   const say = useSay();
-  const { columns } = useSetting();
+  const { columns, linear = false } = useSetting();
   const titles = block.columns.map(say);
   const rows = block.rows.map((row) => row.map(say));
   const widths = titles.map((title, index) => Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)));
   const others = widths.slice(1).reduce((sum, width) => sum + width + gap, 0);
   const first = Math.min(widths[0] ?? 0, columns - 2 - others);
-  if (first < Math.min(leastFirstColumn, widths[0] ?? 0)) return <AsLists titles={titles} rows={rows} />;
+  if (linear || first < Math.min(leastFirstColumn, widths[0] ?? 0)) return <AsLists titles={titles} rows={rows} />;
 
   const cell = (text: string, index: number, bold: boolean) => (
     <Box key={index} flexShrink={0} width={index === 0 ? first : widths[index]!}>

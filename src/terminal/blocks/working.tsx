@@ -6,8 +6,9 @@ import type { BlockProps } from './block-props.ts';
 
 export function Working({ block }: BlockProps<'working'>) {
   const say = useSay();
-  const { unicode } = useSetting();
-  const { frame } = useAnimation({ interval: 120 });
+  const { unicode, linear = false } = useSetting();
+  const { frame } = useAnimation({ interval: 120, isActive: !linear });
+  if (linear) return <Words>{say(block.text)}</Words>;
   const signs = unicode ? '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏' : '|/-\\';
   return <Words>{`${signs[frame % signs.length]} ${say(block.text)}`}</Words>;
 }

@@ -135,6 +135,7 @@ const lineLabels = {
   path: { es: 'Archivo YAML:', en: 'YAML file:' },
   words: { es: 'Tu respuesta:', en: 'Your answer:' },
   search: { es: 'Buscar:', en: 'Search:' },
+  filter: { es: 'Filtrar:', en: 'Filter:' },
 } as const satisfies Record<string, Text>;
 
 function TooSmall() {
