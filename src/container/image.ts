@@ -67,6 +67,10 @@ export interface ProgramFacts {
   /** Thousandths of a core that it burns while it runs, whatever it is asked; and the option that says so: `-cpus`. */
   readonly cpuMillis: number;
   readonly cpuArgument?: string;
+  /** Without any of these words (among its arguments, or in its configuration) it goes on in the background and who started it ends. */
+  readonly foreground?: readonly string[];
+  /** Arguments with which it only tells something and ends with 0: `-t`, `-v`. */
+  readonly informs?: readonly string[];
   /** A program that does its work and ends with 0, instead of serving for ever. */
   readonly endsAfterSeconds?: number;
   /** What the server's accounts start as: which environment variables name user, password and database. */

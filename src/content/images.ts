@@ -136,6 +136,8 @@ const program = z
     memoryArgument: z.string().optional(),
     cpuMillis: z.number().min(0).default(1),
     cpuArgument: z.string().optional(),
+    foreground: z.array(z.string()).optional(),
+    informs: z.array(z.string()).optional(),
     endsAfterSeconds: seconds.optional(),
     accounts: accounts.optional(),
     shipper: z.strictObject({ config: z.string(), scanSeconds: z.number().min(1) }).optional(),

@@ -300,3 +300,23 @@ describe('/bin and /usr/bin', () => {
     expect(exec(container, clock, command)).toBe(expected);
   });
 });
+
+describe('in front or behind', () => {
+  const ends: readonly [string, readonly string[], string][] = [
+    ['nginx:1.29', ['nginx', '-g', 'daemon off;'], 'running'],
+    ['nginx:1.29', ['nginx'], 'exited 0'],
+    ['nginx:1.29', ['sh', '-c', 'nginx; sleep 1000'], 'running'],
+    ['nginx:1.29', ['sh', '-c', 'echo "daemon off;" >> /etc/nginx/nginx.conf; exec nginx'], 'running'],
+    ['nginx:1.29', ['nginx', '-t'], 'exited 0'],
+    ['nginx:1.29', ['sh', '-c', '(sleep 2; nginx -s quit) & exec nginx -g "daemon off;"'], 'exited 0'],
+    ['httpd:2.4', ['httpd-foreground'], 'running'],
+    ['httpd:2.4', ['httpd', '-DFOREGROUND'], 'running'],
+    ['httpd:2.4', ['httpd'], 'exited 0'],
+  ];
+  test.each(ends)('%s with %j: %s', (image, args, expected) => {
+    const { container, clock } = start(image, { args });
+    clock.advance(10_000);
+    const { exitCode } = outcomeOf(container);
+    expect(container.state === 'running' ? 'running' : `exited ${exitCode}`).toBe(expected);
+  });
+});

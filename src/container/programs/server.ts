@@ -6,7 +6,7 @@ import { type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
 import { FileError, join } from '../file-system.ts';
 import type { DataFacts, Listening, ProgramFacts } from '../image.ts';
 import type { Listener, Reply, Request } from '../network-namespace.ts';
-import { killedBy, type Process } from '../process.ts';
+import { killedBy, Process } from '../process.ts';
 import { signalNamed } from '../signals.ts';
 import { configuredPorts } from './configured-ports.ts';
 import { ElasticsearchServer } from './elasticsearch.ts';
@@ -29,6 +29,16 @@ export function* runServer(
   options: { readonly prepared: boolean },
 ): Routine<number> {
   const { world } = process;
+  if (process.argv.slice(1).some((word) => facts.informs?.includes(word))) {
+    if (/ -s (quit|stop)\b/.test(process.argv.join(' '))) stopTheOther(process);
+    return 0;
+  }
+  if (facts.foreground && !staysInFront(process, facts)) {
+    const { argv, environment, workingDirectory, user, input, output, errors } = process;
+    const daemon = new Process({ argv, world, environment, workingDirectory, user, input, output, errors });
+    daemon.start(runServer(daemon, { ...facts, foreground: [] }, options));
+    return 0;
+  }
   const dataDirectory = facts.data ? directoryOf(facts.data, process) : undefined;
   const log = (line: string) => process.errors.write(`${line}\n`);
   let stop: (() => void) | undefined;
@@ -167,6 +177,24 @@ export function* runServer(
   stop = undefined;
   if (facts.stopSeconds > 0) yield sleep(world.clock, facts.stopSeconds * 1000);
   return facts.stopExitCode;
+}
+
+/** `nginx -s quit` asks the one that serves to stop. */
+function stopTheOther(process: Process): void {
+  const others = [...process.world.pids.processes.values()].filter((other) => other !== process);
+  others.find(({ argv }) => argv[0] === process.argv[0])?.signal('QUIT', 'inside');
+}
+
+/** Where nothing keeps it in front it is a daemon: the process that was started ends at once, and a container with it. */
+function staysInFront(process: Process, { foreground = [], http }: ProgramFacts): boolean {
+  const configuration = http?.configuration === undefined ? '' : contentAt(process, http.configuration);
+  const said = `${process.argv.slice(1).join(' ')} ${configuration}`.replace(/\s+/g, ' ');
+  return foreground.length === 0 || foreground.some((word) => said.includes(word));
+}
+
+function contentAt(process: Process, path: string): string {
+  const node = process.world.files.find(path);
+  return node?.type === 'file' ? node.content : '';
 }
 
 /** Where it listens: as its arguments, its environment or its configuration say, else at the usual port. */
