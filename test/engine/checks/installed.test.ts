@@ -132,3 +132,15 @@ ${web(
   check(setting, answer('$(FIRST)'), { passed: true, seen: /^sí$/ });
   check(setting, answer('open'), { passed: false, seen: /escrito en el pod/ });
 });
+
+test('a call that another program answers does not count where it is said who has to', () => {
+  const setting = `
+cluster: { objects: [{ apiVersion: v1, kind: Pod, metadata: { name: caller, labels: { app: caller } }, spec: { containers: [{ name: sh, image: busybox, command: [sleep, infinity] }] } }] }
+script: [{ step: answer }, { step: wait, seconds: 30 }, { step: connect, role: caller, host: any-name, port: 80, as: called }]
+checks: [{ id: a, check: reachable-from, role: caller, other: web, at: called, target: { es: la web, en: the web } }]`;
+  check(setting, web(plain) + service(), { passed: true, seen: /contesta/ });
+  check(setting, web(plain.replace('nginx', 'httpd')) + service(), {
+    passed: false,
+    seen: /^Contesta otro pod: shop-/,
+  });
+});
