@@ -58,13 +58,21 @@ function applyOne(
     return !exists && isUnmergeable(sparse.error.status) ? create() : sparse.error.status;
   }
   const merged = { ...sparse.value.draft, metadata: { ...sparse.value.draft.metadata, namespace: metadata.namespace } };
-  const applied = client.apply(merged, { fieldManager: 'kubectl', force: true });
+  const applied = client.apply(withoutNulls(merged), { fieldManager: 'kubectl', force: true });
   return applied.ok ? undefined : applied.error;
 }
 
 /** Lists that name one element twice (`env`) cannot be merged, yet kubectl creates such an object: it posts what is new. */
 function isUnmergeable({ message }: Status): boolean {
   return message.startsWith('failed to create typed patch object');
+}
+
+/** `rollingUpdate: null` is how a manifest says that a field has to go: kubectl takes it out of what it sends. */
+function withoutNulls<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(withoutNulls) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, one]) => one !== null);
+  return Object.fromEntries(kept.map(([key, one]) => [key, withoutNulls(one)])) as Value;
 }
 
 /** One error a cause, at its field; the whole message at the document's head where the server names no field. */
