@@ -232,8 +232,8 @@ export class Stage {
     return reached;
   }
 
-  note(text: Text): void {
-    this.#notes.push({ atMs: this.elapsedMs, text });
+  note(text: Text, tone?: Note['tone']): void {
+    this.#notes.push({ atMs: this.elapsedMs, text, ...(tone && { tone }) });
   }
 
   mark(name: string): void {
@@ -254,6 +254,11 @@ export class Stage {
     this.mark(as);
     const strikes = this.#strikes.get(as) ?? [];
     this.#strikes.set(as, [...strikes, { actor, atMs: this.elapsedMs }]);
+  }
+
+  /** Of a range its least, or in the slow variant its most. */
+  delayIn(range: number | readonly [number, number]): number {
+    return typeof range === 'number' ? range : range[this.variant.isSlow ? 1 : 0];
   }
 
   role(name: string): Role {

@@ -1,10 +1,10 @@
 /**
  * Requests begin, so many a second, and go on until the run ends: to a Service that the task names, or to whichever leads to
- * the role. They are counted exactly, not sent one by one. kube-proxy hears of endpoints `propagationSeconds` late: a pod that
+ * the role. They are counted exactly, not sent one by one. kube-proxy hears of endpoints `propagationSeconds` late (`[1, 5]`: run with either, the worse counts): a pod that
  * ends at once still gets its share for that long.
  */
 import * as z from 'zod';
-import { role } from '../checks/parameters.ts';
+import { delay, role } from '../checks/parameters.ts';
 import { doorsTo } from '../play/doors.ts';
 import { inEach } from '../words.ts';
 import { defineStep } from './step.ts';
@@ -18,7 +18,7 @@ const parameters = z.strictObject({
   port: z.int().min(1).max(65_535).optional(),
   path: z.string().startsWith('/').optional(),
   requestsPerSecond: z.number().positive().default(10),
-  propagationSeconds: z.number().min(0).default(1),
+  propagationSeconds: delay.optional(),
 });
 
 export const traffic = defineStep<z.infer<typeof parameters>>({
@@ -44,7 +44,7 @@ export const traffic = defineStep<z.infer<typeof parameters>>({
         namespace: service.namespace,
         service: service.name,
         requestsPerSecond,
-        propagationSeconds,
+        ...(propagationSeconds !== undefined && { propagationSeconds: stage.delayIn(propagationSeconds) }),
         ...(called !== undefined && { port: called }),
         ...(path !== undefined && { path }),
       },

@@ -26,6 +26,11 @@ describe('no-request-lost and requests-served', () => {
       passed: true,
       seen: /^8\d\d de 900/,
     }));
+  test('a delay given as a range counts at its worse end', () => {
+    const ranged = (range: string) => none.replace('as: visitors', `propagationSeconds: ${range}, as: visitors`);
+    check(ranged('[1, 4]'), graceful + service(), { passed: true, seen: /^900 de 900$/ });
+    check(ranged('[1, 9]'), graceful + service(), { passed: false, seen: /rechazada|nadie contesta/ });
+  });
   test('without a Service nobody is asked', () => check(none, graceful, { passed: false, seen: /ningún Service/ }));
   test('what failed can be measured', () =>
     checkMeasure(upgrade, 'requests-failed, at: visitors', graceful + service(), 0));
