@@ -127,3 +127,29 @@ describe('Compose files', () => {
     expect(errors[0]?.message).toContain('services.web.imagen');
   });
 });
+
+describe('hostile answers', () => {
+  const setting = settled(up);
+  test.each([
+    'docker run -d --restart always busybox false',
+    `docker run -d ${'a'.repeat(5000)}`,
+    'docker run -d -e __proto__=1 --label __proto__=2 --name __proto__ nginx',
+    'docker exec -it nobody sh',
+    'docker rm -f $(docker ps -aq)',
+    'docker logs -f --tail 10 web',
+    'docker run -v /:/host -v ../..:/x:ro -d nginx',
+    Array.from({ length: 101 }, () => 'docker ps').join('\n'),
+    Array.from({ length: 60 }, () => 'docker run -d nginx').join('\n'),
+    'services: { web: { image: nginx, __proto__: { a: 1 }, ports: ["1-65535:1-65535"] } }',
+    'services:\n  web: &a { image: nginx, depends_on: [web] }',
+    'services: 7',
+    'name: x',
+    '\u0000docker run nginx',
+    'docker run -d nginx \u202e\u0007',
+    '\\',
+  ])('%j gets a verdict', (text) => {
+    const { verdict, errors } = grading(setting, text);
+    expect(['right', 'wrong', 'refused']).toContain(verdict);
+    for (const { message, line } of errors) expect([message.length > 0, line > 0]).toEqual([true, true]);
+  });
+});
