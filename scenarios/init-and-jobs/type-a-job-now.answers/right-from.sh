@@ -1,0 +1,1 @@
+kubectl create job now --from=cronjob/backup

@@ -1,0 +1,2 @@
+# fails: schedule-kept
+kubectl patch cronjob backup -p '{"spec":{"schedule":"* * * * *"}}'

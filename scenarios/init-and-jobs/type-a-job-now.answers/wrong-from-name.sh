@@ -1,0 +1,2 @@
+# fails: refused
+kubectl create job now --from=backup

@@ -1,0 +1,1 @@
+kubectl patch cj/report --type=merge -p '{"spec":{"suspend":true}}'

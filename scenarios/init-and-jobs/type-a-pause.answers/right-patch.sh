@@ -1,0 +1,1 @@
+kubectl patch cronjob report -p '{"spec":{"suspend":true}}'

@@ -1,0 +1,2 @@
+# fails: no-more
+kubectl annotate cronjob report suspend=true

@@ -1,0 +1,2 @@
+# fails: kept
+kubectl delete cronjob report

@@ -1,0 +1,1 @@
+kubectl drain node-2 --ignore-daemonsets --delete-emptydir-data

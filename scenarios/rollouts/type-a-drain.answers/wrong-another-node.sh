@@ -1,0 +1,2 @@
+# fails: empty
+kubectl drain node-1 --ignore-daemonsets --delete-emptydir-data

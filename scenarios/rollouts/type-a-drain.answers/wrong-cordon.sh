@@ -1,0 +1,2 @@
+# fails: empty
+kubectl cordon node-2

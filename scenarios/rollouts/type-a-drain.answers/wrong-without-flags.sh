@@ -1,0 +1,2 @@
+# fails: refused
+kubectl drain node-2

@@ -1,0 +1,2 @@
+# fails: refused
+kubectl set image deploy/web nginx=nginx:1.29

@@ -1,0 +1,2 @@
+# fails: new-version
+kubectl delete pods -l app=web

@@ -1,0 +1,1 @@
+kubectl patch node node-1 -p '{"spec":{"unschedulable":false}}'

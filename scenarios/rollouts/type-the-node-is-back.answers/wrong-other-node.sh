@@ -1,0 +1,2 @@
+# fails: all-run
+kubectl uncordon node-2

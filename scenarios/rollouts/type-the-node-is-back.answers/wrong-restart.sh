@@ -1,0 +1,2 @@
+# fails: all-run
+kubectl rollout restart deploy/web

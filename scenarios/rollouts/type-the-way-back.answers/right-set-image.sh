@@ -1,0 +1,1 @@
+kubectl set image deploy/web web=nginx:1.29

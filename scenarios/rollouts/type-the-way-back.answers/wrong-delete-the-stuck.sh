@@ -1,0 +1,2 @@
+# fails: former-version
+kubectl delete pods -l app=web

@@ -1,0 +1,2 @@
+# fails: former-version
+kubectl rollout pause deploy/web

@@ -1,0 +1,2 @@
+# fails: former-version
+kubectl rollout restart deploy/web

@@ -1,0 +1,2 @@
+# fails: refused
+kubectl rollout undo deploy/web --to-revision=7

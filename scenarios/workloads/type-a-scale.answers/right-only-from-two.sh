@@ -1,0 +1,1 @@
+kubectl scale deployment web --current-replicas=2 --replicas=5

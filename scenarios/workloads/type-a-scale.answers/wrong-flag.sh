@@ -1,0 +1,2 @@
+# fails: refused
+kubectl scale deploy/web --replica=5

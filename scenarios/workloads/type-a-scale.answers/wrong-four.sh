@@ -1,0 +1,2 @@
+# fails: five
+kubectl scale deploy/web --replicas=4
