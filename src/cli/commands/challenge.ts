@@ -17,6 +17,13 @@ export const challenge: Command = {
       line: 'readyz challenge slow-database-which-probe',
       meaning: { es: 'una pregunta cualquiera', en: 'any question' },
     },
+    {
+      line: 'readyz challenge slow-database-which-probe --watch answer.yaml',
+      meaning: {
+        es: 'en tu propio editor: se evalúa cada vez que guardas el archivo',
+        en: 'in your own editor: graded each time you save the file',
+      },
+    },
   ],
   parameters: [
     {
@@ -28,7 +35,23 @@ export const challenge: Command = {
       optional: true,
     },
   ],
-  flags: { output: outputFlag },
+  flags: {
+    watch: {
+      meaning: {
+        es: 'evalúa este archivo cada vez que se guarda; si no existe, lo empieza',
+        en: 'grade this file each time it is saved; begin it where there is none',
+      },
+      value: 'FILE',
+    },
+    poll: {
+      meaning: {
+        es: 'con --watch: mira el archivo cada tantos segundos, donde el sistema no avisa de los cambios',
+        en: 'with --watch: look at the file every so many seconds, where the system does not tell of changes',
+      },
+      value: 'SECONDS',
+    },
+    output: outputFlag,
+  },
 
   async run(argv, io) {
     const [which = 'today'] = argv.positionals;
@@ -49,6 +72,12 @@ export const challenge: Command = {
       }
       const { id, title, version, type, topic, level } = found.scenario;
       place = day === undefined ? id : `challenge:${writtenDay(day)}`;
+      const file = argv.value('watch');
+      if (file !== undefined) {
+        const { watchAnswer } = await import('../challenge/watch.ts');
+        const pollSeconds = secondsFrom(argv.value('poll'));
+        return await watchAnswer({ player, learner, place, file, ...(pollSeconds && { pollSeconds }) }, io);
+      }
       const output = argv.value('output');
       if (output !== undefined || !hasScreen(io)) {
         const results = (await player.history(learner)).filter(({ scenario }) => scenario === id);
@@ -68,3 +97,13 @@ export const challenge: Command = {
     return playInTerminal(io, place);
   },
 };
+
+function secondsFrom(typed: string | undefined): number | undefined {
+  if (typed === undefined) return undefined;
+  const seconds = Number(typed);
+  if (seconds > 0 && seconds <= 3600) return seconds;
+  throw new UsageError({
+    es: `--poll es un número de segundos entre 0 y 3600, no ${quoted(typed)}.`,
+    en: `--poll is a number of seconds between 0 and 3600, not ${quoted(typed)}.`,
+  });
+}
