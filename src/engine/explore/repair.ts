@@ -15,7 +15,7 @@ export interface Repair {
 }
 
 /** About a second on a slow machine. */
-const limits = { runs: 40, events: 120_000 };
+const limits = { runs: 24, events: 60_000 };
 
 export function repair(request: {
   readonly scenario: Scenario;
