@@ -63,6 +63,14 @@ describe('docker lines', () => {
       seen: /running/,
     });
   });
+  test('what another command prints can be put into a line', () => {
+    const gone = settled(
+      'check: container-state, role: web, at: end, state: gone',
+      "- { step: docker, lines: 'docker rm -f $(docker ps -aq)' }",
+    );
+    check(gone, 'docker run -d nginx\ndocker run -d nginx', { passed: true, seen: /no hay ninguno/ });
+    check(gone, 'docker run -d nginx && docker stop $(docker ps -q)', { passed: true, seen: /no hay ninguno/ });
+  });
   test('what is no line of docker is refused with its place', () => {
     const refused = (text: string) =>
       grading(settled(up), text).errors.map(({ line, message }) => `${line}: ${message}`);

@@ -1,14 +1,17 @@
 /**
  * Lines of docker as somebody types them into a terminal, read into words: quotes, `\` at the end of a line, `&&` and `;`
- * between commands, comments, `$PWD`. Pipes, loops and the like are told to be too much: a line here is one call of docker.
+ * between commands, comments, `$PWD`, `$(docker …)`. Pipes, loops and the like are told to be too much: a line here is one call of docker.
  */
 import type { Text } from '#base/text.ts';
 import type { AnswerError } from '../../answer.ts';
 
+/** A word, or the words that another command prints: `$(docker ps -aq)`. */
+export type Word = string | { readonly printedBy: readonly string[] };
+
 export interface CommandLine {
   /** From 1. */
   readonly line: number;
-  readonly words: readonly string[];
+  readonly words: readonly Word[];
   /** Only when the one before succeeded. */
   readonly ifSucceeded: boolean;
 }
@@ -36,7 +39,8 @@ export function readCommandLines(
       continue;
     }
     for (const { words, ifSucceeded } of read) {
-      const [program = ''] = words;
+      const [first = ''] = words;
+      const program = typeof first === 'string' ? first : '$';
       if (program === 'sudo') lines.push({ line, words: words.slice(1), ifSucceeded });
       else if (program === 'docker' || program === 'docker-compose') lines.push({ line, words, ifSucceeded });
       else {
@@ -80,14 +84,14 @@ function logicalLines(text: string): readonly { readonly line: number; readonly 
 }
 
 interface Words {
-  readonly words: readonly string[];
+  readonly words: readonly Word[];
   readonly ifSucceeded: boolean;
 }
 
 /** The commands of a line; or the piece of shell that nobody understands here. */
 function split(source: string): readonly Words[] | string {
   const commands: Words[] = [];
-  let words: string[] = [];
+  let words: Word[] = [];
   let word: string | undefined;
   let ifSucceeded = false;
   const endWord = () => {
@@ -127,7 +131,13 @@ function split(source: string): readonly Words[] | string {
       endCommand(true);
       at++;
     } else if ('|&<>`'.includes(letter)) return letter;
-    else if (letter === '$') {
+    else if (letter === '$' && word === undefined && source.startsWith('$(docker ', at)) {
+      const end = source.indexOf(')', at);
+      const [inner, more] = end < 0 ? [] : (splitAll(source.slice(at + 2, end)) ?? []);
+      if (!inner || more || !inner.every((one) => typeof one === 'string')) return '$';
+      words.push({ printedBy: inner as readonly string[] });
+      at = end;
+    } else if (letter === '$') {
       const variable = variableAt(source, at);
       if (!variable) return '$';
       word = `${word ?? ''}${variable.value}`;
@@ -136,6 +146,11 @@ function split(source: string): readonly Words[] | string {
   }
   endCommand(false);
   return commands;
+}
+
+function splitAll(source: string): readonly (readonly Word[])[] | undefined {
+  const read = split(source);
+  return typeof read === 'string' ? undefined : read.map(({ words }) => words);
 }
 
 /** The one variable that people write: where they stand. */

@@ -17,7 +17,7 @@ import type { Role, Scenario } from '../../scenario.ts';
 import type { Command, Visit } from '../observations.ts';
 import type { Note, Play } from '../play.ts';
 import type { Limit } from '../stage.ts';
-import { type CommandLine, readCommandLines, workFolder } from './command-lines.ts';
+import { type CommandLine, readCommandLines, type Word, workFolder } from './command-lines.ts';
 import { DockerMachine } from './docker-machine.ts';
 import { type HostSnapshot, viewOf } from './host-play.ts';
 
@@ -145,8 +145,18 @@ export class HostStage {
     }
   }
 
+  #printedBy(words: readonly string[]): readonly string[] {
+    let printed: string | undefined;
+    new Coroutine(this.machine.routineOf(words), ({ output }) => {
+      printed = output;
+    }).start();
+    this.advance(patienceSeconds, () => printed !== undefined);
+    return (printed ?? '').split(/\s+/).filter((word) => word !== '');
+  }
+
   /** The exit code; undefined while it goes on. */
-  #perform(words: readonly string[], as: string | undefined, seconds: number): number | undefined {
+  #perform(typed: readonly Word[], as: string | undefined, seconds: number): number | undefined {
+    const words = typed.flatMap((word) => (typeof word === 'string' ? [word] : this.#printedBy(word.printedBy)));
     const line = words.map(quoted).join(' ');
     this.note({ es: `\`${line}\``, en: `\`${line}\`` });
     const atMs = this.elapsedMs;
