@@ -4,9 +4,10 @@
  * an answer without its verdict is graded again. The first write to an index wins, so double clicks and two devices are harmless.
  */
 import type { Action, ActionFact } from './action.ts';
-import type { Answer } from './answer.ts';
 import type { Ask } from './explore/explore.ts';
+import type { Repair } from './explore/repair.ts';
 import { asksForRepair } from './hints/hints-of.ts';
+import { isAnswerTo } from './is-answer-to.ts';
 import { type Challenge, challengeOf } from './learning/challenge.ts';
 import { dayOf, readDay, writtenDay } from './learning/day.ts';
 import type { Statistics } from './learning/statistics.ts';
@@ -20,13 +21,12 @@ import {
   quizPlan,
   reviewPlan,
 } from './occasions.ts';
-import { arePicks } from './picks.ts';
 import { type Place, readPlace, type ScreenPlace } from './place.ts';
 import type { Grader, HistoryEntry, Library } from './ports.ts';
 import { drawQuestions } from './quiz.ts';
 import { canGoOn, historyOf, homeFactsOf, menuRecordOf, type RecordParts, statisticsFor, zoneOf } from './record.ts';
 import { decodeReplayCode } from './replay-code.ts';
-import type { Offer, Screen } from './screen.ts';
+import type { Screen } from './screen.ts';
 import {
   foundScreen,
   homeScreen,
@@ -287,7 +287,7 @@ export class Player {
       this.#parts.grader.explore?.({ scenario: id, version, seed: session.seed, answer, ask });
     if (fact.kind === 'hint' && asksForRepair(question, scenario)) {
       const found = await explore({ kind: 'repair' });
-      return found?.kind === 'repair' ? { ...fact, repair: found.repair } : fact;
+      return { ...fact, repair: found?.kind === 'repair' ? found.repair : notSearched };
     }
     if (fact.kind !== 'suppose') return fact;
     const found = await explore({ kind: 'what-if', change: fact.change });
@@ -404,18 +404,14 @@ export class Player {
   }
 }
 
-function isAnswerTo(offer: Offer, answer: Answer): boolean {
-  switch (answer.kind) {
-    case 'choice':
-      return offer.kind === 'choose' && offer.option === answer.option;
-    case 'picks':
-      return offer.kind === 'pick' && arePicks(offer, answer.options);
-    case 'words':
-      return offer.kind === 'type';
-    case 'manifest':
-      return offer.kind === 'write';
-  }
-}
+/** The search was cut off, or nobody could make it. */
+const notSearched: Repair = {
+  found: 'none',
+  text: {
+    es: 'El cambio más pequeño no se pudo buscar a tiempo. Vuelve a leer las otras pistas.',
+    en: 'The smallest change could not be searched in time. Read the other hints once more.',
+  },
+};
 
 function notGraded(
   answer: NonNullable<State['questions'][number]['answer']>,

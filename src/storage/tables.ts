@@ -3,8 +3,9 @@
  * milliseconds since 1970 in a bigint, and what the engine calls plain data is JSON in a text column, never queried into.
  */
 import type { ColumnType } from 'kysely';
+import type { LiveTables } from './live-tables.ts';
 
-export interface Tables {
+export interface Tables extends LiveTables {
   learners: LearnersTable;
   settings: SettingsTable;
   sessions: SessionsTable;

@@ -85,6 +85,12 @@ export function heldGrader(): HeldGrader {
   };
 }
 
+/** Whose verdicts come at once. */
+export const promptGrader: Grader = {
+  grade: async (request) => gradingOf(request),
+  close: async () => {},
+};
+
 function gradingOf({ scenario, version, seed, answer }: GradeRequest): Grading {
   const right =
     answer.kind === 'choice' ? answer.option === 'two' : 'text' in answer && answer.text.includes('Deployment');

@@ -91,7 +91,7 @@ function codeBlocks(grading: Grading): Block[] {
   return [{ kind: 'manifest', title, yaml: `${lines.join('\n')}\n`, marks: [] }];
 }
 
-function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Grading): Block[] {
+export function gradingBlocks(question: QuestionState, scenario: Scenario, grading: Grading): Block[] {
   const blocks: Block[] = [];
   switch (grading.verdict) {
     case 'right':
@@ -152,7 +152,7 @@ function refusalBlocks(grading: Grading): Block[] {
 }
 
 /** The options with their marks, then one column each: every option was run under the same script. */
-function revealBlocks(
+export function revealBlocks(
   scenario: Extract<Scenario, { type: 'choice' | 'multi' | 'predict' | 'order' | 'match' | 'design' | 'documented' }>,
   grading: Grading,
 ): Block[] {
@@ -208,7 +208,7 @@ function timeline(title: Text, run: Run): Block {
   return { kind: 'timeline', title, entries: run.timeline, ...failed, ...drawn };
 }
 
-function explanationBlocks(scenario: Scenario, grading: Grading | undefined): Block[] {
+export function explanationBlocks(scenario: Scenario, grading: Grading | undefined): Block[] {
   const assumptions = grading?.assumptions ?? scenario.assumptions;
   const blocks: Block[] = [
     { kind: 'heading', text: { es: 'Por qué', en: 'Why' } },

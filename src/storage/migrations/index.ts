@@ -6,9 +6,11 @@ import type { Migration } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
 import { occasions } from './0002-occasions.ts';
 import { communities } from './0003-communities.ts';
+import { live } from './0004-live.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-occasions': occasions,
   '0003-communities': communities,
+  '0004-live': live,
 };

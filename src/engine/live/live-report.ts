@@ -1,0 +1,140 @@
+/**
+ * What an instructor takes home: who did how well (without speed, which says nothing about knowing), how hard each question was
+ * and whether it tells those who know from those who do not, and which beliefs led to wrong answers. Plain data; cli writes it.
+ */
+import type { Text } from '#base/text.ts';
+import type { Library } from '../ports.ts';
+import { boardOf, countedQuestions, earnedBy } from './board.ts';
+import type { LiveSession } from './live-session.ts';
+import { answerKey, foldLive, type LiveQuestionState, type LiveState, present } from './live-state.ts';
+
+export interface LiveReport {
+  readonly quiz: string;
+  readonly title: Text;
+  readonly startedAt: number;
+  readonly questions: readonly ItemRow[];
+  readonly people: readonly PersonReport[];
+}
+
+export interface ItemRow {
+  readonly number: number;
+  readonly scenario: string;
+  readonly title: Text;
+  readonly voided: boolean;
+  readonly answered: number;
+  readonly right: number;
+  /** Mean of the scores of all who took part, 0 to 1; the lower the harder. Whoever did not answer scores 0. */
+  readonly difficulty?: number;
+  /**
+   * How the score goes with that of the other questions, −1 to 1. From 0.3 on it tells knowledge apart; below 0 look for a fault
+   * in the question. Absent where everybody did alike, or fewer than five took part.
+   */
+  readonly discrimination?: number;
+  /** What did not hold in wrong answers, and how often, commonest first. */
+  readonly broken: readonly { readonly id: string; readonly statement: Text; readonly count: number }[];
+  readonly misconceptions: readonly { readonly id: string; readonly belief: Text; readonly count: number }[];
+}
+
+export interface PersonReport {
+  readonly name: string;
+  readonly place: number;
+  readonly points: number;
+  /** As if speed counted nothing. */
+  readonly pointsWithoutSpeed: number;
+  readonly right: number;
+  readonly answered: number;
+  /** By question: 0 to 1, and the seconds it took; absent where none was given. */
+  readonly answers: readonly ({ readonly score: number; readonly seconds: number } | undefined)[];
+}
+
+const fewest = 5;
+
+export function liveReport(session: LiveSession, library: Library): LiveReport {
+  const state = foldLive(session);
+  const people = present(state);
+  const counted = countedQuestions(state);
+  const asked = state.questions.filter((_, position) => position <= state.position);
+  const scores = (question: LiveQuestionState) =>
+    people.map((person) => earnedBy(person, question, { speedPercent: 0 }).score);
+  const scoresOf = new Map(counted.map((question) => [question, scores(question)]));
+  return {
+    quiz: session.quiz,
+    title: session.title,
+    startedAt: session.startedAt,
+    questions: asked.map((question, index): ItemRow => {
+      const own = scoresOf.get(question);
+      const others = counted.filter((other) => other !== question).map((other) => scoresOf.get(other) ?? []);
+      const rest = people.map((_, person) => others.reduce((sum, each) => sum + (each[person] ?? 0), 0));
+      const earned = people.map((person) => earnedBy(person, question, { speedPercent: 0 }));
+      const discrimination = own && people.length >= fewest ? correlation(own, rest) : undefined;
+      return {
+        number: index + 1,
+        scenario: question.scenario,
+        title: library.find(question.scenario)?.title ?? { es: question.scenario, en: question.scenario },
+        voided: question.voided,
+        answered: earned.filter(({ isAnswered }) => isAnswered).length,
+        right: earned.filter(({ isRight }) => isRight).length,
+        ...(own && own.length > 0 && { difficulty: rounded(mean(own)) }),
+        ...(discrimination !== undefined && { discrimination: rounded(discrimination) }),
+        ...mistakes(question, state),
+      };
+    }),
+    people: boardOf(state, session.rules).map(({ participant, name, place, points, right }): PersonReport => {
+      const earned = counted.map((question) => earnedBy({ id: participant }, question, { speedPercent: 0 }));
+      return {
+        ...{ name, place, points, right },
+        pointsWithoutSpeed: earned.reduce((sum, one) => sum + one.points, 0),
+        answered: earned.filter(({ isAnswered }) => isAnswered).length,
+        answers: asked.map((question) => {
+          const given = question.answers.get(participant);
+          if (!given) return undefined;
+          const { score } = earnedBy({ id: participant }, question, { speedPercent: 0 });
+          return { score, seconds: Math.round(given.seconds) };
+        }),
+      };
+    }),
+  };
+}
+
+function mistakes(question: LiveQuestionState, state: LiveState): Pick<ItemRow, 'broken' | 'misconceptions'> {
+  const broken = new Map<string, { readonly id: string; readonly statement: Text; count: number }>();
+  const beliefs = new Map<string, { readonly id: string; readonly belief: Text; count: number }>();
+  for (const { id } of present(state)) {
+    const given = question.answers.get(id);
+    const grading = given && question.verdicts.get(answerKey(given.answer));
+    if (!grading || grading.verdict === 'right') continue;
+    for (const { id: check, passed, statement } of grading.checks) {
+      if (!passed) count(broken, check, { id: check, statement });
+    }
+    for (const { id: name, belief } of grading.misconceptions ?? []) count(beliefs, name, { id: name, belief });
+  }
+  return { broken: commonestFirst(broken), misconceptions: commonestFirst(beliefs) };
+}
+
+function count<Row extends object>(rows: Map<string, Row & { count: number }>, key: string, row: Row): void {
+  const known = rows.get(key);
+  if (known) known.count++;
+  else rows.set(key, { ...row, count: 1 });
+}
+
+function commonestFirst<Row extends { readonly count: number }>(rows: ReadonlyMap<string, Row>): readonly Row[] {
+  return [...rows.values()].sort((one, other) => other.count - one.count);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Pearson's; nothing where one of the two does not vary. */
+function correlation(one: readonly number[], other: readonly number[]): number | undefined {
+  const [a, b] = [mean(one), mean(other)];
+  const product = one.reduce((sum, value, index) => sum + (value - a) * ((other[index] ?? 0) - b), 0);
+  const spread = (values: readonly number[], middle: number) =>
+    Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0));
+  const both = spread(one, a) * spread(other, b);
+  return both === 0 ? undefined : product / both;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,283 @@
+/**
+ * A live session that is going on. Whatever anybody does is judged against the state, written to disk, and acknowledged then:
+ * everything that came while one write was under way goes into the next one together, so a class that answers at the same moment
+ * waits for two writes and not for five hundred. Answers run in the grader as they come; the room writes down their verdicts,
+ * and after a crash asks for those that are missing. It has no clock: whoever holds the room calls `tick` at `nextDeadline`.
+ */
+import { fail, ok, type Result } from '#base/result.ts';
+import type { Text } from '#base/text.ts';
+import type { Answer } from '../answer.ts';
+import type { Grading, Run } from '../grading.ts';
+import { isAnswerTo } from '../is-answer-to.ts';
+import type { Grader, Library } from '../ports.ts';
+import type { Scenario } from '../scenario.ts';
+import type { LiveAction, LiveFact, LiveSession } from './live-session.ts';
+import { answerKey, applyLive, foldLive, type LiveState, lastDeadline, ungraded } from './live-state.ts';
+import { LiveViews } from './live-views.ts';
+
+export interface LiveStore {
+  create(session: LiveSession): Promise<void>;
+  load(id: string): Promise<LiveSession | undefined>;
+  /** All of them at once from `index` on, or none: false where another process has written there already. */
+  append(id: string, index: number, actions: readonly LiveAction[]): Promise<boolean>;
+  /** Those that are not finished, newest first; and those that are. */
+  list(): Promise<readonly LiveSummary[]>;
+  finish(id: string, at: number): Promise<void>;
+  /** With all that was answered and everybody's name. */
+  erase(id: string): Promise<void>;
+}
+
+export interface LiveSummary {
+  readonly id: string;
+  readonly quiz: string;
+  readonly startedAt: number;
+  readonly finishedAt?: number;
+}
+
+export interface RoomParts {
+  readonly store: LiveStore;
+  readonly grader: Grader;
+  readonly library: Library;
+  readonly now: () => number;
+  readonly log: (problem: string) => void;
+}
+
+interface Entry {
+  readonly action: LiveAction;
+  readonly done: (result: Result<undefined, Text>) => void;
+}
+
+export const mostAnswerLength = 64_000;
+const mostTries = 3;
+
+export class LiveRoom {
+  readonly views: LiveViews;
+  readonly #parts: RoomParts;
+  #session: LiveSession;
+  /** As written to disk: what is shown. */
+  #state: LiveState;
+  /** With what is still being written: what the next action is judged against. */
+  #ahead: LiveState;
+  #waiting: Entry[] = [];
+  #writing = false;
+  #broken: Text | undefined;
+  readonly #listeners = new Set<() => void>();
+  /** Runs under way, by question and answer, so that none is asked for twice. */
+  readonly #running = new Set<string>();
+
+  constructor(session: LiveSession, parts: RoomParts) {
+    this.#parts = parts;
+    this.#session = session;
+    this.#state = foldLive(session);
+    this.#ahead = this.#state;
+    this.views = new LiveViews(session, parts.library);
+    this.#gradeMissing();
+  }
+
+  get session(): LiveSession {
+    return this.#session;
+  }
+
+  get state(): LiveState {
+    return this.#state;
+  }
+
+  /** When the question shown closes by itself; nothing while none is open or it is paused. */
+  get nextDeadline(): number | undefined {
+    const { phase, position, questions } = this.#ahead;
+    const shown = questions[position];
+    if (phase !== 'question' || !shown || shown.pausedAt !== undefined) return undefined;
+    return lastDeadline(this.#ahead, shown);
+  }
+
+  async tick(): Promise<void> {
+    const deadline = this.nextDeadline;
+    if (deadline === undefined || this.#parts.now() < deadline) return;
+    await this.act({ kind: 'time-over', position: this.#ahead.position });
+  }
+
+  /** Resolves when it is on disk, or with a sentence why it does not count. Never rejects. */
+  act(fact: LiveFact): Promise<Result<undefined, Text>> {
+    if (this.#broken) return Promise.resolve(fail(this.#broken));
+    if (fact.kind === 'answer') {
+      const trouble = this.#whatIsWrongWith(fact.position, fact.answer);
+      if (trouble) return Promise.resolve(fail(trouble));
+    }
+    // Time never runs backwards in a session, whatever is done to the machine's clock.
+    const at = Math.max(this.#parts.now(), this.#lastAt());
+    const action: LiveAction = { at, ...fact };
+    const next = applyLive(this.#ahead, action);
+    if (!next.ok) return Promise.resolve(fail(next.error));
+    // The same answer once more: it is written, or is being written before this is acknowledged.
+    if (next.value === this.#ahead && this.#waiting.length === 0 && !this.#writing)
+      return Promise.resolve(ok(undefined));
+    this.#ahead = next.value;
+    return new Promise((done) => {
+      this.#waiting.push({ action, done });
+      void this.#write();
+    });
+  }
+
+  /** Told after each write. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #lastAt(): number {
+    return this.#waiting.at(-1)?.action.at ?? this.#session.actions.at(-1)?.at ?? this.#session.startedAt;
+  }
+
+  async #write(): Promise<void> {
+    if (this.#writing) return;
+    this.#writing = true;
+    while (this.#waiting.length > 0 && !this.#broken) {
+      // A moment for those that arrive together.
+      await Promise.resolve();
+      const batch = this.#waiting.splice(0);
+      const actions = batch.map(({ action }) => action);
+      const trouble = await this.#store(actions);
+      if (trouble) {
+        this.#broken = trouble;
+        for (const { done } of [...batch, ...this.#waiting.splice(0)]) done(fail(trouble));
+        break;
+      }
+      this.#session = { ...this.#session, actions: [...this.#session.actions, ...actions] };
+      for (const action of actions) {
+        const next = applyLive(this.#state, action);
+        if (next.ok) this.#state = next.value;
+      }
+      for (const { done } of batch) done(ok(undefined));
+      this.#gradeMissing();
+      for (const listener of this.#listeners) listener();
+    }
+    this.#writing = false;
+  }
+
+  async #store(actions: readonly LiveAction[]): Promise<Text | undefined> {
+    const { store, log } = this.#parts;
+    const { id, actions: written } = this.#session;
+    try {
+      if (!(await store.append(id, written.length, actions))) return hostedElsewhere;
+      if (actions.some(({ kind }) => kind === 'finish' || kind === 'next') && this.#ahead.phase === 'finished')
+        await store.finish(id, actions.at(-1)?.at ?? 0);
+      return undefined;
+    } catch (error) {
+      log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return notWritten;
+    }
+  }
+
+  #whatIsWrongWith(position: number, answer: Answer): Text | undefined {
+    if ('text' in answer && answer.text.length > mostAnswerLength) return tooLong;
+    return this.views.offersAt(position).some((offer) => isAnswerTo(offer, answer)) ? undefined : noAnswer;
+  }
+
+  /** Of every question so far: one that was to be graded again may be long past. */
+  #gradeMissing(): void {
+    for (const [position, question] of this.#state.questions.entries()) {
+      if (position > this.#state.position) break;
+      if (!question.key) {
+        const probe = probeAnswer(this.views.scenarioAt(position));
+        if (probe) this.#run(position, probe, (grading) => ({ kind: 'key', position, grading }), 'key');
+      }
+      for (const answer of ungraded(question)) {
+        const graded = (grading: Grading): LiveFact => ({
+          kind: 'graded',
+          position,
+          answer,
+          grading: withoutOptions(grading),
+        });
+        this.#run(position, answer, graded, answerKey(answer));
+      }
+    }
+  }
+
+  #run(position: number, answer: Answer, factOf: (grading: Grading) => LiveFact, key: string): void {
+    const name = `${position} ${key}`;
+    const question = this.#session.questions[position];
+    if (this.#running.has(name) || !question || this.#broken) return;
+    this.#running.add(name);
+    void this.#graded({ scenario: question.scenario, version: question.version, seed: this.#session.seed, answer })
+      .then((grading) => this.act(factOf(slim(grading))))
+      .then((result) => {
+        this.#running.delete(name);
+        // What it was for may have gone meanwhile (graded again): then it is asked for anew.
+        if (result.ok) this.#gradeMissing();
+      });
+  }
+
+  /** The net of real time may catch an innocent answer on a busy machine: it gets other chances before a class is told. */
+  async #graded(request: Parameters<Grader['grade']>[0]): Promise<Grading> {
+    for (let attempt = 1; ; attempt++) {
+      const grading = await this.#parts.grader.grade(request);
+      if (grading.verdict !== 'not-graded' || attempt >= mostTries) return grading;
+    }
+  }
+}
+
+/** Some answer, because the run behind the reveal is wanted even where nobody gave one. */
+export function probeAnswer(scenario: Scenario | undefined): Answer | undefined {
+  switch (scenario?.type) {
+    case undefined:
+      return undefined;
+    case 'choice':
+    case 'design':
+      return { kind: 'choice', option: scenario.options[0]?.id ?? '' };
+    case 'multi':
+      return { kind: 'picks', options: scenario.options.slice(0, 1).map(({ id }) => id) };
+    case 'documented':
+      return scenario.several
+        ? { kind: 'picks', options: scenario.options.slice(0, 1).map(({ id }) => id) }
+        : { kind: 'choice', option: scenario.options[0]?.id ?? '' };
+    case 'predict':
+      return scenario.options
+        ? { kind: 'choice', option: scenario.options[0]?.id ?? '' }
+        : { kind: 'words', text: '0' };
+    case 'order':
+      return { kind: 'picks', options: scenario.options.map(({ id }) => id) };
+    case 'match':
+      return { kind: 'picks', options: scenario.items.map(() => scenario.options[0]?.id ?? '') };
+    case 'manifest':
+    case 'fix':
+      return { kind: 'manifest', text: scenario.references?.[0] ?? scenario.starter };
+    default:
+      return { kind: 'words', text: '-' };
+  }
+}
+
+/** Pictures of runs are large, and a list of five hundred answers is kept in memory. */
+function slim(grading: Grading): Grading {
+  const { run, options, hints: _hints, ...rest } = grading;
+  return {
+    ...rest,
+    ...(run && { run: withoutPicture(run) }),
+    ...(options && { options: options.map((option) => ({ ...option, run: withoutPicture(option.run) })) }),
+  };
+}
+
+function withoutPicture({ picture: _picture, ...run }: Run): Run {
+  return run;
+}
+
+/** They are the same for all answers to a question, and kept once with its key. */
+function withoutOptions({ options: _options, ...grading }: Grading): Grading {
+  return grading;
+}
+
+const hostedElsewhere: Text = {
+  es: 'Otro proceso de readyz dirige este cuestionario: cierra uno de los dos.',
+  en: 'Another readyz process hosts this quiz: close one of them.',
+};
+
+const notWritten: Text = {
+  es: 'No se pudo guardar en el disco. Comprueba que queda espacio y empieza readyz de nuevo: sigue donde estaba.',
+  en: 'It could not be saved to disk. See that there is space left and start readyz again: it goes on where it was.',
+};
+
+const tooLong: Text = { es: 'La respuesta es demasiado larga.', en: 'The answer is too long.' };
+
+const noAnswer: Text = {
+  es: 'Eso no responde a la pregunta que se ve ahora.',
+  en: 'That does not answer the question shown now.',
+};

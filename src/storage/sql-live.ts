@@ -1,0 +1,102 @@
+/**
+ * Live quizzes in SQL. Actions are written many at a time, in one transaction: all of a batch or nothing, and the first
+ * process to write to a position wins.
+ */
+import type { Kysely } from 'kysely';
+import { invariant } from '#base/invariant.ts';
+import type { LiveAction, LiveSession } from '#engine/live/live-session.ts';
+import type { LiveStore } from '#engine/live/room.ts';
+import type { Tables } from './tables.ts';
+
+/** Databases limit how many values a statement has. */
+const mostRows = 200;
+
+export function sqlLive(database: Kysely<Tables>): LiveStore {
+  return {
+    async create(session) {
+      const { id, quiz, startedAt, actions: _actions, ...plan } = session;
+      await database
+        .insertInto('live_sessions')
+        .values({ id, quiz, plan: JSON.stringify(plan), started_at: startedAt, finished_at: null })
+        .execute();
+    },
+
+    async load(id) {
+      const row = await database.selectFrom('live_sessions').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) return undefined;
+      const actions = await database
+        .selectFrom('live_actions')
+        .select(['position', 'action'])
+        .where('session', '=', id)
+        .orderBy('position')
+        .execute();
+      return {
+        ...(JSON.parse(row.plan) as Omit<LiveSession, 'id' | 'quiz' | 'startedAt' | 'actions'>),
+        id: row.id,
+        quiz: row.quiz,
+        startedAt: Number(row.started_at),
+        actions: actions.map(({ position, action }, index) => {
+          invariant(position === index, `live session ${id} has a gap before its action ${position}`);
+          return JSON.parse(action) as LiveAction;
+        }),
+      };
+    },
+
+    async append(id, index, actions) {
+      const rows = actions.map((action, offset) => ({
+        session: id,
+        position: index + offset,
+        action: JSON.stringify(action),
+      }));
+      try {
+        await database.transaction().execute(async (transaction) => {
+          for (let first = 0; first < rows.length; first += mostRows) {
+            const part = rows.slice(first, first + mostRows);
+            const { numInsertedOrUpdatedRows } = await transaction
+              .insertInto('live_actions')
+              .values(part)
+              .onConflict((conflict) => conflict.columns(['session', 'position']).doNothing())
+              .executeTakeFirstOrThrow();
+            if (numInsertedOrUpdatedRows !== BigInt(part.length)) throw new Taken();
+          }
+        });
+        return true;
+      } catch (error) {
+        if (error instanceof Taken) return false;
+        throw error;
+      }
+    },
+
+    async list() {
+      const rows = await database
+        .selectFrom('live_sessions')
+        .select(['id', 'quiz', 'started_at', 'finished_at'])
+        .orderBy('started_at', 'desc')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id, quiz, started_at, finished_at }) => ({
+        ...{ id, quiz, startedAt: Number(started_at) },
+        ...(finished_at !== null && { finishedAt: Number(finished_at) }),
+      }));
+    },
+
+    async finish(id, at) {
+      await database
+        .updateTable('live_sessions')
+        .set({ finished_at: at })
+        .where('id', '=', id)
+        .where('finished_at', 'is', null)
+        .execute();
+    },
+
+    async erase(id) {
+      await database.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('live_actions').where('session', '=', id).execute();
+        await transaction.deleteFrom('live_sessions').where('id', '=', id).execute();
+      });
+    },
+  };
+}
+
+/** Takes the transaction back: another process has written there. */
+class Taken extends Error {}
