@@ -1,0 +1,1 @@
+kubectl patch deploy web -p '{"spec":{"template":{"metadata":{"annotations":{"settings":"2"}}}}}'

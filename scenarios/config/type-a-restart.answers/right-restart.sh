@@ -1,0 +1,1 @@
+kubectl rollout restart deploy/web

@@ -1,0 +1,2 @@
+# fails: new-value
+kubectl annotate deploy web settings=2

@@ -1,0 +1,2 @@
+# fails: no-outage
+kubectl delete pods -l app=web

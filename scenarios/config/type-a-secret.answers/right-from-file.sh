@@ -1,0 +1,2 @@
+echo -n s3creta > password
+kubectl create secret generic db --from-file=password

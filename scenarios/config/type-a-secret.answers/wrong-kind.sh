@@ -1,0 +1,2 @@
+# fails: runs
+kubectl create configmap db --from-literal=password=s3creta

@@ -1,0 +1,2 @@
+# fails: refused
+kubectl create secret db --from-literal=password=s3creta

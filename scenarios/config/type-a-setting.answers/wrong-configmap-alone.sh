@@ -1,0 +1,2 @@
+# fails: variable
+kubectl create configmap web --from-literal=MODE=quiet

@@ -1,0 +1,2 @@
+# fails: variable
+kubectl exec deploy/web -- sh -c "export MODE=quiet"

@@ -1,0 +1,2 @@
+# fails: from-configmap
+kubectl set env deploy/web MODE=quiet

@@ -1,0 +1,2 @@
+# fails: visited
+docker run -d --name web --restart always nginx:1.29

@@ -1,0 +1,1 @@
+kubectl delete deployment/demo service/demo configmap/demo

@@ -1,0 +1,2 @@
+# fails: settings-gone
+kubectl delete all -l project=demo

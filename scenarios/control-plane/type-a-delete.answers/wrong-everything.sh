@@ -1,0 +1,2 @@
+# fails: shop-undisturbed
+kubectl delete deploy,svc,cm --all

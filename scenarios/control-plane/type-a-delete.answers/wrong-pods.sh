@@ -1,0 +1,2 @@
+# fails: demo-gone
+kubectl delete pods -l project=demo

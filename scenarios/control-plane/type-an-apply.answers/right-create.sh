@@ -1,0 +1,1 @@
+cd site && kubectl create -f .

@@ -1,0 +1,1 @@
+kubectl apply -f site/web.yaml -f site/service.yaml

@@ -1,0 +1,2 @@
+# fails: runs
+kubectl apply -f site/ --dry-run=server

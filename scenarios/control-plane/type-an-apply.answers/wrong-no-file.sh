@@ -1,0 +1,2 @@
+# fails: refused
+kubectl apply site/

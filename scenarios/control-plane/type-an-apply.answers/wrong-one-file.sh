@@ -1,0 +1,2 @@
+# fails: has-a-name
+kubectl apply -f site/web.yaml

@@ -1,0 +1,1 @@
+kubectl label nodes node-2 disk=ssd

@@ -1,0 +1,1 @@
+kubectl label node node-2 disk=ssd

@@ -1,0 +1,2 @@
+# fails: runs
+kubectl annotate node node-2 disk=ssd

@@ -1,0 +1,2 @@
+# fails: runs
+kubectl taint node node-2 disk=ssd:NoSchedule

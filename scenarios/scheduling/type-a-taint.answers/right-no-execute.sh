@@ -1,0 +1,1 @@
+kubectl taint nodes node-3 dedicated=db:NoExecute

@@ -1,0 +1,2 @@
+# fails: database-undisturbed
+kubectl drain node-3

@@ -1,0 +1,2 @@
+# fails: web-gone
+kubectl label node node-3 dedicated=db

@@ -1,0 +1,2 @@
+# fails: database-undisturbed
+kubectl taint nodes node-3 dedicated=web:NoExecute

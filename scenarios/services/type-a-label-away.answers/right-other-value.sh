@@ -1,0 +1,1 @@
+kubectl label pods/web-1 role=debug --overwrite

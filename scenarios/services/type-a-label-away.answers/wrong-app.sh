@@ -1,0 +1,2 @@
+# fails: still-owned
+kubectl label pod web-1 app- role-

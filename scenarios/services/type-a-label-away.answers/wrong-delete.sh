@@ -1,0 +1,2 @@
+# fails: alive
+kubectl delete pod web-1

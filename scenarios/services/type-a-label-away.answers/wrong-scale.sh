@@ -1,0 +1,2 @@
+# fails: alive
+kubectl scale sts/web --replicas=2

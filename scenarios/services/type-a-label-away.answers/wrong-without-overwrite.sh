@@ -1,0 +1,2 @@
+# fails: refused
+kubectl label pod web-1 role=debug

@@ -1,0 +1,1 @@
+kubectl get svc web -o yaml | sed 's/wbe/web/' | kubectl apply -f -

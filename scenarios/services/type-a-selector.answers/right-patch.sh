@@ -1,0 +1,1 @@
+kubectl patch svc web -p '{"spec":{"selector":{"app":"web"}}}'

@@ -1,0 +1,2 @@
+# fails: no-more-pods
+kubectl label pods --all app=wbe --overwrite

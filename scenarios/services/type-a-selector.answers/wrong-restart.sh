@@ -1,0 +1,2 @@
+# fails: traffic-arrives
+kubectl rollout restart deploy/web

@@ -1,0 +1,1 @@
+kubectl expose deploy/web --port=80

@@ -1,0 +1,2 @@
+# fails: reached
+kubectl expose deploy/web --port=80 --name=website

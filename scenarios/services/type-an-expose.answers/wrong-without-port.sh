@@ -1,0 +1,2 @@
+# fails: refused
+kubectl expose deploy/web

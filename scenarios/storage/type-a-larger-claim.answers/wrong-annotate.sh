@@ -1,0 +1,2 @@
+# fails: grown
+kubectl annotate pvc data size=5Gi

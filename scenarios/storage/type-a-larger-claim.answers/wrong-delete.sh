@@ -1,0 +1,2 @@
+# fails: grown
+kubectl delete pvc data --wait=false

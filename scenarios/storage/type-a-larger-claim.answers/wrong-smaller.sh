@@ -1,0 +1,2 @@
+# fails: refused
+kubectl patch pvc data -p '{"spec":{"resources":{"requests":{"storage":"500Mi"}}}}'
