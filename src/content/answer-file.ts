@@ -10,6 +10,8 @@ import type { Scenario } from '#engine/scenario.ts';
 export function readAnswer(source: string, scenario: Scenario): Answer {
   const takes = questionTypeOf(scenario).takes(scenario);
   if (takes === 'manifest') return { kind: 'manifest', text: source };
+  // Lines as they are typed: the shell passes over the comments that say what an answer file is for.
+  if (scenario.type === 'command') return { kind: 'words', text: source };
   const given = givenIn(source);
   if (takes === 'words') return { kind: 'words', text: words(given) };
   const ids = 'options' in scenario ? (scenario.options ?? []).map(({ id }) => id) : [];

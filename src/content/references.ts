@@ -8,7 +8,7 @@ export function answerFiles(file: string): readonly string[] {
   const folder = file.replace(/\.ya?ml$/, '.answers');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => /^(right|wrong)-.*\.yaml$/.test(name))
+    .filter((name) => /^(right|wrong)-.*\.(?:yaml|sh)$/.test(name))
     .sort()
     .map((name) => path.join(folder, name));
 }

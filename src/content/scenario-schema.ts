@@ -204,6 +204,12 @@ const documented = z.strictObject({
   source: text,
 });
 
+const command = z.strictObject({
+  ...common,
+  type: z.literal('command'),
+  files: z.record(z.string(), z.string()).default({}),
+});
+
 export const scenarioTypes = [
   'choice',
   'multi',
@@ -215,6 +221,7 @@ export const scenarioTypes = [
   'match',
   'design',
   'documented',
+  'command',
 ] as const;
 
 export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<Scenario> } = {
@@ -228,6 +235,7 @@ export const scenarioSchemas: { readonly [Type in Scenario['type']]: z.ZodType<S
   match: match as unknown as z.ZodType<Scenario>,
   design: design as unknown as z.ZodType<Scenario>,
   documented: documented as unknown as z.ZodType<Scenario>,
+  command: command as unknown as z.ZodType<Scenario>,
 };
 
 export const fieldNames: readonly string[] = [
@@ -244,6 +252,7 @@ export const fieldNames: readonly string[] = [
       design,
       documented,
       documented.shape.options.element,
+      command,
       criterion,
       proposition,
       measure,
@@ -258,4 +267,16 @@ export const fieldNames: readonly string[] = [
 ];
 
 /** Any of them, for whoever wants the whole shape. */
-export const anyScenario = z.union([choice, multi, manifest, fix, predict, short, order, match, design, documented]);
+export const anyScenario = z.union([
+  choice,
+  multi,
+  manifest,
+  fix,
+  predict,
+  short,
+  order,
+  match,
+  design,
+  documented,
+  command,
+]);

@@ -30,9 +30,11 @@ function ofOptions(scenario: Scenario, { answer, checks, options: runs }: Gradin
   });
 }
 
+const written: ReadonlySet<string> = new Set(['manifest', 'fix', 'command']);
+
 /** Of what the learner wrote; in the other types a failed check is an option's own affair. */
 function ofChecks(scenario: Scenario, { checks }: Grading): readonly string[] {
-  if (scenario.type !== 'manifest' && scenario.type !== 'fix') return [];
+  if (!written.has(scenario.type)) return [];
   const failed = new Set(checks.filter(({ passed }) => !passed).map(({ id }) => id));
   return scenario.checks.flatMap(({ id, misconception }) =>
     failed.has(id) && misconception !== undefined ? [misconception] : [],

@@ -65,6 +65,8 @@ export interface Grading {
   readonly hints?: readonly Text[];
   /** What the run took for granted: image behaviours and simplifications, with their source. */
   readonly assumptions: readonly Text[];
+  /** A typed line that can be mended and handed in again, as YAML always can. */
+  readonly again?: true;
   /** Named misconceptions that the answer fell for. */
   readonly misconceptions?: readonly Misconception[];
   /** With `not-graded`: why. */

@@ -20,7 +20,8 @@ export type Scenario =
   | OrderScenario
   | MatchScenario
   | DesignScenario
-  | DocumentedScenario;
+  | DocumentedScenario
+  | CommandScenario;
 
 /** What lists and menus need to know of a scenario, without loading it whole. */
 export type ScenarioSummary = Pick<
@@ -174,6 +175,13 @@ export interface DocumentedScenario extends ScenarioBase {
     readonly feedback?: Text | undefined;
   }[];
   readonly source: Text;
+}
+
+/** Lines of kubectl or docker, judged by what comes of them. */
+export interface CommandScenario extends ScenarioBase {
+  readonly type: 'command';
+  /** Texts in the folder where the lines are typed, by name. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** A typed term. Nothing can be run: the key is written, with where it is documented. */

@@ -201,7 +201,7 @@ function graded(
     failed: [...new Set([...question.failed, ...failed])],
     best: question.best && !isBetter(attempt, question.best) ? question.best : attempt,
     // The reveal shows what was right, but for manifests: there is nothing left to try.
-    closed: grading.verdict === 'right' || grading.answer.kind !== 'manifest',
+    closed: grading.verdict === 'right' || (grading.answer.kind !== 'manifest' && !grading.again),
     at,
   });
 }

@@ -28,10 +28,11 @@ export interface Surroundings {
   readonly watchSeconds: number;
   /** What a command takes by itself, to start and to ask: the cluster goes on meanwhile. */
   readonly commandSeconds: number;
+  /** Most events while one command waits; a cluster that goes round in circles ends there. */
+  readonly eventsPerWait?: number;
 }
 
-/** Most events of one command that waits; a cluster that goes round in circles ends there. */
-const eventsPerWait = 500_000;
+const usualEventsPerWait = 500_000;
 
 export class Call {
   readonly command: Command;
@@ -109,7 +110,7 @@ export class Call {
   /** Lets time pass until something is so; false when the time is over first. */
   waitUntil(isSo: () => boolean, seconds: number): boolean {
     if (isSo()) return true;
-    this.cluster.advance({ seconds, until: isSo, eventLimit: eventsPerWait });
+    this.cluster.advance({ seconds, until: isSo, eventLimit: this.around.eventsPerWait ?? usualEventsPerWait });
     return isSo();
   }
 

@@ -33,6 +33,7 @@ export function undecided(trial: Trial): readonly FieldProblem[] {
     case 'documented':
       return emptyPasses(trial, scenario.several ? noPicks : noChoice);
     case 'short':
+    case 'command':
       return emptyPasses(trial, { kind: 'words', text: '' });
     default:
       return unreachable(scenario);

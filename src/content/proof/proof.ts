@@ -85,23 +85,23 @@ function missingAnswers({ type, variants }: Scenario, names: readonly string[]) 
   // Which option is right may differ from variant to variant; then the run alone says so.
   // A written key is its own reference.
   const needsReference = type !== 'documented';
-  if (
-    needsReference &&
-    !names.some((name) => name.startsWith('right-')) &&
-    !(variants && type !== 'manifest' && type !== 'fix')
-  ) {
+  if (needsReference && !names.some((name) => name.startsWith('right-')) && !(variants && !isWritten(type))) {
     missing.push({
       es: 'falta una respuesta de referencia; añade `right-….yaml` a su carpeta `.answers`',
       en: 'there is no reference answer; add `right-….yaml` to its folder `.answers`',
     });
   }
-  if ((type === 'manifest' || type === 'fix') && !names.some((name) => name.startsWith('wrong-'))) {
+  if (isWritten(type) && !names.some((name) => name.startsWith('wrong-'))) {
     missing.push({
       es: 'falta una respuesta que se sepa errónea; añade `wrong-….yaml`',
       en: 'there is no known-wrong answer; add `wrong-….yaml`',
     });
   }
   return missing;
+}
+
+function isWritten(type: Scenario['type']): boolean {
+  return type === 'manifest' || type === 'fix' || type === 'command';
 }
 
 /** Two seeds may draw the same variant. */

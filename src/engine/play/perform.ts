@@ -10,9 +10,10 @@ import { findStep } from '../script/index.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { clearAnswer } from './clear-answer.ts';
 import { imagesOf, openCluster } from './open-cluster.ts';
-import type { Play } from './play.ts';
+import type { Note, Play } from './play.ts';
 import { sizeOf } from './size-of.ts';
 import { type Limit, Stage } from './stage.ts';
+import { typeLines } from './typed-lines.ts';
 import type { Variant } from './variant.ts';
 
 /**
@@ -43,13 +44,19 @@ export function perform(
   const images = imagesOf(scenario.cluster, catalogue);
   const cluster = openCluster(scenario.cluster, { seed, images, story: `the scenario ${scenario.id}` });
   const errors: AnswerError[] = [];
+  const applied = (): readonly AnswerError[] => {
+    if (scenario.type !== 'command') return applyAnswer(cluster.client, manifests, { fileName, namespace });
+    const note = (text: Text, tone?: Note['tone']) => stage.note(text, tone);
+    const common = { text: manifests, fileName, namespace, files: scenario.files, images, seed, note };
+    return typeLines(cluster, { ...common, eventLimit: limits.events });
+  };
   const stage = new Stage({
     cluster,
     scenario,
     variant,
     limits,
     answerSize: sizeOf(manifests),
-    applyAnswer: () => errors.push(...applyAnswer(cluster.client, manifests, { fileName, namespace })),
+    applyAnswer: () => errors.push(...applied()),
     clearAnswer: () => clearAnswer(cluster.client, manifests, namespace),
   });
   for (const { step: name, as, required, ...parameters } of scenario.script) {

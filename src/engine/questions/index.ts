@@ -2,6 +2,7 @@
 import type { Answer } from '../answer.ts';
 import type { Scenario } from '../scenario.ts';
 import { choice } from './choice.ts';
+import { command } from './command.ts';
 import { design } from './design.ts';
 import { documented } from './documented.ts';
 import { fix } from './fix.ts';
@@ -24,6 +25,7 @@ const all: { readonly [Type in Scenario['type']]: QuestionType<Type> } = {
   match,
   documented,
   design,
+  command,
 };
 
 /** The table ties each type to its own scenarios and answers; TypeScript cannot follow that through the lookup. */

@@ -17,6 +17,7 @@ export interface Takes {
   readonly order: 'picks';
   readonly match: 'picks';
   readonly documented: 'choice' | 'picks';
+  readonly command: 'words';
 }
 
 export interface QuestionType<Type extends Scenario['type'] = Scenario['type']> {

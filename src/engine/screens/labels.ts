@@ -6,6 +6,7 @@ export const labels = {
   write: { es: 'Escribir la respuesta', en: 'Write the answer' },
   writeAgain: { es: 'Corregir la respuesta', en: 'Mend the answer' },
   type: { es: 'Escribir la respuesta', en: 'Type the answer' },
+  typeCommand: { es: 'Teclear la orden', en: 'Type the command' },
   hint: { es: 'Pedir una pista', en: 'Ask for a hint' },
   skip: { es: 'Saltar la pregunta', en: 'Skip the question' },
   giveUp: { es: 'Ver la explicación', en: 'Show the explanation' },

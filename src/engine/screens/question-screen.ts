@@ -41,7 +41,7 @@ export function takesHints({ occasion }: State): boolean {
  * guessed, and its run says enough.
  */
 function confidenceOffers({ confidence }: QuestionState, { type }: Scenario): Offer[] {
-  if (type === 'manifest' || type === 'fix') return [];
+  if (type === 'manifest' || type === 'fix' || type === 'command') return [];
   return (['sure', 'unsure', 'guess'] as const).map((each) => ({
     kind: 'confidence',
     confidence: each,
@@ -88,6 +88,7 @@ function answerBlocks(question: QuestionState, scenario: Scenario): Block[] {
     case 'match':
       return [{ kind: 'prose', text: bullets(scenario.items.map(({ text }) => text)) }, choicesOf(scenario.options)];
     case 'short':
+    case 'command':
       return [];
   }
 }
@@ -127,6 +128,8 @@ function answerOffers(question: QuestionState, scenario: Scenario): Offer[] {
     }
     case 'short':
       return [{ kind: 'type', label: labels.type }];
+    case 'command':
+      return [{ kind: 'type', label: labels.typeCommand }];
     case 'manifest':
     case 'fix': {
       const label = question.answer ? labels.writeAgain : labels.write;
