@@ -30,7 +30,11 @@ export interface Parameter {
   readonly optional?: boolean;
   /** Takes all that are left; only the last one may. */
   readonly repeated?: boolean;
+  /** What a shell offers here; files where it is absent. */
+  readonly suggests?: Suggestions;
 }
+
+export type Suggestions = readonly string[] | 'questions' | 'questions and quizzes';
 
 export interface Flag {
   readonly meaning: Text;
@@ -44,6 +48,8 @@ export interface Flag {
   readonly required?: boolean;
   /** May be given more than once; read it with `argv.all`. */
   readonly repeated?: boolean;
+  /** What a shell offers as its value; files where neither this nor `oneOf` is there. */
+  readonly suggests?: Suggestions;
 }
 
 /** The checked command line. */
@@ -69,6 +75,8 @@ export interface Io {
   readonly cwd: string;
   /** False after NO_COLOR, `--no-color`, TERM=dumb, or where `out` is no terminal. */
   readonly color: boolean;
+  /** The editor that `readyz config` names; $VISUAL and $EDITOR come first. */
+  readonly editor?: string;
   /** `--accessible`, or what screen readers set: the terminal app as a conversation. */
   readonly accessible: boolean;
   /** `--db PATH`; the default place where absent (wire.ts knows it). */
@@ -80,6 +88,8 @@ export interface Io {
   /** While this works, Ctrl-C goes to a program that was started in the same terminal, and `signal` does not hear of it. */
   ignoringInterrupts(work: () => Promise<void>): Promise<void>;
   readonly now: () => number;
+  /** All there are, for whoever tells of them. */
+  readonly commands: readonly Command[];
 }
 
 /** 0 and 1 answer a question (`grade`: right or wrong; `check`: all well or not), 2 says the question could not be asked. */

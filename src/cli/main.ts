@@ -12,15 +12,18 @@ import { type Argv, type Command, type ExitCode, exitCodes, type Io, Trouble, Us
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import { commands } from './commands/index.ts';
 import { menu } from './commands/menu.ts';
+import { readConfig } from './config/config-file.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { languageOf } from './language.ts';
 import { hasScreen } from './output.ts';
+import { placesOf } from './places.ts';
 
 // What commands load is compiled once and kept in the system's folder for such things: a quarter less to the first frame.
 enableCompileCache();
 
 const line = readCommandLine(process.argv.slice(2), commands);
 const language = line.language ?? languageOf(process.env);
+const config = readConfig(placesOf(place(line)).config);
 const color = decideColor(line);
 let controller: AbortController | undefined;
 let ignoring = 0;
@@ -88,6 +91,7 @@ function io(line: CommandLine): Io {
     color,
     accessible: isAccessible(line),
     contentFolders: line.contentFolders,
+    ...(config.editor !== undefined && { editor: config.editor }),
     ...(line.databaseFile && { databaseFile: line.databaseFile }),
     // Made when a command first asks: one that never does ends on Ctrl-C as any program does, even in a busy loop.
     get signal() {
@@ -95,6 +99,7 @@ function io(line: CommandLine): Io {
     },
     ignoringInterrupts,
     now: Date.now,
+    commands,
   };
 }
 
@@ -130,15 +135,25 @@ async function ignoringInterrupts(work: () => Promise<void>): Promise<void> {
  */
 function decideColor(line: CommandLine): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  const refused = !line.color || Boolean(NO_COLOR) || TERM === 'dumb' || isAccessible(line);
+  const refused =
+    !line.color ||
+    Boolean(NO_COLOR) ||
+    TERM === 'dumb' ||
+    isAccessible(line) ||
+    // What was set for good gives way to what is asked for now.
+    (config.color === 'never' && !FORCE_COLOR);
   if (refused) process.env['FORCE_COLOR'] = '0';
   if (refused) return false;
   return FORCE_COLOR ? FORCE_COLOR !== '0' && FORCE_COLOR !== 'false' : Boolean(process.stdout.isTTY);
 }
 
+function place({ databaseFile }: CommandLine) {
+  return { cwd: process.cwd(), env: process.env, ...(databaseFile !== undefined && { databaseFile }) };
+}
+
 function isAccessible(line: CommandLine): boolean {
   const { INK_SCREEN_READER, ACCESSIBLE } = process.env;
-  return line.accessible || INK_SCREEN_READER === 'true' || ACCESSIBLE === '1';
+  return line.accessible || INK_SCREEN_READER === 'true' || ACCESSIBLE === '1' || config.accessible === 'on';
 }
 
 /** `readyz list | head -1`: the reader went away, which is no error of ours. */

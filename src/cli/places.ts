@@ -8,6 +8,8 @@ export interface Places {
   readonly database: string;
   /** Drafts of YAML answers. */
   readonly answers: string;
+  /** What `readyz config` sets. */
+  readonly config: string;
 }
 
 /** What can be made again at any time. */
@@ -18,9 +20,13 @@ export function cacheFolder(env: Io['env']): string {
 export function placesOf({ databaseFile: asked, cwd, env }: Pick<Io, 'databaseFile' | 'cwd' | 'env'>): Places {
   if (asked === undefined) {
     const folder = dataFolder({ platform: process.platform, environment: env, home: homedir() });
-    return { database: databaseFile(folder), answers: path.join(folder, 'answers') };
+    return {
+      database: databaseFile(folder),
+      answers: path.join(folder, 'answers'),
+      config: path.join(folder, 'config.json'),
+    };
   }
   // Whoever keeps the scores elsewhere means the drafts too.
   const database = path.resolve(cwd, asked);
-  return { database, answers: `${database}-answers` };
+  return { database, answers: `${database}-answers`, config: `${database}-config.json` };
 }

@@ -4,10 +4,10 @@ import type { Language } from '#base/text.ts';
 import { languages } from '#base/text.ts';
 import { type ExitCode, exitCodes, type Io } from './command.ts';
 import { speaksUtf8 } from './language.ts';
+import { learner } from './local-learner.ts';
 import { yamlHelp } from './yaml-help.ts';
 
-/** Who plays in the terminal: whoever owns the data folder. */
-export const learner = 'local';
+export { learner };
 
 export async function playInTerminal(io: Io, place?: string): Promise<ExitCode> {
   const start = isLinear(io)
@@ -37,7 +37,7 @@ export async function playInTerminal(io: Io, place?: string): Promise<ExitCode> 
       answersFolder: places.answers,
       home: homedir(),
       cwd: io.cwd,
-      environment: io.env,
+      environment: io.editor === undefined ? io.env : { EDITOR: io.editor, ...io.env },
       platform: process.platform,
       yaml: yamlHelp,
       unicode: speaksUtf8(io.env, process.platform),

@@ -11,11 +11,12 @@ import { type ContentLibrary, openLibrary } from '#content/library.ts';
 import { Player } from '#engine/player.ts';
 import type { Grader, Library } from '#engine/ports.ts';
 import type { Scenario } from '#engine/scenario.ts';
+import { variantFor } from '#engine/variants.ts';
 import type { Storage } from '#storage/storage.ts';
 import { type Io, Trouble, UsageError } from './command.ts';
+import { learner as localLearner } from './local-learner.ts';
 import { quoted } from './output.ts';
 import { cacheFolder, placesOf } from './places.ts';
-import { learner as localLearner } from './play-in-terminal.ts';
 import { programRoot } from './program-root.ts';
 import { workerGrader } from './worker-grader.ts';
 
@@ -186,9 +187,10 @@ export function findPlayable(library: ContentLibrary, id: string): string {
   });
 }
 
-export function findScenario(library: ContentLibrary, id: string): Scenario {
+/** In the variant of this seed; 1 is what `readyz show` shows and `readyz grade` grades when nothing else is said. */
+export function findScenario(library: ContentLibrary, id: string, seed = 1): Scenario {
   const scenario = library.find(id);
-  if (scenario) return scenario;
+  if (scenario) return variantFor(scenario, seed);
   const near = didYouMean(
     id,
     library.list().map((known) => known.id),

@@ -120,6 +120,7 @@ function menuBindings(place: Extract<Place, { kind: 'menu' }>): readonly Binding
   return [
     ...(current === undefined ? [] : [bind(['enter'], 'Enter', enter, { kind: 'go', to: current })]),
     ...moving,
+    ...paging(items.length),
     ...numbers(items.length, { es: 'ir a esa línea', en: 'go to that line' }),
     bind(['/'], '/', { es: 'buscar, o pegar un código', en: 'search, or paste a code' }, { kind: 'ask-search' }),
     ...(place.at === home || (items.length < 2 && !place.filter)
@@ -398,6 +399,36 @@ const moving: readonly Binding[] = [
   bind(['up', 'k'], '↑/k', { es: 'subir', en: 'up' }, { kind: 'move', by: -1 }, false),
   bind(['down', 'j'], '↓/j', { es: 'bajar', en: 'down' }, { kind: 'move', by: 1 }, false),
 ];
+
+/** In a list the page keys take the cursor along: what it stands on is always in sight. */
+function paging(count: number): readonly Binding[] {
+  const [first, last] = [
+    { kind: 'select', index: 0 },
+    { kind: 'select', index: count - 1 },
+  ] as const;
+  return [
+    bind(
+      ['pagedown', 'space', 'ctrl-f'],
+      { es: 'AvPág', en: 'PgDn' },
+      { es: 'diez más abajo', en: 'ten down' },
+      moveBy(10),
+      false,
+    ),
+    bind(
+      ['pageup', 'ctrl-b'],
+      { es: 'RePág', en: 'PgUp' },
+      { es: 'diez más arriba', en: 'ten up' },
+      moveBy(-10),
+      false,
+    ),
+    bind(['home', 'g'], { es: 'Inicio/g', en: 'Home/g' }, { es: 'a la primera', en: 'to the first' }, first, false),
+    bind(['end', 'G'], { es: 'Fin/G', en: 'End/G' }, { es: 'a la última', en: 'to the last' }, last, false),
+  ];
+}
+
+function moveBy(by: number): Intent {
+  return { kind: 'move', by };
+}
 
 /** Where there are entries to move between, j, k and the arrows mean that (they are found first); the page keys always scroll. */
 const scrolling: readonly Binding[] = [

@@ -88,7 +88,7 @@ export type Intent =
   | { readonly kind: 'help' }
   | { readonly kind: 'language' }
   | { readonly kind: 'scroll'; readonly by: 'line' | 'page' | 'all'; readonly direction: -1 | 1 }
-  | { readonly kind: 'move'; readonly by: -1 | 1 }
+  | { readonly kind: 'move'; readonly by: number }
   | { readonly kind: 'select'; readonly index: number }
   | { readonly kind: 'play'; readonly scenarios: readonly string[] }
   | { readonly kind: 'resume' }

@@ -33,6 +33,7 @@ export const challenge: Command = {
         en: 'today (the default), a day as 2026-11-21, or a question',
       },
       optional: true,
+      suggests: 'questions',
     },
   ],
   flags: {

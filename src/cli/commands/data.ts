@@ -25,7 +25,11 @@ export const data: Command = {
     },
   ],
   parameters: [
-    { name: 'WHAT', meaning: { es: 'export, import o delete', en: 'export, import or delete' } },
+    {
+      name: 'WHAT',
+      meaning: { es: 'export, import o delete', en: 'export, import or delete' },
+      suggests: ['export', 'import', 'delete'],
+    },
     {
       name: 'FILE',
       meaning: {

@@ -37,6 +37,7 @@ export const grade: Command = {
       meaning: { es: 'la pregunta (readyz list las muestra)', en: 'the question (readyz list shows them)' },
       value: 'ID',
       required: true,
+      suggests: 'questions',
     },
     seed: {
       meaning: {
@@ -53,7 +54,7 @@ export const grade: Command = {
     const seed = seedFrom(argv.value('seed') ?? '1');
     const { openContent, openGrader, findScenario, logTo } = await import('../wire.ts');
     const library = await openContent(io);
-    const scenario = findScenario(library, argv.value('scenario')!);
+    const scenario = findScenario(library, argv.value('scenario')!, seed);
     const text = await read(file, io);
     const [{ readAnswer }, { tellGrading }] = await Promise.all([
       import('#content/answer-file.ts'),

@@ -4,7 +4,9 @@ import { backup } from './backup.ts';
 import { bot } from './bot.ts';
 import { challenge } from './challenge.ts';
 import { check } from './check.ts';
+import { completion } from './completion.ts';
 import { compose } from './compose.ts';
+import { config } from './config.ts';
 import { data } from './data.ts';
 import { exportCommand } from './export.ts';
 import { grade } from './grade.ts';
@@ -43,5 +45,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   backup,
   data,
+  config,
+  completion,
   bot,
 ];

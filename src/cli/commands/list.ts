@@ -18,6 +18,7 @@ export const list: Command = {
       name: 'WHAT',
       meaning: { es: 'scenarios (por defecto) o quizzes', en: 'scenarios (the default) or quizzes' },
       optional: true,
+      suggests: ['scenarios', 'quizzes'],
     },
   ],
   flags: { output: outputFlag },

@@ -21,6 +21,7 @@ export const play: Command = {
         es: 'la pregunta o el cuestionario (readyz list, readyz list quizzes)',
         en: 'the question or the quiz (readyz list, readyz list quizzes)',
       },
+      suggests: 'questions and quizzes',
     },
   ],
 

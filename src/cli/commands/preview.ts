@@ -21,6 +21,7 @@ export const preview: Command = {
     {
       name: 'ID',
       meaning: { es: 'la pregunta (readyz list las muestra)', en: 'the question (readyz list shows them)' },
+      suggests: 'questions',
     },
   ],
   flags: {},

@@ -23,6 +23,7 @@ export const show: Command = {
     {
       name: 'ID',
       meaning: { es: 'la pregunta (readyz list las muestra)', en: 'the question (readyz list shows them)' },
+      suggests: 'questions',
     },
   ],
   flags: { output: outputFlag },

@@ -5,11 +5,22 @@ import { useSay } from '../setting.tsx';
 import { Words } from '../words.tsx';
 import type { BlockProps } from './block-props.ts';
 
+/** Laying hundreds of entries out at each key would be felt: far from the cursor, room is kept for them and no more. */
+const near = 30;
+const usualRows = 2;
+
 export function Menu({ block, selected, selectedRef }: BlockProps<'menu'>) {
   const say = useSay();
+  const { items } = block;
+  const [from, to] =
+    selected === undefined || items.length <= 2 * near
+      ? [0, items.length]
+      : [Math.max(0, selected - near), Math.min(items.length, selected + near)];
   return (
     <Box flexDirection="column">
-      {block.items.map((item, index) => {
+      {from > 0 && <Box height={from * usualRows} flexShrink={0} />}
+      {items.slice(from, to).map((item, position) => {
+        const index = from + position;
         const { sign, tone, words } = itemSigns[item.state];
         const isSelected = index === selected;
         return (
@@ -36,6 +47,7 @@ export function Menu({ block, selected, selectedRef }: BlockProps<'menu'>) {
           </Box>
         );
       })}
+      {to < items.length && <Box height={(items.length - to) * usualRows} flexShrink={0} />}
     </Box>
   );
 }
