@@ -14,7 +14,7 @@ export async function replayCode(given: string, asJson: boolean, io: Io): Promis
   if (!read.ok) throw new Trouble(read.error);
   const { scenario: id, version, seed, answer } = read.value;
   const library = await openContent(io);
-  const scenario = findScenario(library, id);
+  const scenario = findScenario(library, id, seed);
   const grader = openGrader(library, logTo(io));
   try {
     const grading = await grader.grade({ scenario: id, version: scenario.version, seed, answer });
