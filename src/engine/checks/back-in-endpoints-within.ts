@@ -2,13 +2,14 @@
 import * as z from 'zod';
 import { seconds as formatted, inEach } from '../words.ts';
 import { broken, defineCheck, type Finding, pass } from './check.ts';
-import { staysInService } from './endpoints.ts';
+import { named, staysInService } from './endpoints.ts';
 import { role } from './parameters.ts';
 import { worst } from './worst.ts';
 
 const parameters = z.strictObject({
   role,
-  service: z.string(),
+  /** Any Service where it is absent. */
+  service: z.string().optional(),
   /** The end of what kept it from serving, and the instant until which it has to be found there. */
   from: z.string(),
   to: z.string().optional(),
@@ -20,8 +21,8 @@ export const backInEndpointsWithin = defineCheck<z.infer<typeof parameters>>({
   parameters,
   statement({ service, seconds }) {
     return {
-      es: `Vuelve al Service \`${service}\` en ${seconds} s como mucho`,
-      en: `Is back in the Service \`${service}\` within ${seconds} s`,
+      es: `Vuelve al Service${named(service)} en ${seconds} s como mucho`,
+      en: `Is back in the Service${named(service)} within ${seconds} s`,
     };
   },
   judge(play, { service, from, to, seconds }) {

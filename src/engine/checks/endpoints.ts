@@ -27,3 +27,8 @@ export function staysInService(play: Play, actor: Actor, service: string | undef
   if (fromMs !== undefined) stays.push({ fromMs, toMs: Number.POSITIVE_INFINITY });
   return stays;
 }
+
+/** " `db`", or nothing where any Service will do. */
+export function named(service: string | undefined): string {
+  return service === undefined ? '' : ` \`${service}\``;
+}

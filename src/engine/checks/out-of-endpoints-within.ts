@@ -6,13 +6,14 @@ import * as z from 'zod';
 import { wasReady } from '../play/play.ts';
 import { seconds as formatted, inEach } from '../words.ts';
 import { broken, defineCheck, type Finding, pass } from './check.ts';
-import { staysInService } from './endpoints.ts';
+import { named, staysInService } from './endpoints.ts';
 import { role } from './parameters.ts';
 import { worst } from './worst.ts';
 
 const parameters = z.strictObject({
   role,
-  service: z.string(),
+  /** Any Service where it is absent. */
+  service: z.string().optional(),
   /** The fault that makes it unable to serve, and the instant until which it has to stay out. */
   from: z.string(),
   to: z.string(),
@@ -24,8 +25,8 @@ export const outOfEndpointsWithin = defineCheck<z.infer<typeof parameters>>({
   parameters,
   statement({ service, seconds }) {
     return {
-      es: `Sale del Service \`${service}\` en ${seconds} s como mucho y se queda fuera`,
-      en: `Leaves the Service \`${service}\` within ${seconds} s and stays out`,
+      es: `Sale del Service${named(service)} en ${seconds} s como mucho y se queda fuera`,
+      en: `Leaves the Service${named(service)} within ${seconds} s and stays out`,
     };
   },
   judge(play, { service, from, to, seconds }) {
