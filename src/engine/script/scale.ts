@@ -28,10 +28,18 @@ export const scale = defineStep<z.infer<typeof parameters>>({
       stage.client.patch(known, namespace, workload, { type: 'merge', patch: { spec: { replicas } } });
       return 'done';
     }
-    stage.note({
-      es: `Hay que escalar ${title.es} a ${replicas}, pero ningún controlador lleva su pod: no hay nada que escalar`,
-      en: `${title.en} should be scaled to ${replicas}, but no controller looks after its pod: there is nothing to scale`,
-    });
+    const controller = workloads.find(({ kind }) => kind !== 'Pod')?.kind;
+    stage.note(
+      controller === undefined
+        ? {
+            es: `Hay que escalar ${title.es} a ${replicas}, pero ningún controlador lleva su pod: no hay nada que escalar`,
+            en: `${title.en} should be scaled to ${replicas}, but no controller looks after its pod: there is nothing to scale`,
+          }
+        : {
+            es: `Hay que escalar ${title.es} a ${replicas}, pero un ${controller} no tiene número de réplicas que cambiar`,
+            en: `${title.en} should be scaled to ${replicas}, but a ${controller} has no number of replicas to change`,
+          },
+    );
     return 'done';
   },
 });
