@@ -13,6 +13,7 @@ import type { MessageView } from '#discord/stand-in/view.ts';
 import { Player } from '#engine/player.ts';
 import type { Session } from '#engine/session.ts';
 import { foldSession } from '#engine/state.ts';
+import { memoryOf } from '#storage/memory.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import { answerFiles } from '#terminal/answer-files.ts';
 import { Conductor } from '#terminal/conductor.ts';
@@ -119,7 +120,7 @@ async function openPlayer(name: string) {
     newSeed: () => 7,
   });
   const session = async () => (await sessions.load('session')) ?? expect.fail('no session was stored');
-  return { player, session, close };
+  return { player, grader, memory: memoryOf(storage.value), session, close };
 }
 
 async function inTheTerminal(): Promise<Seat> {
@@ -163,11 +164,11 @@ async function inTheTerminal(): Promise<Seat> {
 }
 
 async function onDiscord(): Promise<Seat> {
-  const { player, session, close } = await openPlayer('discord');
+  const { player, grader, memory, session, close } = await openPlayer('discord');
   const contract = discordContract();
   const standIn = await StandIn.start(contract ? { contract } : {});
   const log = { info() {}, warn() {}, error: (fields: object) => expect.fail(JSON.stringify(fields)) };
-  const bot = await startBot({ player, token: standIn.token, log, rest: standIn.addresses });
+  const bot = await startBot({ player, grader, memory, token: standIn.token, log, rest: standIn.addresses });
   if (!bot.ok) expect.fail(bot.error.en);
   const person = standIn.person('ana');
   let seen: MessageView = await standIn.slash(person, 'practicar').message();

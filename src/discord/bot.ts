@@ -13,24 +13,36 @@ import {
   type Interaction,
   MessageFlags,
   Options,
+  Status,
 } from 'discord.js';
 import { fail, ok, type Result } from '#base/result.ts';
-import type { Text } from '#base/text.ts';
+import type { Language, Text } from '#base/text.ts';
 import type { Player } from '#engine/player.ts';
+import type { Grader } from '#engine/ports.ts';
 import { commands } from './commands/index.ts';
 import type { Press } from './components/component.ts';
 import { components } from './components/index.ts';
 import { decodeCustomId } from './custom-id.ts';
-import { type Answerable, type Desk, learnerOf, whisper } from './desk.ts';
+import { poster } from './daily/poster.ts';
+import { type Answerable, type Desk, learnerOf, type Memory, whisper } from './desk.ts';
 import { languageOf } from './language.ts';
 import { describeError, type Log } from './log.ts';
 import { prose } from './markdown.ts';
+import { Metrics } from './metrics.ts';
 import { registerCommands } from './registration.ts';
+import type { Shards } from './shards.ts';
 
 export interface BotParts {
   readonly player: Player;
+  readonly grader: Grader;
+  readonly memory: Memory;
   readonly token: string;
   readonly log: Log;
+  readonly now?: () => number;
+  /** How often it looks what is to be posted. */
+  readonly tickMilliseconds?: number;
+  /** Those that this process serves; all where absent. */
+  readonly shards?: Shards;
   /** Where Discord is; the real one unless a stand-in is to be talked to. */
   readonly rest?: { readonly api: string; readonly cdn: string };
 }
@@ -40,6 +52,10 @@ export interface Bot {
   readonly name: string;
   /** Resolves when Discord will have it no longer (its token was revoked, say), with what to do about it. */
   readonly ended: Promise<Text>;
+  /** Whether Discord and the database can be reached now. */
+  ready(): Promise<boolean>;
+  /** For Prometheus. */
+  metrics(): string;
   /** Lets what is under way come to its end, for this long at most. */
   close(options?: { readonly patienceMilliseconds?: number }): Promise<void>;
 }
@@ -48,7 +64,8 @@ const discordFileHost = 'https://cdn.discordapp.com';
 const startMilliseconds = 60_000;
 
 /** Comes back when the bot is ready and its commands are known to Discord, or with the reason why it cannot be. */
-export async function startBot({ player, token, log, rest }: BotParts): Promise<Result<Bot, Text>> {
+export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
+  const { player, grader, memory, token, log, rest, shards, now = Date.now, tickMilliseconds = 15_000 } = parts;
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
@@ -57,13 +74,23 @@ export async function startBot({ player, token, log, rest }: BotParts): Promise<
     // Answers to interactions do not count towards the 50 requests a second that Discord allows a bot, and the bot sends
     // nothing else in numbers: held to 50, a class that answers at once would wait for its verdicts.
     rest: { ...rest, globalRequestsPerSecond: 100_000 },
+    ...(shards && { shards: [...shards.ids], shardCount: shards.count }),
   });
-  const desk: Desk = { player, log, fileHost: rest ? new URL(rest.cdn).origin : discordFileHost };
+  const fileHost = rest ? new URL(rest.cdn).origin : discordFileHost;
+  const desk: Desk = { player, grader, memory, log, now, fileHost };
+  const metrics = new Metrics();
   const underWay = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
-    const answered = answer(interaction, desk).finally(() => underWay.delete(answered));
+    const answered = answer(interaction, desk, metrics).finally(() => underWay.delete(answered));
     underWay.add(answered);
   });
+  const remember = (work: Promise<unknown>) =>
+    void work.catch((error: unknown) => log.error(describeError(error), 'could not remember a server'));
+  client.on(Events.GuildDelete, ({ id, available }) => {
+    // A server that Discord itself has lost for a moment was not left.
+    if (available) remember(memory.community.left(id, now()));
+  });
+  client.on(Events.GuildCreate, ({ id }) => remember(memory.community.returned(id)));
   client.on(Events.Error, (error) => log.error(describeError(error), 'discord client'));
   client.on(Events.ShardDisconnect, ({ code }) => log.warn({ code }, 'disconnected from discord'));
   client.on(Events.ShardReconnecting, () => log.info({}, 'reconnecting to discord'));
@@ -96,34 +123,94 @@ export async function startBot({ player, token, log, rest }: BotParts): Promise<
   }
 
   const { application, user, rest: api } = await ready;
-  try {
-    const outcome = await registerCommands(api, application.id, commands);
-    log.info({ commands: commands.length, outcome }, 'commands');
-  } catch (error) {
-    // The commands of last time still work; a bot that answers those beats one that is not there.
-    log.error(describeError(error), 'could not register the commands');
+  // One of all processes tells Discord; the others would tell it the same.
+  if (!shards || shards.ids.includes(0)) {
+    try {
+      const outcome = await registerCommands(api, application.id, commands);
+      log.info({ commands: commands.length, outcome }, 'commands');
+    } catch (error) {
+      // The commands of last time still work; a bot that answers those beats one that is not there.
+      log.error(describeError(error), 'could not register the commands');
+    }
   }
-  log.info({ name: user.username }, 'ready');
+  const schedule = poster(desk, api);
+  let ticking: Promise<void> = Promise.resolve();
+  let isTicking = false;
+  const timer = setInterval(() => {
+    if (isTicking) return;
+    isTicking = true;
+    ticking = schedule.tick().finally(() => {
+      isTicking = false;
+    });
+  }, tickMilliseconds);
+  log.info({ name: user.username, shards: shards?.ids }, 'ready');
   return ok({
     name: user.username,
     ended,
+    async ready() {
+      if (!client.isReady() || client.ws.status !== Status.Ready) return false;
+      return (await Promise.race([answers(memory), after(readyMilliseconds, false)])) ?? false;
+    },
+    metrics() {
+      const { entered, begun } = grader.queue?.() ?? { entered: 0, begun: 0 };
+      return metrics.text({
+        readyz_queue: { help: 'Answers that wait for a thread.', value: entered - begun },
+        readyz_graded_total: { help: 'Answers handed to the threads so far.', value: begun },
+        readyz_servers: { help: 'Servers that this process serves.', value: client.guilds.cache.size },
+        readyz_under_way: { help: 'Interactions being answered.', value: underWay.size },
+        readyz_gateway_ping_seconds: {
+          help: 'Round trip of the last heartbeat.',
+          value: Math.max(0, client.ws.ping) / 1000,
+        },
+        readyz_memory_bytes: { help: 'Resident memory.', value: process.memoryUsage.rss() },
+      });
+    },
     async close({ patienceMilliseconds = 5000 } = {}) {
+      clearInterval(timer);
       // First no new ones, then an end to those that came: answering needs no gateway.
       await client.destroy();
-      await Promise.race([Promise.allSettled(underWay), after(patienceMilliseconds, undefined)]);
+      await Promise.race([Promise.allSettled([...underWay, ticking]), after(patienceMilliseconds, undefined)]);
     },
   });
 }
 
-async function answer(interaction: Interaction, desk: Desk): Promise<void> {
+const readyMilliseconds = 2000;
+
+async function answers({ community }: Memory): Promise<boolean> {
+  await community.serverSettings('-');
+  return true;
+}
+
+async function answer(interaction: Interaction, desk: Desk, metrics: Metrics): Promise<void> {
+  const kind = kindOf(interaction);
+  const acknowledged = () => metrics.acknowledged(Math.max(0, desk.now() - interaction.createdTimestamp) / 1000);
   try {
     if (interaction.isAutocomplete()) await answerAutocomplete(interaction, desk);
-    else if (interaction.isChatInputCommand()) await answerCommand(interaction, desk);
+    else if (interaction.isChatInputCommand()) await answerCommand(interaction, desk, acknowledged);
     else if (interaction.isButton() || interaction.isStringSelectMenu() || interaction.isModalSubmit()) {
-      await answerComponent(interaction, desk);
+      await answerComponent(interaction, desk, acknowledged);
     }
+    metrics.answered(kind, 'ok');
   } catch (error) {
+    metrics.answered(kind, isTokenGone(error) ? 'late' : 'error');
     await reportTrouble(interaction, error, desk.log);
+  }
+}
+
+function kindOf(interaction: Interaction): string {
+  if (interaction.isAutocomplete()) return 'autocomplete';
+  if (interaction.isChatInputCommand()) return 'command';
+  if (interaction.isModalSubmit()) return 'form';
+  return interaction.isStringSelectMenu() ? 'list' : 'button';
+}
+
+/** What somebody chose for themselves, else what Discord says they read. Nobody is left without an answer for want of it. */
+async function languageFor(interaction: Interaction, { memory }: Desk): Promise<Language> {
+  try {
+    const chosen = await memory.settings.get(learnerOf(interaction), 'language');
+    return chosen === 'es' || chosen === 'en' ? chosen : languageOf(interaction.locale);
+  } catch {
+    return languageOf(interaction.locale);
   }
 }
 
@@ -133,21 +220,35 @@ async function answerAutocomplete(interaction: AutocompleteInteraction, desk: De
   await interaction.respond(choices.map((choice) => ({ ...choice })));
 }
 
-async function answerCommand(interaction: ChatInputCommandInteraction, desk: Desk): Promise<void> {
-  const language = languageOf(interaction.locale);
-  await acknowledge(interaction, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+async function answerCommand(
+  interaction: ChatInputCommandInteraction,
+  desk: Desk,
+  acknowledged: () => void,
+): Promise<void> {
   const command = commands.find(({ definition }) => definition.name === interaction.commandName);
+  if (command?.acknowledged === 'itself') return command.run(interaction, desk, await languageFor(interaction, desk));
+  await acknowledge(interaction, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  acknowledged();
+  const language = await languageFor(interaction, desk);
   if (command) await command.run(interaction, desk, language);
   else await whisper(interaction, prose(unknownCommand[language]));
 }
 
-async function answerComponent(interaction: Press['interaction'], desk: Desk): Promise<void> {
-  const language = languageOf(interaction.locale);
+async function answerComponent(interaction: Press['interaction'], desk: Desk, acknowledged: () => void): Promise<void> {
   const id = decodeCustomId(interaction.customId);
-  if (!id) return whisper(interaction, prose(unknownButton[language]));
+  if (!id) return whisper(interaction, prose(unknownButton[await languageFor(interaction, desk)]));
   const component = components[id.verb];
-  if (component.acknowledged === 'deferred') await acknowledge(interaction, () => interaction.deferUpdate());
+  if (component.acknowledged !== 'itself') {
+    // A form that a command opened stands under no message that could be changed.
+    const isApart =
+      component.acknowledged === 'private' || (interaction.isModalSubmit() && !interaction.isFromMessage());
+    await acknowledge(interaction, () =>
+      isApart ? interaction.deferReply({ flags: MessageFlags.Ephemeral }) : interaction.deferUpdate(),
+    );
+    acknowledged();
+  }
   const values = interaction.isStringSelectMenu() ? interaction.values : [];
+  const language = await languageFor(interaction, desk);
   await component.run({ interaction, id, values, language, learner: learnerOf(interaction) }, desk);
 }
 
@@ -172,7 +273,7 @@ async function reportTrouble(interaction: Interaction, error: unknown, log: Log)
       ? interaction.customId
       : 'command';
   // Answered twice, or too late: there is nobody to tell. The next press shows where things stand.
-  if (error instanceof DiscordAPIError && tokenGone.has(Number(error.code))) {
+  if (isTokenGone(error)) {
     log.warn({ ...describeError(error), kind }, 'an answer came too late');
     return;
   }
@@ -184,6 +285,10 @@ async function reportTrouble(interaction: Interaction, error: unknown, log: Log)
   } catch (second) {
     log.warn({ ...describeError(second), reference }, 'could not tell the learner about it');
   }
+}
+
+function isTokenGone(error: unknown): boolean {
+  return error instanceof DiscordAPIError && tokenGone.has(Number(error.code));
 }
 
 const alreadyAcknowledged = 40060;

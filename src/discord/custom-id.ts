@@ -29,6 +29,11 @@ export const verbs = [
   'page',
   'show',
   'menu',
+  'card',
+  'board',
+  'daily',
+  'own',
+  'erase',
   'here',
 ] as const;
 export type Verb = (typeof verbs)[number];

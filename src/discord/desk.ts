@@ -1,23 +1,47 @@
-/** What every command and every button works with, and the ways in which they answer. All answers are private (ephemeral). */
+/** What every command and every button works with, and the ways in which they answer. Nearly all answers are private (ephemeral). */
 import {
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
+import type { Result } from '#base/result.ts';
 import type { Language, Text } from '#base/text.ts';
+import type { Community } from '#engine/community.ts';
 import type { Player, Turn } from '#engine/player.ts';
-import type { Block } from '#engine/screen.ts';
+import type { Grader } from '#engine/ports.ts';
+import type { Block, Screen } from '#engine/screen.ts';
 import type { Message } from './layout.ts';
 import type { Log } from './log.ts';
 import { prose } from './markdown.ts';
-import { renderScreen } from './screen.ts';
+import { noteVerdict } from './note-verdict.ts';
+import { waitInLine } from './queue.ts';
+import { type ExtraButton, renderScreen } from './screen.ts';
+import { readServerSettings, type ServerSettings } from './server-settings.ts';
 
 export interface Desk {
   readonly player: Player;
+  readonly grader: Grader;
+  readonly memory: Memory;
   readonly log: Log;
+  readonly now: () => number;
   /** The origin that uploaded files are fetched from. */
   readonly fileHost: string;
+}
+
+/** What is kept beside sessions; storage fits as it is. */
+export interface Memory {
+  readonly community: Community;
+  readonly settings: {
+    get(learner: string, name: 'language' | 'leaderboard'): Promise<string | undefined>;
+    set(learner: string, name: 'language' | 'leaderboard', value: string, at: number): Promise<void>;
+  };
+  readonly people: {
+    export(learner: string): Promise<object>;
+    /** What somebody says was exported, read and added; how many sessions came new. */
+    importText(learner: string, text: string, at: number): Promise<Result<number, Text>>;
+    delete(learner: string): Promise<number>;
+  };
 }
 
 export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
@@ -26,18 +50,52 @@ export function learnerOf(interaction: { readonly user: { readonly id: string } 
   return `discord:${interaction.user.id}`;
 }
 
+interface Look {
+  readonly page?: number;
+  readonly notice?: Text;
+  readonly picks?: readonly string[];
+}
+
 /** Shows where a session stands, and once more when the run that is under way has its verdict. */
 export async function present(
   interaction: Answerable,
+  desk: Desk,
   turn: Turn,
   language: Language,
-  options: { readonly page?: number; readonly notice?: Text; readonly picks?: readonly string[] } = {},
+  look: Look = {},
 ): Promise<void> {
+  const rules = await rulesOf(interaction, desk);
+  const show = (shown: Turn, how: Look = {}) => edit(interaction, renderTurn(shown, language, how, rules));
+  const ticket = desk.grader.queue?.().entered ?? 0;
   const soon = await Promise.race([turn.settled, afterAMoment()]);
-  if (soon !== undefined && soon !== turn) return edit(interaction, renderTurn(soon, language));
-  await edit(interaction, renderTurn(turn, language, options));
-  const settled = await turn.settled;
-  if (settled !== turn) await edit(interaction, renderTurn(settled, language));
+  if (soon !== undefined && soon !== turn) {
+    await show(soon);
+    return noteVerdict(interaction, desk, soon, rules);
+  }
+  const position = soon === undefined ? aheadOf(desk, ticket) : undefined;
+  await show(turn, position === undefined ? look : { ...look, notice: inLine(position) });
+  if (soon !== undefined) return;
+  const settled = await waitInLine(
+    turn.settled,
+    () => aheadOf(desk, ticket),
+    (ahead) => show(turn, { notice: inLine(ahead) }),
+  );
+  if (settled === turn) return;
+  await show(settled);
+  await noteVerdict(interaction, desk, settled, rules);
+}
+
+/** How many answers are run before this one; nothing where its run has begun. */
+function aheadOf({ grader }: Desk, ticket: number): number | undefined {
+  const begun = grader.queue?.().begun ?? ticket;
+  return begun < ticket ? ticket - begun : undefined;
+}
+
+function inLine(ahead: number): Text {
+  return {
+    es: `Puesto ${ahead} en la cola: se simula en cuanto toque. No hace falta volver a pulsar.`,
+    en: `Number ${ahead} in the queue: it is simulated when its turn comes. There is no need to press again.`,
+  };
 }
 
 /** A verdict that is there within this time is shown at once: a "working…" that flashes by helps nobody. */
@@ -49,17 +107,27 @@ async function afterAMoment(): Promise<undefined> {
   });
 }
 
+/** How the server wants it, where it is one that the bot is a member of. */
+export async function rulesOf(interaction: Answerable, { memory }: Desk): Promise<ServerSettings | undefined> {
+  if (!interaction.inCachedGuild()) return undefined;
+  return readServerSettings(await memory.community.serverSettings(interaction.guildId), interaction.guildLocale);
+}
+
+const shareHere: ExtraButton = {
+  text: { es: 'Compartir en el canal', en: 'Share in the channel' },
+  verb: 'card',
+  argument: '',
+};
+
 function renderTurn(
   turn: Turn,
   language: Language,
-  {
-    page = 0,
-    notice,
-    picks = [],
-  }: { readonly page?: number; readonly notice?: Text; readonly picks?: readonly string[] } = {},
+  { page = 0, notice, picks = [] }: Look,
+  rules: ServerSettings | undefined,
 ): Message {
   const first: readonly Block[] = notice ? [{ kind: 'notice', tone: 'info', text: notice }] : [];
-  const screen = { ...turn.screen, blocks: [...first, ...turn.screen.blocks] };
+  const offers = turn.screen.offers.filter(({ kind }) => kind !== 'hint' || rules?.hints !== false);
+  const screen: Screen = { ...turn.screen, offers, blocks: [...first, ...turn.screen.blocks] };
   const session = turn.sessionId === '' ? {} : { session: { id: turn.sessionId, position: turn.actionCount } };
   return renderScreen({
     screen,
@@ -68,7 +136,12 @@ function renderTurn(
     picks,
     ...session,
     ...(turn.place !== undefined && { place: turn.place }),
+    ...(rules && turn.sessionId !== '' && isRight(screen) && { buttons: [shareHere] }),
   });
+}
+
+function isRight({ kind, blocks }: Screen): boolean {
+  return kind === 'result' && blocks.some((block) => block.kind === 'verdict' && block.verdict === 'right');
 }
 
 /** Replaces the message that was pressed, or the "thinking…" of a command. */
@@ -81,8 +154,7 @@ export async function whisper(interaction: Answerable, text: string, files: Mess
   const said = { content: text, files: attachments(files), allowedMentions: { parse: [] } };
   const flags = MessageFlags.Ephemeral;
   // The "thinking…" of a command would stay for ever if something else were said beside it.
-  if (interaction.isChatInputCommand() && interaction.deferred && !interaction.replied)
-    await interaction.editReply(said);
+  if (interaction.deferred && interaction.ephemeral && !interaction.replied) await interaction.editReply(said);
   else if (interaction.deferred || interaction.replied) await interaction.followUp({ ...said, flags });
   else await interaction.reply({ ...said, flags });
 }
@@ -94,7 +166,7 @@ export async function refuseOthers(interaction: Answerable, turn: Turn, language
   return true;
 }
 
-function payload(message: Message) {
+export function payload(message: Message) {
   return {
     components: [...message.components],
     files: attachments(message.files),
@@ -103,7 +175,11 @@ function payload(message: Message) {
 }
 
 function attachments(files: Message['files']) {
-  return files.map(({ name, content }) => ({ name, attachment: Buffer.from(content) }));
+  return files.map(({ name, content, description }) => ({
+    name,
+    attachment: Buffer.from(content),
+    ...(description !== undefined && { description }),
+  }));
 }
 
 const somebodyElses: Text = {

@@ -16,7 +16,12 @@ import type { Piece } from './piece.ts';
 
 export interface Message {
   readonly components: readonly APIMessageTopLevelComponent[];
-  readonly files: readonly { readonly name: string; readonly content: string }[];
+  /** `description` is the alternative text of a picture. */
+  readonly files: readonly {
+    readonly name: string;
+    readonly content: string | Uint8Array;
+    readonly description?: string;
+  }[];
   readonly page: number;
   readonly pageCount: number;
 }

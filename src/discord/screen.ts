@@ -23,6 +23,17 @@ export interface Shown {
   readonly place?: string;
   /** Options picked so far, where several are wanted. */
   readonly picks?: readonly string[];
+  /** Beside what the engine offers. */
+  readonly buttons?: readonly ExtraButton[];
+  /** Markdown of our own making at the end, for what no block can say: a time that Discord counts down, a channel. */
+  readonly note?: string;
+}
+
+export interface ExtraButton {
+  readonly text: Text;
+  readonly verb: Verb;
+  readonly argument: string;
+  readonly style?: ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Success | ButtonStyle.Danger;
 }
 
 const colors = { plain: 0x326ce5, right: 0x2e9e5b, wrong: 0xd24747, waiting: 0x8a8f98 };
@@ -59,7 +70,16 @@ const goOn: Text = { es: 'Seguir donde quedaste', en: 'Go on where you left' };
 const allInOrder: Text = { es: 'Todas, en orden', en: 'All, in order' };
 const pickOption: Text = { es: 'Elige una opción', en: 'Pick an option' };
 
-export function renderScreen({ screen: bare, session, language, page = 0, place = '', picks = [] }: Shown): Message {
+export function renderScreen({
+  screen: bare,
+  session,
+  language,
+  page = 0,
+  place = '',
+  picks = [],
+  buttons = [],
+  note,
+}: Shown): Message {
   const screen = withPicks(bare, picks);
   const id = (verb: Verb, argument = '') =>
     encodeCustomId({ verb, session: session?.id ?? noSession, position: session?.position ?? 0, argument });
@@ -67,8 +87,9 @@ export function renderScreen({ screen: bare, session, language, page = 0, place 
     pieces: [
       textPiece(`## ${prose(screen.title[language])}`),
       ...screen.blocks.flatMap((block) => renderBlock(block, language)),
+      ...(note === undefined ? [] : [textPiece(note)]),
     ],
-    rows: offerRows(screen, language, id, picks),
+    rows: offerRows(screen, language, id, picks, buttons),
     page,
     language,
     accentColor: accentColor(screen),
@@ -83,10 +104,11 @@ function offerRows(
   language: Language,
   id: (verb: Verb, argument?: string) => string,
   picks: readonly string[],
+  extra: readonly ExtraButton[],
 ): readonly Row[] {
   const button = (
     words: string,
-    style: ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Success,
+    style: ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Success | ButtonStyle.Danger,
     custom: string,
   ) => ({ type: ComponentType.Button, style, label: label(words, labelCharacters), custom_id: custom }) as const;
 
@@ -107,6 +129,9 @@ function offerRows(
     ...others.map((offer) => button(nameOffer(offer, language), styleOf(offer), id(verbOf(offer), argumentOf(offer)))),
     ...wayButtons(screen).map(({ text, verb, argument }) =>
       button(text[language], ButtonStyle.Secondary, id(verb, argument)),
+    ),
+    ...extra.map(({ text, verb, argument, style = ButtonStyle.Secondary }) =>
+      button(text[language], style, id(verb, argument)),
     ),
   ];
   const selects =

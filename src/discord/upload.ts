@@ -1,5 +1,5 @@
 /**
- * Reads a YAML file that a learner uploaded. The address comes from Discord, yet it is checked: the bot fetches from
+ * Reads a file that a learner uploaded. The address comes from Discord, yet it is checked: the bot fetches from
  * Discord's own file host (in a trial, from the stand-in) and nowhere else, follows no redirect, and reads no more than a
  * manifest can be.
  */
@@ -14,12 +14,26 @@ export interface Upload {
 
 export const uploadExtensions = ['.yaml', '.yml'] as const;
 const mostBytes = 65_536;
+const mostDataBytes = 20_000_000;
 const patienceMilliseconds = 10_000;
 
 /** `fileHost` is an origin: `https://cdn.discordapp.com`. */
 export async function readUpload(upload: Upload, fileHost: string): Promise<Result<string, Text>> {
   if (!uploadExtensions.some((extension) => upload.name.toLowerCase().endsWith(extension))) return fail(notYaml);
-  if (upload.sizeBytes > mostBytes) return fail(tooLarge);
+  return read(upload, fileHost, { most: mostBytes, tooLarge });
+}
+
+/** What `/mis-datos exportar` gave out, brought back: JSON, and larger than an answer. */
+export async function readDataUpload(upload: Upload, fileHost: string): Promise<Result<string, Text>> {
+  return read(upload, fileHost, { most: mostDataBytes, tooLarge: dataTooLarge });
+}
+
+async function read(
+  upload: Upload,
+  fileHost: string,
+  { most, tooLarge }: { readonly most: number; readonly tooLarge: Text },
+): Promise<Result<string, Text>> {
+  if (upload.sizeBytes > most) return fail(tooLarge);
   if (!URL.canParse(upload.url) || new URL(upload.url).origin !== fileHost) return fail(unreachable);
   let bytes: Uint8Array;
   try {
@@ -30,7 +44,7 @@ export async function readUpload(upload: Upload, fileHost: string): Promise<Resu
     for await (const chunk of response.body) {
       sizeBytes += chunk.byteLength;
       // Leaving the loop ends the download: what was declared small may not be.
-      if (sizeBytes > mostBytes) return fail(tooLarge);
+      if (sizeBytes > most) return fail(tooLarge);
       chunks.push(chunk);
     }
     bytes = Buffer.concat(chunks);
@@ -51,6 +65,10 @@ const notYaml: Text = {
 const tooLarge: Text = {
   es: 'El archivo pasa de 64 KiB, más de lo que necesita cualquier respuesta. Quita lo que sobra y súbelo otra vez.',
   en: 'The file is larger than 64 KiB, more than any answer needs. Take out what is not needed and upload it again.',
+};
+const dataTooLarge: Text = {
+  es: 'El archivo pasa de 20 MB. Impórtalo en la terminal con: readyz data import',
+  en: 'The file is larger than 20 MB. Import it in the terminal with: readyz data import',
 };
 const notText: Text = {
   es: 'El archivo no es texto en UTF-8. Guárdalo como UTF-8 y súbelo otra vez.',

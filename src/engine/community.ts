@@ -33,8 +33,8 @@ export interface Community {
     where: { readonly channel: string; readonly message: string; readonly at: number; readonly revealAt: number },
   ): Promise<void>;
   post(key: PostKey): Promise<Post | undefined>;
-  /** Posts that are out and not revealed yet. */
-  openPosts(): Promise<readonly Post[]>;
+  /** Posts that are out and not revealed yet, of one server or of all. */
+  openPosts(server?: string): Promise<readonly Post[]>;
   /** True for the one that may reveal it. */
   claimReveal(key: PostKey, at: number): Promise<boolean>;
   /** True for the one that may show this number of answers: it is not what was shown before. */

@@ -134,14 +134,14 @@ export function sqlCommunity(database: Kysely<Tables>): Community {
       return row && postOf(row);
     },
 
-    async openPosts() {
-      const rows = await database
+    async openPosts(server) {
+      const open = database
         .selectFrom('posts')
         .selectAll()
         .where('message', 'is not', null)
         .where('revealed_at', 'is', null)
-        .orderBy('day')
-        .execute();
+        .orderBy('day');
+      const rows = await (server === undefined ? open : open.where('server', '=', server)).execute();
       return rows.map(postOf);
     },
 

@@ -13,7 +13,9 @@ import type { CheckResult, Grading, Run, TimelineEntry } from '#engine/grading.t
 import { Player } from '#engine/player.ts';
 import type { GradeRequest, Grader } from '#engine/ports.ts';
 import type { Scenario } from '#engine/scenario.ts';
-import { openSqlite, type Storage } from '#storage/sqlite.ts';
+import { memoryOf } from '#storage/memory.ts';
+import { openSqlite } from '#storage/sqlite.ts';
+import type { Storage } from '#storage/storage.ts';
 import { discordContract } from '../helpers/discord-contract.ts';
 import { libraryOf } from '../helpers/library-of.ts';
 
@@ -36,6 +38,12 @@ export class Room {
 
   /** How often Discord told the bot that an interaction was acknowledged already; a test that brings it about says so. */
   acknowledgedTwice = 0;
+
+  /** How many messages everybody may see; a test that has some says so. */
+  publicMessages = 0;
+
+  /** The bot's clock, which a test may move. */
+  now: () => number = Date.now;
 
   /** What a run takes; replaced by tests that want it slow. */
   beforeGrading: () => Promise<void> = async () => {};
@@ -64,16 +72,21 @@ export class Room {
     const storage = await openSqlite(path.join(this.#folder, 'readyz.db'));
     if (!storage.ok) throw new Error(storage.error.en);
     this.#storage = storage.value;
+    const grader = smallGrader(() => this.beforeGrading());
     this.#player = new Player({
       library: libraryOf(scenarios),
       store: storage.value.sessions,
-      grader: smallGrader(() => this.beforeGrading()),
-      now: Date.now,
+      grader,
+      now: () => this.now(),
       newId: () => `session${++this.#ids}`,
       newSeed: () => 7,
     });
     const bot = await startBot({
       player: this.#player,
+      grader,
+      memory: memoryOf(storage.value),
+      now: () => this.now(),
+      tickMilliseconds: 50,
       token: this.standIn.token,
       log: this.#logger(),
       rest: this.standIn.addresses,
@@ -93,6 +106,11 @@ export class Room {
     await this.#bot?.close({ patienceMilliseconds: 0 });
   }
 
+  get storage(): Storage {
+    if (!this.#storage) throw new Error('no bot was started');
+    return this.#storage;
+  }
+
   async openSessions(personId: string): Promise<number> {
     return (await this.#storage?.sessions.open(`discord:${personId}`))?.length ?? 0;
   }
@@ -110,8 +128,7 @@ export class Room {
     expect(this.standIn.problems).toEqual([]);
     const twice = this.standIn.calls.filter(({ reply }) => JSON.stringify(reply)?.includes('40060'));
     expect(twice).toHaveLength(this.acknowledgedTwice);
-    const { messages } = this.standIn.world;
-    expect([...messages.values()].filter(({ onlyFor }) => onlyFor === undefined)).toEqual([]);
+    expect(this.standIn.publicMessages).toHaveLength(this.publicMessages);
     for (const { body, route } of this.standIn.calls) expect(mentionsOf(body), route).toEqual([]);
   }
 

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Bot, startBot } from '#discord/bot.ts';
 import { startTrial, type Trial } from '#discord/stand-in/trial/trial.ts';
 import { Player } from '#engine/player.ts';
-import { MemoryStore } from '../engine/memory-store.ts';
+import { memoryOf } from '#storage/memory.ts';
+import { openSqlite } from '#storage/sqlite.ts';
 import { libraryOf } from '../helpers/library-of.ts';
 import { scenarios, smallGrader } from './room.ts';
 
@@ -13,17 +14,22 @@ let trial: Trial;
 let bot: Bot;
 beforeEach(async () => {
   trial = await startTrial();
-  const store = new MemoryStore();
+  const storage = await openSqlite(':memory:');
+  if (!storage.ok) throw new Error(storage.error.en);
+  const grader = smallGrader();
   const player = new Player({
     library: libraryOf(scenarios),
-    store,
-    grader: smallGrader(),
+    store: storage.value.sessions,
+    grader,
     now: Date.now,
     newId: () => 's1',
     newSeed: () => 7,
   });
   const log = { info() {}, warn() {}, error() {} };
-  const started = await startBot({ player, token: trial.token, log, rest: trial.rest });
+  const started = await startBot({
+    ...{ player, grader, memory: memoryOf(storage.value), log },
+    ...{ token: trial.token, rest: trial.rest },
+  });
   if (!started.ok) throw new Error(started.error.en);
   bot = started.value;
 });

@@ -1,6 +1,9 @@
 /** `readyz bot`: the Discord bot, until it is told to stop. Its token is a secret, so it is never read from the command line. */
 import { readFile } from 'node:fs/promises';
-import { type Command, exitCodes, type Io, Trouble } from '../command.ts';
+import { availableParallelism } from 'node:os';
+import type { Bot } from '#discord/bot.ts';
+import { readShards, type Shards } from '#discord/shards.ts';
+import { type Command, type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
 
 export const bot: Command = {
   name: 'bot',
@@ -38,6 +41,9 @@ export const bot: Command = {
   },
 
   async run(argv, io) {
+    const processes = readCount(io.env['READYZ_SHARD_PROCESSES'] ?? '');
+    if (processes > 0 && io.env['SHARDING_MANAGER'] === undefined) return runManager(io, processes);
+    const shards = shardsOf(io);
     const trial = argv.has('try') ? await startTrial() : undefined;
     const token = trial?.token ?? (await tokenOf(io));
     const { openAll } = await import('../wire.ts');
@@ -45,10 +51,21 @@ export const bot: Command = {
     // Its default export: a CommonJS package has no other inside the bundle.
     const { default: pino } = await import('pino');
     const log = pino({ redact: ['token', '*.token', '*.authorization'] }, pino.destination({ dest: 2, sync: true }));
-    const opened = await openAll(io);
+    // One thread fewer than there are cores: talking to Discord needs one, and must never wait.
+    const threads = Math.max(1, availableParallelism() - 1);
+    const opened = await openAll(io, (problem) => log.error({ problem }, 'grading or storage'), { threads });
+    let health: Awaited<ReturnType<typeof startHealthOf>> | undefined;
     try {
-      const started = await startBot({ player: opened.player, token, log, ...(trial ? { rest: trial.rest } : {}) });
+      const { memoryOf } = await import('#storage/memory.ts');
+      const { player, grader, storage } = opened;
+      const rest = trial?.rest ?? restOf(io);
+      const started = await startBot({
+        ...{ player, grader, memory: memoryOf(storage), token, log },
+        ...(rest && { rest }),
+        ...(shards && { shards }),
+      });
       if (!started.ok) throw new Trouble(started.error);
+      health = await startHealthOf(io, started.value, shards?.ids[0] ?? 0);
       const [es, en] = trial
         ? [
             `Abre ${trial.address} en tu navegador; nada sale de esta máquina. Ctrl-C para detenerlo.`,
@@ -68,11 +85,78 @@ export const bot: Command = {
       if (ended) throw new Trouble(ended);
       return io.signal.reason === 'SIGINT' ? exitCodes.interrupted : exitCodes.success;
     } finally {
+      await health?.stop();
       await opened.close();
       await trial?.stop();
     }
   },
 };
+
+/** Where the health pages are; in one of several processes on this machine, that many ports further. */
+async function startHealthOf({ env }: Io, bot: Bot, shard: number) {
+  const port = readCount(env['READYZ_HEALTH_PORT'] ?? '');
+  if (port === 0) return undefined;
+  const { startHealth } = await import('#discord/health.ts');
+  const own = env['SHARDING_MANAGER'] === undefined ? port : port + 1 + shard;
+  return startHealth({ port: own, ready: () => bot.ready(), metrics: () => bot.metrics() });
+}
+
+/** Another address than Discord's own, as where all of an operator's requests go through one proxy. */
+function restOf({ env }: Io) {
+  const api = env['DISCORD_API'];
+  return api ? { api, cdn: env['DISCORD_CDN'] ?? 'https://cdn.discordapp.com' } : undefined;
+}
+
+/** By READYZ_SHARDS, or as the manager of several processes says it. */
+function shardsOf({ env }: Io): Shards | undefined {
+  const text = env['SHARDING_MANAGER'] === undefined ? env['READYZ_SHARDS'] : `${env['SHARDS']}/${env['SHARD_COUNT']}`;
+  if (!text) return undefined;
+  const shards = readShards(text);
+  if (!shards.ok) throw new Trouble(shards.error);
+  return shards.value;
+}
+
+/** discord.js starts one process a shard, each a `readyz bot` like this, and starts another where one ends. */
+async function runManager(io: Io, count: number): Promise<ExitCode> {
+  const { ShardingManager } = await import('discord.js');
+  const manager = new ShardingManager(process.argv[1] ?? '', {
+    token: await tokenOf(io),
+    totalShards: count,
+    shardArgs: process.argv.slice(2),
+    // Theirs are the tokens and addresses of this one.
+    silent: false,
+  });
+  const stop = async () => {
+    const children = [...manager.shards.values()].flatMap(({ process: child }) => child ?? []);
+    const ended = children.map((child) => new Promise((resolve) => child.once('exit', resolve)));
+    manager.respawn = false;
+    for (const child of children) child.kill('SIGTERM');
+    await Promise.all(ended);
+  };
+  const told = new Promise<void>((resolve) => {
+    if (io.signal.aborted) resolve();
+    io.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  try {
+    await Promise.race([manager.spawn({ delay: spawnDelayMilliseconds }), told]);
+    await told;
+  } catch (error) {
+    throw new Trouble({
+      es: `Uno de los ${count} procesos no llegó a conectar; sus líneas de arriba dicen por qué. (${(error as Error).message})`,
+      en: `One of the ${count} processes did not connect; its lines above say why. (${(error as Error).message})`,
+    });
+  } finally {
+    await stop();
+  }
+  return io.signal.reason === 'SIGINT' ? exitCodes.interrupted : exitCodes.success;
+}
+
+/** Discord lets a bot identify once in five seconds. */
+const spawnDelayMilliseconds = 5500;
+
+function readCount(text: string): number {
+  return /^\d{1,5}$/.test(text) ? Number(text) : 0;
+}
 
 async function startTrial() {
   const { startTrial } = await import('#discord/stand-in/trial/trial.ts');

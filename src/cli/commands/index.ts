@@ -12,6 +12,7 @@ import { exportCommand } from './export.ts';
 import { grade } from './grade.ts';
 import { importCommand } from './import.ts';
 import { lab } from './lab.ts';
+import { link } from './link.ts';
 import { list } from './list.ts';
 import { menu } from './menu.ts';
 import { newFile } from './new.ts';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   backup,
   data,
+  link,
   config,
   completion,
   bot,

@@ -16,8 +16,9 @@ export interface Press {
 export interface Component {
   /**
    * `deferred`: Discord has been told that an answer will come, within the 3 seconds it waits. `itself`: the component tells
-   * it, because a form can only be the first answer.
+   * it, because a form can only be the first answer. `private`: the message that was pressed is for everybody and stays as it
+   * is; whoever pressed gets one of their own.
    */
-  readonly acknowledged: 'deferred' | 'itself';
+  readonly acknowledged: 'deferred' | 'itself' | 'private';
   run(press: Press, desk: Desk): Promise<void>;
 }

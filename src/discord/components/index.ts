@@ -1,14 +1,19 @@
 /** What each verb on a button does. */
 import type { Verb } from '../custom-id.ts';
+import { board } from './board.ts';
+import { card } from './card.ts';
 import { choose } from './choose.ts';
 import type { Component } from './component.ts';
 import { confidence } from './confidence.ts';
+import { daily } from './daily.ts';
+import { erase } from './erase.ts';
 import { finish } from './finish.ts';
 import { flag } from './flag.ts';
 import { go } from './go.ts';
 import { hint } from './hint.ts';
 import { menu } from './menu.ts';
 import { next } from './next.ts';
+import { own } from './own.ts';
 import { page } from './page.ts';
 import { pick, send } from './pick.ts';
 import { restart } from './restart.ts';
@@ -25,14 +30,19 @@ import { undo } from './undo.ts';
 import { write } from './write.ts';
 
 export const components: Record<Verb, Component> = {
+  board,
+  card,
   choose,
   confidence,
+  daily,
+  erase,
   finish,
   flag,
   go,
   hint,
   menu,
   next,
+  own,
   page,
   pick,
   send,

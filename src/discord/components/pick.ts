@@ -12,8 +12,9 @@ export const pick: Component = {
     const turn = await desk.player.show(id.session);
     if (await refuseOthers(interaction, turn, language)) return;
     const offer = turn.screen.offers.find((one) => one.kind === 'pick');
-    if (!offer || turn.actionCount !== id.position) return present(interaction, turn, language, { notice: tooLate });
-    await present(interaction, turn, language, { picks: decodePicks(offer, id.argument) });
+    if (!offer || turn.actionCount !== id.position)
+      return present(interaction, desk, turn, language, { notice: tooLate });
+    await present(interaction, desk, turn, language, { picks: decodePicks(offer, id.argument) });
   },
 };
 

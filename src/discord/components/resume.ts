@@ -5,9 +5,10 @@ import type { Component } from './component.ts';
 /** The session left open last; the menu where there is none any more. */
 export const resume: Component = {
   acknowledged: 'deferred',
-  async run({ interaction, language, learner }, { player }) {
+  async run({ interaction, language, learner }, desk) {
+    const { player } = desk;
     const turn = await player.resume(learner);
-    if (turn) await present(interaction, turn, language);
+    if (turn) await present(interaction, desk, turn, language);
     else await edit(interaction, renderScreen({ screen: await player.menu(learner), language }));
   },
 };

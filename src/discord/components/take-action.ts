@@ -5,6 +5,7 @@
 import type { Text } from '#base/text.ts';
 import type { PlayerAction, Turn } from '#engine/player.ts';
 import { type Desk, present, refuseOthers } from '../desk.ts';
+import { allowRun } from '../limits.ts';
 import type { Press } from './component.ts';
 
 export const tooLate: Text = {
@@ -17,9 +18,19 @@ export async function takeAction(press: Press, desk: Desk, fact: PlayerAction): 
   const { interaction, id, language } = press;
   const before = await desk.player.show(id.session);
   if (await refuseOthers(interaction, before, language)) return undefined;
+  if (runs.has(fact.kind) && !(await allowRun(interaction, desk, language, typedIn(fact)))) return undefined;
   const turn = await desk.player.act(id.session, fact, id.position);
   // A second click while the first one's run is under way is just that: it needs no explanation.
   const late = !turn.accepted && turn.sessionId !== '' && turn.screen.kind !== 'working';
-  await present(interaction, turn, language, late ? { notice: tooLate } : {});
+  await present(interaction, desk, turn, language, late ? { notice: tooLate } : {});
   return turn;
+}
+
+/** What has to be simulated, and is limited therefore. */
+const runs: ReadonlySet<PlayerAction['kind']> = new Set(['submit', 'suppose']);
+
+/** What somebody typed goes back to them when it is not taken. */
+function typedIn(fact: PlayerAction) {
+  const typed = fact.kind === 'submit' && 'text' in fact.answer ? fact.answer.text : undefined;
+  return typed === undefined ? [] : [{ name: 'answer.yaml', content: typed }];
 }

@@ -14,14 +14,15 @@ const longestLine = 200;
 
 export const type: Component = {
   acknowledged: 'itself',
-  async run({ interaction, id, language }, { player }) {
+  async run({ interaction, id, language }, desk) {
+    const { player } = desk;
     if (interaction.isModalSubmit()) return;
     const turn = await within(patienceMilliseconds, player.show(id.session));
     if (!turn) return whisper(interaction, prose(slow[language]));
     if (await refuseOthers(interaction, turn, language)) return;
     if (turn.actionCount !== id.position || !turn.screen.offers.some((offer) => offer.kind === 'type')) {
       await interaction.deferUpdate();
-      return present(interaction, turn, language, { notice: tooLate });
+      return present(interaction, desk, turn, language, { notice: tooLate });
     }
     await interaction.showModal({
       custom_id: encodeCustomId({

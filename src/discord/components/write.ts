@@ -19,29 +19,30 @@ export const patienceMilliseconds = 2000;
 
 export const write: Component = {
   acknowledged: 'itself',
-  async run({ interaction, id, language }, { player }) {
+  async run({ interaction, id, language }, desk) {
+    const { player } = desk;
     if (interaction.isModalSubmit()) return;
     const turn = await within(patienceMilliseconds, player.show(id.session));
     if (!turn) return whisper(interaction, prose(slow[language]));
     if (await refuseOthers(interaction, turn, language)) return;
     const draft = turn.actionCount === id.position ? draftOf(turn) : undefined;
     if (draft !== undefined) {
-      await interaction.showModal(form(turn, draft, language));
+      await interaction.showModal(yamlForm(turn, draft, language));
       return;
     }
     await interaction.deferUpdate();
-    await present(interaction, turn, language, { notice: tooLate });
+    await present(interaction, desk, turn, language, { notice: tooLate });
   },
 };
 
-function draftOf({ screen }: Turn): string | undefined {
+export function draftOf({ screen }: Turn): string | undefined {
   for (const offer of screen.offers) {
     if (offer.kind === 'write' || offer.kind === 'retry') return offer.draft;
   }
   return undefined;
 }
 
-function form(turn: Turn, draft: string, language: Language): APIModalInteractionResponseCallbackData {
+export function yamlForm(turn: Turn, draft: string, language: Language): APIModalInteractionResponseCallbackData {
   const fits = draft.length <= longestText;
   return {
     custom_id: encodeCustomId({

@@ -184,12 +184,21 @@ function serverJson(world: World): object {
     id: world.serverId,
     name: 'readyz',
     icon: null,
-    owner_id: world.bot.id,
+    owner_id: world.otherServerId,
     joined_at: new Date(world.now()).toISOString(),
     large: false,
     unavailable: false,
     member_count: 2,
-    members: [],
+    members: [
+      {
+        user: { ...world.bot, discriminator: '0', global_name: null, avatar: null, bot: true },
+        roles: [],
+        joined_at: new Date(world.now()).toISOString(),
+        deaf: false,
+        mute: false,
+        flags: 0,
+      },
+    ],
     channels: [
       { id: world.channelId, type: 0, name: 'kubernetes', position: 0, permission_overwrites: [], nsfw: false },
     ],
@@ -199,7 +208,7 @@ function serverJson(world: World): object {
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
-    roles: [],
+    roles: [roleJson(world.serverId, '@everyone', String(world.botPermissions))],
     emojis: [],
     stickers: [],
     features: [],
@@ -214,5 +223,13 @@ function serverJson(world: World): object {
     nsfw_level: 0,
     nsfw: false,
     premium_progress_bar_enabled: false,
+  };
+}
+
+/** A role that everybody has bears the server's own id. */
+export function roleJson(id: string, name: string, permissions: string): object {
+  return {
+    ...{ id, name, permissions, color: 0, colors: { primary_color: 0, secondary_color: null, tertiary_color: null } },
+    ...{ hoist: false, icon: null, unicode_emoji: null, position: 0, managed: false, mentionable: false, flags: 0 },
   };
 }

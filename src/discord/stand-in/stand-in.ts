@@ -4,12 +4,12 @@
  * first answer, every limit on messages. What it does not know it refuses, and remembers as a problem.
  */
 import type { AddressInfo } from 'node:net';
-import { ComponentType, InteractionType } from 'discord.js';
+import { ApplicationCommandOptionType, ComponentType, InteractionType } from 'discord.js';
 import { Exchange } from './exchange.ts';
-import { type Gateway, startGateway } from './gateway.ts';
+import { type Gateway, roleJson, startGateway } from './gateway.ts';
 import { type Rest, startRest } from './rest.ts';
 import { type Contract, fileAddress } from './route.ts';
-import type { FormView, MessageView } from './view.ts';
+import { type FormView, type MessageView, viewMessage } from './view.ts';
 import {
   channelOf,
   messageJson,
@@ -28,6 +28,19 @@ export interface StandInOptions {
   readonly tokenLifetimeMilliseconds?: number;
   /** A further judge of each body, such as Discord's OpenAPI description. */
   readonly contract?: Contract;
+}
+
+export interface Upload {
+  readonly name: string;
+  readonly content: string | Buffer;
+  readonly url?: string;
+}
+
+export type OptionValue = string | number | boolean | Upload;
+
+interface KnownOption {
+  readonly name: string;
+  readonly type: number;
 }
 
 export class StandIn {
@@ -96,24 +109,24 @@ export class StandIn {
     this.#rest.failNext(...failure);
   }
 
-  person(name: string, locale = 'es-ES'): Person {
-    return { id: this.world.newId(), name, locale };
+  person(name: string, locale = 'es-ES', rights: Pick<Person, 'manages' | 'roles'> = {}): Person {
+    return { id: this.world.newId(), name, locale, ...rights };
   }
 
+  /** `command` may name a subcommand too: `mis-datos borrar`. A file is a value with a name and a content. */
   slash(
     person: Person,
     command: string,
-    options: Readonly<Record<string, string>> = {},
+    options: Readonly<Record<string, OptionValue>> = {},
     place: Place = 'server',
   ): Exchange {
-    const values = Object.entries(options).map(([name, value]) => ({ name, type: 3, value }));
-    return this.#commandInteraction(person, InteractionType.ApplicationCommand, command, values, place);
+    return this.#commandInteraction(person, InteractionType.ApplicationCommand, command, { options, place });
   }
 
   /** Types into an option of a command; `exchange.choices()` is what is proposed. */
   type(person: Person, command: string, option: string, value: string): Exchange {
-    const values = [{ name: option, type: 3, value, focused: true }];
-    return this.#commandInteraction(person, InteractionType.ApplicationCommandAutocomplete, command, values, 'server');
+    const autocomplete = InteractionType.ApplicationCommandAutocomplete;
+    return this.#commandInteraction(person, autocomplete, command, { options: { [option]: value }, focused: option });
   }
 
   /** Presses a button by its label, its beginning, or its custom id. `message` may be an older look at the message. */
@@ -144,27 +157,10 @@ export class StandIn {
     form: FormView,
     answers: {
       readonly texts?: Readonly<Record<string, string>>;
-      readonly file?: { readonly name: string; readonly content: string | Buffer; readonly url?: string };
+      readonly file?: Upload;
     },
   ): Exchange {
-    const attachments: Record<string, object> = {};
-    const fileIds: string[] = [];
-    if (answers.file) {
-      const { name, content, url } = answers.file;
-      const file = { id: this.world.newId(), name, mediaType: 'application/yaml', bytes: Buffer.from(content) };
-      this.world.files.set(file.id, file);
-      fileIds.push(file.id);
-      const address = url ?? fileAddress({ httpAddress: this.#httpAddress }, file);
-      attachments[file.id] = {
-        id: file.id,
-        filename: name,
-        size: file.bytes.length,
-        content_type: file.mediaType,
-        url: address,
-        proxy_url: address,
-        ephemeral: true,
-      };
-    }
+    const { attachments, fileIds } = this.#upload(answers.file ? [answers.file] : []);
     const components = form.inputs.map((input, index) => ({
       type: ComponentType.Label,
       id: 2 * index + 1,
@@ -183,6 +179,11 @@ export class StandIn {
     return this.#interact(person, InteractionType.ModalSubmit, data, messageId === undefined ? {} : { messageId });
   }
 
+  /** What stands in the server's channel for everybody, in order. */
+  get publicMessages(): readonly MessageView[] {
+    return [...this.world.messages.values()].filter(({ onlyFor }) => onlyFor === undefined).map(viewMessage);
+  }
+
   /** Sends an interaction once more, as happens when a connection breaks at a bad moment. */
   deliverAgain(exchange: Exchange): void {
     this.gateway.dispatch('INTERACTION_CREATE', exchange.event, this.world.serverId);
@@ -196,16 +197,69 @@ export class StandIn {
     });
   }
 
+  #upload(files: readonly Upload[]): { readonly attachments: Record<string, object>; readonly fileIds: string[] } {
+    const attachments: Record<string, object> = {};
+    for (const { name, content, url } of files) {
+      const file = { id: this.world.newId(), name, mediaType: 'application/yaml', bytes: Buffer.from(content) };
+      this.world.files.set(file.id, file);
+      const address = url ?? fileAddress({ httpAddress: this.#httpAddress }, file);
+      attachments[file.id] = {
+        id: file.id,
+        filename: name,
+        size: file.bytes.length,
+        content_type: file.mediaType,
+        url: address,
+        proxy_url: address,
+        ephemeral: true,
+      };
+    }
+    return { attachments, fileIds: Object.keys(attachments) };
+  }
+
   #commandInteraction(
     person: Person,
     type: InteractionType,
     name: string,
-    options: readonly object[],
-    place: Place,
+    asked: {
+      readonly options: Readonly<Record<string, OptionValue>>;
+      readonly focused?: string;
+      readonly place?: Place;
+    },
   ): Exchange {
-    const command = this.world.commands.find((each) => each.name === name);
-    if (!command) throw new Error(`The bot has not registered a command "${name}".`);
-    return this.#interact(person, type, { id: command.id, name, type: command.type, options }, { place });
+    const [base, subcommand] = name.split(' ');
+    const command = this.world.commands.find((each) => each.name === base);
+    if (!command) throw new Error(`The bot has not registered a command "${base}".`);
+    const sub = command.options?.find((option) => option.name === subcommand);
+    const known = ((sub ?? command) as { readonly options?: readonly KnownOption[] }).options ?? [];
+    const files: Upload[] = [];
+    const values = Object.entries(asked.options).map(([option, value]) => {
+      const kind = known.find((each) => each.name === option)?.type;
+      if (kind === undefined) throw new Error(`/${name} has no option "${option}".`);
+      if (typeof value === 'object') files.push(value);
+      return { name: option, type: kind, value, ...(option === asked.focused && { focused: true }) };
+    });
+    const { attachments, fileIds } = this.#upload(files);
+    const options = values.map((each) => (typeof each.value === 'object' ? { ...each, value: fileIds.shift() } : each));
+    const data = {
+      id: command.id,
+      name: base,
+      type: command.type,
+      options: sub ? [{ name: sub.name, type: sub.type, options }] : options,
+      resolved: { attachments, ...this.#resolved(options) },
+    };
+    return this.#interact(person, type, data, { place: asked.place ?? 'server' });
+  }
+
+  /** What Discord tells about the channels and roles that options name. */
+  #resolved(options: readonly { readonly type: number; readonly value: unknown }[]) {
+    const named = (kind: number) => options.filter(({ type }) => type === kind).map(({ value }) => String(value));
+    const channel = (id: string) => ({ id, type: 0, name: 'kubernetes', permissions: '0' });
+    return {
+      channels: Object.fromEntries(named(ApplicationCommandOptionType.Channel).map((id) => [id, channel(id)])),
+      roles: Object.fromEntries(
+        named(ApplicationCommandOptionType.Role).map((id) => [id, roleJson(id, 'profes', '0')]),
+      ),
+    };
   }
 
   #interact(
@@ -276,13 +330,13 @@ function placeJson(world: World, person: Person, channelId: string, place: Place
     channel: { id: channelId, type: 0, guild_id: serverId, name: 'kubernetes' },
     member: {
       user,
-      roles: [],
+      roles: person.roles ?? [],
       joined_at: new Date(0).toISOString(),
       deaf: false,
       mute: false,
       flags: 0,
       nick: null,
-      permissions: '0',
+      permissions: person.manages ? String(1n << 5n) : '0',
     },
     authorizing_integration_owners: place === 'server' ? { 0: serverId } : { 1: person.id },
   };

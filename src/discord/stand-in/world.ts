@@ -15,6 +15,9 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly locale: string;
+  /** On the server. */
+  readonly manages?: boolean;
+  readonly roles?: readonly string[];
 }
 
 export interface StoredFile {
@@ -67,6 +70,12 @@ export interface World {
   readonly channelId: string;
   readonly otherServerId: string;
   readonly otherChannelId: string;
+  /** What the bot may do in the channel, as bits of Discord's permissions. */
+  botPermissions: bigint;
+  /** Threads that were opened, by the message they hang on. */
+  readonly threads: Map<string, string>;
+  /** Messages by the nonce that they were sent with. */
+  readonly nonces: Map<string, string>;
   commands: readonly APIApplicationCommand[];
   readonly interactions: Map<string, StoredInteraction>;
   /** The same, by their tokens. */
@@ -79,6 +88,9 @@ export interface World {
   readonly changes: EventEmitter<{ change: [] }>;
 }
 
+/** View, send, threads and all else that a bot in a channel may be allowed. */
+const everyPermission = (1n << 50n) - 1n;
+
 export function newWorld(now: () => number): World {
   const newId = snowflakes(now);
   return {
@@ -89,6 +101,9 @@ export function newWorld(now: () => number): World {
     channelId: newId(),
     otherServerId: newId(),
     otherChannelId: newId(),
+    botPermissions: everyPermission,
+    threads: new Map(),
+    nonces: new Map(),
     commands: [],
     interactions: new Map(),
     interactionsByToken: new Map(),

@@ -4,12 +4,18 @@ import { messageProblems } from '../limits.ts';
 import type { RouteContext } from '../route.ts';
 import { messageFlags, type StoredFile, type StoredInteraction, type StoredMessage, type World } from '../world.ts';
 
-export function newMessage(world: World, interaction: StoredInteraction, flags: number): StoredMessage {
+export function newMessage(
+  world: World,
+  interaction:
+    | Pick<StoredInteraction, 'place' | 'channelId' | 'person'>
+    | { readonly place: 'server'; readonly channelId: string },
+  flags: number,
+): StoredMessage {
   return {
     id: world.newId(),
     place: interaction.place,
     channelId: interaction.channelId,
-    ...(flags & messageFlags.ephemeral ? { onlyFor: interaction.person.id } : {}),
+    ...(flags & messageFlags.ephemeral && 'person' in interaction ? { onlyFor: interaction.person.id } : {}),
     flags,
     content: '',
     components: [],

@@ -1,0 +1,29 @@
+/** Waits for a verdict and tells, every now and then, how many are before it. */
+const tellEveryMilliseconds = 3000;
+
+export async function waitInLine<Value>(
+  verdict: Promise<Value>,
+  ahead: () => number | undefined,
+  tell: (ahead: number) => Promise<void>,
+): Promise<Value> {
+  let done = false;
+  const settled = verdict.finally(() => {
+    done = true;
+  });
+  let told = ahead();
+  for (;;) {
+    await Promise.race([settled, after(tellEveryMilliseconds)]);
+    if (done) return settled;
+    const now = ahead();
+    // Once the run has begun there is nothing left to count.
+    if (now === undefined) return settled;
+    if (now !== told) await tell(now);
+    told = now;
+  }
+}
+
+async function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+}
