@@ -29,7 +29,7 @@ export function brokenRules(scenario: Scenario, fileName: string): readonly Fiel
 function fileRules({ id }: Scenario, fileName: string): readonly FieldProblem[] {
   if (fileName === `${id}.yaml` || fileName === '') return [];
   const text = {
-    es: `el fichero se llama ${fileName}; llámalo ${id}.yaml`,
+    es: `el archivo se llama ${fileName}; llámalo ${id}.yaml`,
     en: `the file is called ${fileName}; call it ${id}.yaml`,
   };
   return [{ path: ['id'], text }];

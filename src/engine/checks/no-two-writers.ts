@@ -16,7 +16,7 @@ export const noTwoWriters = defineCheck<z.infer<typeof parameters>>({
   parameters,
   statement({ path: folder }) {
     return {
-      es: `Nunca hay dos servidores sobre los mismos ficheros de \`${folder}\``,
+      es: `Nunca hay dos servidores sobre los mismos archivos de \`${folder}\``,
       en: `Never are two servers on the same files of \`${folder}\``,
     };
   },
