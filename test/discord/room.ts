@@ -34,6 +34,7 @@ export class Room {
   #storage: Storage | undefined;
   #bot: Bot | undefined;
   #player: Player | undefined;
+  #grader: Grader = smallGrader();
   #ids = 0;
 
   /** How often Discord told the bot that an interaction was acknowledged already; a test that brings it about says so. */
@@ -81,18 +82,17 @@ export class Room {
       newId: () => `session${++this.#ids}`,
       newSeed: () => 7,
     });
-    const bot = await startBot({
-      player: this.#player,
-      grader,
-      memory: memoryOf(storage.value),
-      now: () => this.now(),
-      tickMilliseconds: 50,
-      token: this.standIn.token,
-      log: this.#logger(),
-      rest: this.standIn.addresses,
-    });
+    this.#grader = grader;
+    const bot = await startBot({ ...this.#parts(storage.value), log: this.#logger() });
     if (!bot.ok) throw new Error(bot.error.en);
     this.#bot = bot.value;
+  }
+
+  /** A second process on the same database, as far as one process can be two. */
+  async startAnother(): Promise<{ close(): Promise<void> }> {
+    const bot = await startBot({ ...this.#parts(this.storage), log: this.#logger() });
+    if (!bot.ok) throw new Error(bot.error.en);
+    return bot.value;
   }
 
   async stopBot(): Promise<void> {
@@ -130,6 +130,18 @@ export class Room {
     expect(twice).toHaveLength(this.acknowledgedTwice);
     expect(this.standIn.publicMessages).toHaveLength(this.publicMessages);
     for (const { body, route } of this.standIn.calls) expect(mentionsOf(body), route).toEqual([]);
+  }
+
+  #parts(storage: Storage) {
+    return {
+      player: this.player,
+      grader: this.#grader,
+      memory: memoryOf(storage),
+      now: () => this.now(),
+      tickMilliseconds: 50,
+      token: this.standIn.token,
+      rest: this.standIn.addresses,
+    };
   }
 
   #logger() {

@@ -88,8 +88,8 @@ export interface World {
   readonly changes: EventEmitter<{ change: [] }>;
 }
 
-/** View, send, threads and all else that a bot in a channel may be allowed. */
-const everyPermission = (1n << 50n) - 1n;
+/** View, send, threads and all else that a bot in a channel may be allowed, but for being an administrator: they may anything. */
+const everyPermission = ((1n << 50n) - 1n) & ~(1n << 3n);
 
 export function newWorld(now: () => number): World {
   const newId = snowflakes(now);
