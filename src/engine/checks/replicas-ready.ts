@@ -7,13 +7,24 @@ import { broken, defineCheck, pass } from './check.ts';
 import { role } from './parameters.ts';
 
 /** With `replicas: 0` none may be ready: all are out of service. */
-const parameters = z.strictObject({ role, replicas: z.int().min(0), at: z.string() });
+const parameters = z.strictObject({
+  role,
+  replicas: z.int().min(0),
+  /** More are fine too. */
+  orMore: z.boolean().default(false),
+  at: z.string(),
+});
 
 export const replicasReady = defineCheck<z.infer<typeof parameters>>({
   name: 'replicas-ready',
   parameters,
-  statement({ role: name, replicas }, roleOf) {
+  statement({ role: name, replicas, orMore }, roleOf) {
     const { title } = roleOf(name);
+    if (orMore)
+      return {
+        es: `Pods listos: ${replicas} o más (${title.es})`,
+        en: `Pods ready: ${replicas} or more (${title.en})`,
+      };
     return inEach((language) =>
       plural(
         language,
@@ -25,7 +36,7 @@ export const replicasReady = defineCheck<z.infer<typeof parameters>>({
       ),
     );
   },
-  judge(play, { role: name, replicas, at }) {
+  judge(play, { role: name, replicas, orMore, at }) {
     const atMs = play.marks.get(at) ?? play.endMs;
     const actors = play.cast(name);
     const ready = actors.filter((actor) => wasReady(play, actor, atMs));
@@ -39,7 +50,7 @@ export const replicasReady = defineCheck<z.infer<typeof parameters>>({
         }[language],
       ),
     );
-    if (ready.length === replicas) return pass(observed);
+    if (ready.length === replicas || (orMore && ready.length > replicas)) return pass(observed);
     const missing = actors.find(
       (actor) => actor.createdMs <= atMs && !ready.includes(actor) && actor.deletedMs === undefined,
     );
