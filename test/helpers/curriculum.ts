@@ -15,7 +15,7 @@ const headings: readonly Heading[] = [
   {
     title: 'Qué ocurre al crear un contenedor',
     sections:
-      /^Qué ocurre cuando creamos|^docker create|^La vida de un contenedor|^Primer plano|^Procesos nuevos con exec/,
+      /^Qué ocurre cuando creamos|^docker create|^La vida de un contenedor|^Primer plano|^Procesos nuevos con exec|^docker run/,
   },
   { title: 'Imágenes de contenedores', sections: /^Imágenes/ },
   { title: 'Redes virtuales', sections: /su propia red|^Redes/ },
@@ -51,12 +51,13 @@ const headings: readonly Heading[] = [
   { title: 'Plano de control de Kubernetes', sections: /^El plano de control/ },
   { title: 'kubectl y sus verbos', sections: /^kubectl/ },
   { title: 'CRD y operadores', sections: /^CRD/ },
-  { title: 'Deployment', sections: /^Deployment|^Cargas de trabajo/ },
+  { title: 'Deployment', sections: /^Deployment|^Cargas de trabajo|^Escalar/ },
   { title: 'StatefulSet', sections: /StatefulSet|^Elasticsearch|^MariaDB/ },
   { title: 'DaemonSet', sections: /DaemonSet/ },
   {
     title: 'Volúmenes en Kubernetes',
-    sections: /^Volúmenes persistentes|^Almacenamiento|^Bloque, archivo y objeto|^Cómo se definen los volúmenes/,
+    sections:
+      /^Volúmenes persistentes|^Almacenamiento|^Bloque, archivo y objeto|^Cómo se definen los volúmenes|^Ampliar volúmenes/,
   },
   {
     title: 'Cómo se definen los volúmenes',
@@ -67,10 +68,11 @@ const headings: readonly Heading[] = [
   { title: 'Comunicaciones externas', sections: /^NodePort/ },
   { title: 'Ingress Controller', sections: /Ingress Controller/ },
   { title: 'Ingress', sections: /^Ingress/ },
-  { title: 'Cómo influir en el scheduler', sections: /^Planificación|^Namespaces/ },
+  { title: 'Cómo influir en el scheduler', sections: /^Planificación|^Namespaces|^Etiquetas de nodos|^Taints/ },
   {
     title: 'Monitorización y alta disponibilidad',
-    sections: /^Se pierde un nodo|^Actualizar sin cortes|^PodDisruptionBudget|^Parar con cuidado/,
+    sections:
+      /^Se pierde un nodo|^Actualizar sin cortes|^PodDisruptionBudget|^Parar con cuidado|^Mantenimiento de nodos/,
   },
   {
     title: 'Actualizar sin dejar de dar servicio',
