@@ -1,5 +1,5 @@
 /** What commands that print results share. */
-import { sanitize } from '#terminal/sanitize.ts';
+import { acting, sanitize } from '#terminal/sanitize.ts';
 import type { Flag, Io } from './command.ts';
 
 export const outputFlag: Flag = {
@@ -12,8 +12,16 @@ export const outputFlag: Flag = {
   short: 'o',
 };
 
+/** The same value to a program; to a terminal nothing in it can act, because what would is written as `\u202e`. */
 export function writeJson(out: NodeJS.WritableStream, value: unknown): void {
-  out.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  out.write(`${JSON.stringify(value, undefined, 2).replace(acting, escaped)}\n`);
+}
+
+function escaped(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }
 
 /** Whether somebody sits at a terminal. One that can only print (TERM=dumb) is talked to line by line. */

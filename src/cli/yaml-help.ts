@@ -13,7 +13,7 @@ export const yamlHelp: YamlHelp = {
     return issues.map((issue) => ({ file: 'answer.yaml', ...issue }));
   },
   async complete(text, line, column) {
-    if (/^services\s*:/m.test(text) || /^\s*docker\s/m.test(text)) return undefined;
+    if (/^services\s*:/m.test(text) || /^\s*(docker|kubectl)\s/m.test(text)) return undefined;
     const { completeField } = await import('#api/completion/complete-field.ts');
     return completeField(text, line, column);
   },

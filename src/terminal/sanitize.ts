@@ -7,7 +7,7 @@
 // C0 but tab and newline, DEL, C1; soft hyphen; Arabic letter mark, zero width space, direction marks, line and paragraph
 // separators, embeddings, overrides, isolates, word joiner and invisible operators; byte order mark; interlinear marks; tags.
 // Joiners (U+200C, U+200D) stay: Persian and many emoji are written with them.
-const acting =
+export const acting =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
 /** A half of a surrogate pair stands for nothing, and terminals disagree about what to do with it. */

@@ -1,6 +1,6 @@
 /** The command as scripts use it: exit codes, what goes to which stream, pipes. Each case is a real process. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -201,4 +201,34 @@ test('what one has learnt is told without a terminal', patient, async () => {
   expect((await run(['challenge', today.day])).out).toContain(today.id);
   expect((await run(['challenge', '2999-01-01'])).err).toContain('not known yet');
   expect((await run(['play', 'wordpres-one-pod-or-two'])).err).toMatch(/needs a terminal/);
+});
+
+test('a question whose author put control and bidi characters into it reaches no terminal raw, in whatever command', async () => {
+  const evil = '\\e[2Jmal\\u202eo\\x9b1m';
+  const source = readFileSync(path.join(root, 'scenarios', 'control-plane', 'not-a-pod.yaml'), 'utf8');
+  const hostile = source
+    .replace('id: not-a-pod', 'id: hostile-question')
+    .replaceAll(/^( {2}(?:es|en):) .*pod$/gm, `$1 "${evil}"`)
+    .replace(/statement:\n {2}es: \|\n.*\n/, `statement:\n  es: "${evil}"\n`);
+  mkdirSync(path.join(folder, 'hostile', 'scenarios', 'control-plane'), { recursive: true });
+  writeFileSync(path.join(folder, 'hostile', 'scenarios', 'control-plane', 'hostile-question.yaml'), hostile);
+  const content = ['--content', path.join(folder, 'hostile'), '--lang', 'es'];
+  for (const words of [
+    ['list'],
+    ['list', '--output', 'json'],
+    ['show', 'hostile-question'],
+    ['show', 'hostile-question', '--output', 'json'],
+    ['preview', 'hostile-question'],
+    ['check'],
+    ['completion', 'words', '--', 'show', 'hostile'],
+  ]) {
+    const at = words.indexOf('--');
+    const line = at < 0 ? [...words, ...content] : [...words.slice(0, at), ...content, ...words.slice(at)];
+    const { out, err } = await run(line);
+    expect(`${words.join(' ')}: ${out}`).toMatch(/hostile|mal/);
+    expect(out + err).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
+  }
+  const { out } = await run(['list', '--output', 'json', ...content]);
+  const listed = JSON.parse(out) as readonly { readonly id: string; readonly title: string }[];
+  expect(listed.find(({ id }) => id === 'hostile-question')?.title).toBe('\x1b[2Jmal\u202eo\x9b1m');
 });

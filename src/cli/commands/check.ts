@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Text } from '#base/text.ts';
 import type { FileReport } from '#content/check-content.ts';
+import { sanitize } from '#terminal/sanitize.ts';
 import { type Command, exitCodes, Trouble } from '../command.ts';
 import { outputFlag, writeJson } from '../output.ts';
 
@@ -30,6 +31,7 @@ export const check: Command = {
 
   async run(argv, io) {
     const { out, cwd, language, signal } = io;
+    const write = (text: string) => out.write(sanitize(text));
     const [
       { parallelCheck },
       { tooManyWritten, writtenKeys },
@@ -76,11 +78,8 @@ export const check: Command = {
       const told = errors.map(({ text, ...place }) => ({ ...place, message: text[language] }));
       reports.push({ file, passed, gradings, milliseconds, errors: told });
       if (!asJson) {
-        out.write(
-          `${passed ? '✔' : '✘'} ${file}  ${gradings} × ${Math.round(milliseconds / Math.max(1, gradings))} ms\n`,
-        );
-        for (const { file: where, line, column, message } of told)
-          out.write(`  ${where}:${line}:${column}: ${message}\n`);
+        write(`${passed ? '✔' : '✘'} ${file}  ${gradings} × ${Math.round(milliseconds / Math.max(1, gradings))} ms\n`);
+        for (const { file: where, line, column, message } of told) write(`  ${where}:${line}:${column}: ${message}\n`);
       }
     }
     if (reports.length === 0) {

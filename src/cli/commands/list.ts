@@ -1,5 +1,6 @@
 /** `readyz list`: the questions there are, in the order of the course; `readyz list quizzes`: the quizzes. */
 import { drawQuestions } from '#engine/quiz.ts';
+import { sanitize } from '#terminal/sanitize.ts';
 import { type Command, exitCodes, UsageError } from '../command.ts';
 import { outputFlag, quoted, writeJson } from '../output.ts';
 
@@ -70,5 +71,5 @@ function writeNames(
   things: readonly { readonly id: string; readonly title: string }[],
 ): void {
   const widest = Math.max(0, ...things.map(({ id }) => id.length));
-  for (const { id, title } of things) out.write(`${id.padEnd(widest)}  ${title}\n`);
+  for (const { id, title } of things) out.write(sanitize(`${id.padEnd(widest)}  ${title}\n`));
 }

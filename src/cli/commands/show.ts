@@ -1,5 +1,6 @@
 /** `readyz show ID`: all that an answer needs, without the answer: statement, given facts, fixed names, options, text to begin from. */
 import type { Text } from '#base/text.ts';
+import { sanitize } from '#terminal/sanitize.ts';
 import { type Command, exitCodes } from '../command.ts';
 import { outputFlag, writeJson } from '../output.ts';
 
@@ -29,13 +30,14 @@ export const show: Command = {
   flags: { output: outputFlag },
 
   async run(argv, io) {
-    const { out, language } = io;
+    const { language } = io;
+    const write = (text: string) => io.out.write(sanitize(text));
     const { openContent, findScenario } = await import('../wire.ts');
     const scenario = findScenario(await openContent(io), argv.positionals[0]!);
     const say = (text: Text) => text[language].trim();
     if (argv.value('output') === 'json') {
       const { id, version, type, topic, level, weight, hints, links, cluster } = scenario;
-      writeJson(out, {
+      writeJson(io.out, {
         ...{ id, version, type, topic, level, weight },
         section: say(scenario.section),
         title: say(scenario.title),
@@ -52,23 +54,23 @@ export const show: Command = {
       });
       return exitCodes.success;
     }
-    out.write(`${say(scenario.title)}\n\n${say(scenario.statement)}\n`);
-    if (scenario.given.length > 0) out.write(`\n${scenario.given.map((fact) => `• ${say(fact)}\n`).join('')}`);
-    if ('manifests' in scenario) out.write(`\n${scenario.manifests.trimEnd()}\n`);
+    write(`${say(scenario.title)}\n\n${say(scenario.statement)}\n`);
+    if (scenario.given.length > 0) write(`\n${scenario.given.map((fact) => `• ${say(fact)}\n`).join('')}`);
+    if ('manifests' in scenario) write(`\n${scenario.manifests.trimEnd()}\n`);
     if ('starter' in scenario) {
-      out.write(`\n${scenario.starter.trimEnd()}\n`);
+      write(`\n${scenario.starter.trimEnd()}\n`);
       return exitCodes.success;
     }
     if ('items' in scenario) {
-      out.write('\n');
-      for (const { id, text } of scenario.items) out.write(`  ${id}: ${say(text)}\n`);
+      write('\n');
+      for (const { id, text } of scenario.items) write(`  ${id}: ${say(text)}\n`);
     }
     const options = ('options' in scenario ? scenario.options : undefined) ?? [];
-    if (options.length > 0) out.write('\n');
-    for (const { id, text } of options) out.write(`  ${id}: ${say(text)}\n`);
+    if (options.length > 0) write('\n');
+    for (const { id, text } of options) write(`  ${id}: ${say(text)}\n`);
     const isList = ['multi', 'order', 'match'].includes(scenario.type);
     const example = isList ? `[${options[0]?.id}, …]` : (options[0]?.id ?? '…');
-    out.write(
+    write(
       language === 'es'
         ? `\nTu respuesta es un archivo con una línea, por ejemplo: answer: ${example}\n`
         : `\nYour answer is a file with one line, for example: answer: ${example}\n`,
