@@ -1,5 +1,6 @@
 /** The Services that lead to a role's pods, whatever they are called: by what they select, oldest first, headless ones last. */
-import type { Stage } from './stage.ts';
+import type { ApiClient } from '#cluster/apiserver/api-client.ts';
+import type { Actor } from './cast.ts';
 
 export interface Door {
   readonly name: string;
@@ -9,7 +10,12 @@ export interface Door {
   readonly nodePort: number | undefined;
 }
 
-export function doorsTo(stage: Stage, role: string): readonly Door[] {
+interface Scene {
+  readonly client: ApiClient;
+  living(role: string): readonly Actor[];
+}
+
+export function doorsTo(stage: Scene, role: string): readonly Door[] {
   const pods = stage.living(role).map(({ pod }) => pod.metadata);
   const doors = stage.client.list('Service').flatMap(({ metadata: { name, namespace = '' }, spec }) => {
     const selector = Object.entries(spec?.selector ?? {});

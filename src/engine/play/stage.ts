@@ -13,6 +13,7 @@ import type { ContainerFiles, ProgramFault } from '#cluster/node-agent.ts';
 import type { Role, Scenario } from '../scenario.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { type Actor, Cast, containersOf } from './cast.ts';
+import { doorsTo } from './doors.ts';
 import { Observations } from './observations.ts';
 import type { Applied, Connection, Line, Note, Play, Reading, Strike } from './play.ts';
 import type { Variant } from './variant.ts';
@@ -39,7 +40,6 @@ export class Stage {
   /** For steps that do what no other does. */
   readonly cluster: Cluster;
   readonly namespace: string;
-  readonly #cluster: Cluster;
   readonly #roles: Scenario['roles'];
   readonly #applyAnswer: () => void;
   readonly #clearAnswer: () => void;
@@ -53,7 +53,6 @@ export class Stage {
   readonly #applied = new Map<string, Applied>();
   readonly #downNodes = new Set<string>();
   readonly #answerSize: Play['answerSize'];
-  readonly #namespace: string;
   readonly #written: { readonly role: string; readonly path: string; readonly actors: readonly Actor[] }[] = [];
   readonly #lines = new Map<string, Line[]>();
   readonly #limits: Readonly<Record<Limit, number>>;
@@ -71,7 +70,6 @@ export class Stage {
     readonly answerSize: Play['answerSize'];
     readonly limits: Readonly<Record<Limit, number>>;
   }) {
-    this.#cluster = parts.cluster;
     this.cluster = parts.cluster;
     this.namespace = parts.scenario.cluster.namespace;
     this.seen = new Observations(parts.cluster, () => this.#notes.length);
@@ -82,8 +80,7 @@ export class Stage {
     this.#clearAnswer = parts.clearAnswer;
     this.#limits = parts.limits;
     this.#answerSize = parts.answerSize;
-    this.#namespace = parts.scenario.cluster.namespace;
-    const { clock } = this.#cluster;
+    const { clock } = this.cluster;
     this.client.watch('Pod', (event) => {
       const nowMs = clock.nowMs - clock.startMs;
       this.#hasNews = true;
@@ -93,7 +90,7 @@ export class Stage {
       if (this.#podCount > this.#limits.pods) this.#exceeded ??= 'pods';
       else if (this.client.objectCount > this.#limits.objects) this.#exceeded ??= 'objects';
     });
-    this.#cluster.trace.onEntry((entry) => {
+    this.cluster.trace.onEntry((entry) => {
       if (entry.kind !== 'program' && entry.kind !== 'container-started' && entry.kind !== 'container-ended') return;
       this.#hasNews = true;
       this.#cast.hear(entry);
@@ -106,11 +103,11 @@ export class Stage {
   }
 
   get client(): ApiServer {
-    return this.#cluster.client;
+    return this.cluster.client;
   }
 
   get elapsedMs(): number {
-    return this.#cluster.clock.nowMs - this.#cluster.clock.startMs;
+    return this.cluster.clock.nowMs - this.cluster.clock.startMs;
   }
 
   /** What the run had more of than an answer may; what is left of the script is not played. */
@@ -130,7 +127,7 @@ export class Stage {
   /** Applies manifests of the script, as somebody else's `kubectl apply` would. */
   applyOther(as: string | undefined, manifests: string): void {
     this.#hasNews = true;
-    const [error] = applyAnswer(this.client, manifests, { fileName: 'script', namespace: this.#namespace });
+    const [error] = applyAnswer(this.client, manifests, { fileName: 'script', namespace: this.namespace });
     if (as !== undefined) this.#applied.set(as, { atMs: this.elapsedMs, ...(error ? { refusal: error.message } : {}) });
   }
 
@@ -150,7 +147,7 @@ export class Stage {
   tryConnections(as: string, role: string, host: string, port: number): boolean {
     const tried = this.living(role).map((from): Connection => {
       const { namespace, name: pod } = from.name;
-      const { reached, steps, pods } = this.#cluster.connection({ namespace, pod, host, port });
+      const { reached, steps, pods } = this.cluster.connection({ namespace, pod, host, port });
       const found = steps.at(-1)?.found ?? { es: 'no se probó nada', en: 'nothing was tried' };
       return { atMs: this.elapsedMs, noteCount: this.#notes.length, from, reached, found, by: pods };
     });
@@ -160,14 +157,14 @@ export class Stage {
 
   /** From every living pod of the role through each Service that selects pods of `other`, until one answers. */
   tryServices(as: string, role: string, other: string): boolean {
-    const doors = this.#doorsTo(other);
+    const doors = doorsTo(this, other).map(({ name, namespace, port }) => ({ host: `${name}.${namespace}`, port }));
     const { title } = this.role(other);
     const none = { es: `Ningún Service lleva aquí: ${title.es}.`, en: `No Service leads here: ${title.en}.` };
     const tried = this.living(role).map((from): Connection => {
       const { namespace, name: pod } = from.name;
       let found: Text = none;
       for (const { host, port } of doors) {
-        const { reached, steps } = this.#cluster.connection({ namespace, pod, host, port });
+        const { reached, steps } = this.cluster.connection({ namespace, pod, host, port });
         found = steps.at(-1)?.found ?? found;
         if (reached) return { atMs: this.elapsedMs, noteCount: this.#notes.length, from, reached, found };
       }
@@ -175,18 +172,6 @@ export class Stage {
     });
     this.#connections.set(as, [...(this.#connections.get(as) ?? []), ...tried]);
     return tried.length > 0;
-  }
-
-  #doorsTo(role: string): readonly { readonly host: string; readonly port: number }[] {
-    const labels = this.living(role).map(({ pod }) => pod.metadata);
-    return this.client.list('Service').flatMap(({ metadata: { name, namespace = '' }, spec }) => {
-      const selector = Object.entries(spec?.selector ?? {});
-      const leadsThere = labels.some(
-        (pod) => pod.namespace === namespace && selector.every(([key, value]) => pod.labels?.[key] === value),
-      );
-      if (selector.length === 0 || !leadsThere) return [];
-      return (spec?.ports ?? []).map(({ port }) => ({ host: `${name}.${namespace}`, port }));
-    });
   }
 
   /** Something befalls the node on which this pod is; gives its name, or nothing when it is on none. */
@@ -199,7 +184,7 @@ export class Stage {
       cordon: { kind: 'cordon', node },
       'node-down': { kind: 'node-down', node },
     } as const;
-    if (!this.#cluster.inject(faults[kind]).ok) return undefined;
+    if (!this.cluster.inject(faults[kind]).ok) return undefined;
     if (kind === 'node-down') this.#downNodes.add(node);
     return node;
   }
@@ -209,15 +194,15 @@ export class Stage {
     this.#hasNews = true;
     for (const node of this.client.list('Node')) {
       const { name } = node.metadata;
-      if (node.spec?.unschedulable) this.#cluster.inject({ kind: 'uncordon', node: name });
-      if (this.#downNodes.delete(name)) this.#cluster.inject({ kind: 'node-up', node: name });
+      if (node.spec?.unschedulable) this.cluster.inject({ kind: 'uncordon', node: name });
+      if (this.#downNodes.delete(name)) this.cluster.inject({ kind: 'node-up', node: name });
     }
   }
 
   /** True when `until` came true in time, or where nothing was waited for. */
   advance(seconds: number, until: () => boolean = () => false): boolean {
     if (this.#exceeded) return false;
-    const { clock } = this.#cluster;
+    const { clock } = this.cluster;
     let reached = false;
     // Asked after each event, so it is only asked when there is news.
     this.#hasNews = true;
@@ -308,11 +293,11 @@ export class Stage {
   /** Calls back one millisecond after the pod's next probe of this kind. */
   afterProbe(actor: Actor, role: string, probe: ProbeKind, then: () => void): void {
     const containers = containersOf(actor, this.role(role));
-    const stop = this.#cluster.trace.onEntry((entry) => {
+    const stop = this.cluster.trace.onEntry((entry) => {
       if (entry.kind !== 'probe' || entry.probe !== probe || !containers.includes(entry.container)) return;
       if (entry.object.name !== actor.name.name || entry.object.namespace !== actor.name.namespace) return;
       stop();
-      this.#cluster.clock.after(1, then);
+      this.cluster.clock.after(1, then);
     });
   }
 
@@ -344,14 +329,14 @@ export class Stage {
     this.#hasNews = true;
     const { namespace, name: pod } = actor.name;
     for (const container of containersOf(actor, this.role(role))) {
-      this.#cluster.inject({ kind, namespace, pod, container, ...how });
+      this.cluster.inject({ kind, namespace, pod, container, ...how });
     }
   }
 
   /** Befalls what all nodes lean on: the registry, the way endpoints travel. */
   disturb(fault: SupplyFault): void {
     this.#hasNews = true;
-    this.#cluster.inject(fault);
+    this.cluster.inject(fault);
   }
 
   /** Every pod of every role on these nodes is struck. */
@@ -390,9 +375,7 @@ export class Stage {
 
   #files(actor: Actor, role: string) {
     const [container] = containersOf(actor, this.role(role));
-    return container === undefined
-      ? undefined
-      : this.#cluster.filesOf(actor.name.namespace, actor.name.name, container);
+    return container === undefined ? undefined : this.cluster.filesOf(actor.name.namespace, actor.name.name, container);
   }
 
   #readings(): readonly Reading[] {
@@ -411,11 +394,11 @@ export class Stage {
     this.seen.stopTraffic();
     const { commands, visits, files, environments, snapshots } = this.seen;
     return {
-      entries: this.#cluster.trace.entries,
+      entries: this.cluster.trace.entries,
       notes: this.#notes,
       endMs: this.elapsedMs,
-      startMs: this.#cluster.clock.startMs,
-      eventCount: this.#cluster.clock.eventCount,
+      startMs: this.cluster.clock.startMs,
+      eventCount: this.cluster.clock.eventCount,
       marks: this.#marks,
       strikes: this.#strikes,
       readings: this.#readings(),
