@@ -30,6 +30,7 @@ export const verbs = [
   'show',
   'menu',
   'card',
+  'picture',
   'board',
   'daily',
   'own',

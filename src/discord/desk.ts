@@ -119,6 +119,20 @@ const shareHere: ExtraButton = {
   argument: '',
 };
 
+/** Drawn only when somebody asks: a class that answers at once would wait for a thousand pictures. */
+const seePicture: ExtraButton = {
+  text: { es: 'Ver el dibujo', en: 'See the picture' },
+  verb: 'picture',
+  argument: '',
+};
+
+/** The run that a screen tells of, drawn; the learner's own where there are several. */
+export function pictureOf({ blocks }: Screen): Extract<Block, { kind: 'timeline' }> | undefined {
+  return blocks.find((block) => block.kind === 'timeline' && block.picture !== undefined) as
+    | Extract<Block, { kind: 'timeline' }>
+    | undefined;
+}
+
 function renderTurn(
   turn: Turn,
   language: Language,
@@ -136,7 +150,10 @@ function renderTurn(
     picks,
     ...session,
     ...(turn.place !== undefined && { place: turn.place }),
-    ...(rules && turn.sessionId !== '' && isRight(screen) && { buttons: [shareHere] }),
+    buttons: [
+      ...(turn.sessionId !== '' && pictureOf(screen) ? [seePicture] : []),
+      ...(rules && turn.sessionId !== '' && isRight(screen) ? [shareHere] : []),
+    ],
   });
 }
 

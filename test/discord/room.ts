@@ -263,5 +263,10 @@ function runOf(passed: boolean): Run {
     return { seconds: index * 61, text: words, tone: !passed && index === 20 ? 'bad' : 'plain' };
   });
   const failure = passed ? {} : { failedAt: 20 };
-  return { passed, checks: [check], timeline, ...failure, simulatedSeconds: 2440, eventCount: 40 };
+  const spans = [
+    { fromSeconds: 0, state: 'starting' },
+    { fromSeconds: 61, state: passed ? 'ready' : 'broken' },
+  ] as const;
+  const picture = { endSeconds: 2440, pods: [{ name: 'web-0', spans }], morePods: 0, nodes: [], requests: [] };
+  return { passed, checks: [check], timeline, picture, ...failure, simulatedSeconds: 2440, eventCount: 40 };
 }

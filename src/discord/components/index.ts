@@ -16,6 +16,7 @@ import { next } from './next.ts';
 import { own } from './own.ts';
 import { page } from './page.ts';
 import { pick, send } from './pick.ts';
+import { picture } from './picture.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
 import { retry } from './retry.ts';
@@ -45,6 +46,7 @@ export const components: Record<Verb, Component> = {
   own,
   page,
   pick,
+  picture,
   send,
   restart,
   resume,

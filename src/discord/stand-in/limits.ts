@@ -21,6 +21,7 @@ const type = {
   select: 3,
   textInput: 4,
   textDisplay: 10,
+  gallery: 12,
   file: 13,
   container: 17,
   label: 18,
@@ -199,6 +200,17 @@ function componentProblems(component: Json, files: readonly StoredFile[]): reado
           options.map((option) => String(option['value'])),
         ),
       ];
+    }
+    case type.gallery: {
+      const items = listOf(component['items']).filter(isJson);
+      const problems = items.length < 1 || items.length > 10 ? [`a gallery of ${items.length} pictures; 1 to 10`] : [];
+      for (const { media, description } of items) {
+        const url = isJson(media) ? String(media['url']) : '';
+        if (!files.some((file) => url === `attachment://${file.name}`)) problems.push(`no attachment for ${url}`);
+        if (!within(description, 1, 1024))
+          problems.push('a picture without an alternative text of 1 to 1024 characters');
+      }
+      return problems;
     }
     case type.file: {
       const url = isJson(component['file']) ? String(component['file']['url']) : '';

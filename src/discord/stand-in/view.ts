@@ -10,6 +10,8 @@ export interface MessageView {
   readonly buttons: readonly ButtonView[];
   readonly selects: readonly SelectView[];
   readonly files: readonly { readonly name: string; readonly content: string }[];
+  /** What is said of each picture to those who do not see it. */
+  readonly pictures: readonly string[];
   readonly ephemeral: boolean;
   /** "readyz is thinking…" */
   readonly loading: boolean;
@@ -62,6 +64,7 @@ export function viewMessage(message: StoredMessage): MessageView {
         options: (options ?? []).map(({ label, value }) => ({ label, value })),
       })),
     files: shownFiles(message, all).map(({ name, bytes }) => ({ name, content: bytes.toString() })),
+    pictures: all.flatMap(({ items = [] }) => items.map(({ description }) => description ?? '')),
     ephemeral: (message.flags & messageFlags.ephemeral) !== 0,
     loading: (message.flags & messageFlags.loading) !== 0,
   };
@@ -91,7 +94,7 @@ export function viewForm(modal: NonNullable<StoredInteraction['modal']>): FormVi
 /** With components V2 a file is seen only where a component shows it. */
 function shownFiles(message: StoredMessage, all: readonly FlatComponent[]): readonly StoredFile[] {
   if (!(message.flags & messageFlags.componentsV2)) return message.files;
-  const shown = new Set(all.map(({ file }) => file?.url));
+  const shown = new Set(all.flatMap(({ file, items = [] }) => [file?.url, ...items.map(({ media }) => media.url)]));
   return message.files.filter(({ name }) => shown.has(`attachment://${name}`));
 }
 
@@ -105,6 +108,7 @@ interface FlatComponent {
   readonly placeholder?: string;
   readonly options?: readonly { readonly label: string; readonly value: string }[];
   readonly file?: { readonly url: string };
+  readonly items?: readonly { readonly media: { readonly url: string }; readonly description?: string }[];
   readonly components?: readonly FlatComponent[];
   readonly accessory?: FlatComponent;
 }
