@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly commandSeconds: number;
   /** Most events while one command waits; a cluster that goes round in circles ends there. */
   readonly eventsPerWait?: number;
+  /** Asked while a command waits: whether the simulated cluster has grown beyond what whoever runs it allows. */
+  readonly isTooMuch?: () => boolean;
 }
 
 const usualEventsPerWait = 500_000;
@@ -110,7 +112,9 @@ export class Call {
   /** Lets time pass until something is so; false when the time is over first. */
   waitUntil(isSo: () => boolean, seconds: number): boolean {
     if (isSo()) return true;
-    this.cluster.advance({ seconds, until: isSo, eventLimit: this.around.eventsPerWait ?? usualEventsPerWait });
+    const { isTooMuch = () => false } = this.around;
+    const until = () => isSo() || isTooMuch();
+    this.cluster.advance({ seconds, until, eventLimit: this.around.eventsPerWait ?? usualEventsPerWait });
     return isSo();
   }
 

@@ -11,9 +11,12 @@ export class RedisServer {
   readonly #server: Server;
   readonly #values = new Map<string, string>();
   readonly #dump: string;
+  /** What its file and its arguments set. */
+  readonly #settings: Map<string, string>;
 
   constructor(server: Server) {
     this.#server = server;
+    this.#settings = settingsOf(server);
     this.#dump = join(argumentOf(server.process, '--dir') ?? server.dataDirectory ?? '/data', 'dump.rdb');
     const node = server.process.world.files.find(this.#dump);
     if (node?.type === 'file' && node.content !== '') {
@@ -91,11 +94,20 @@ export class RedisServer {
       case 'INFO':
         return answer(`# Server\nredis_version:7.4.0\n# Replication\nrole:${leader ? 'slave' : 'master'}`);
       case 'CONFIG':
+        return answer(this.#configure(key.toUpperCase(), value.toLowerCase(), request.command.slice(3)));
       case 'AUTH':
         return answer('OK');
       default:
         return { kind: 'answer', ok: false, status: 1, text: `ERR unknown command '${verb}'` };
     }
+  }
+
+  /** `CONFIG GET maxmemory*`, `CONFIG SET maxmemory 2mb`: name and value on a line each. */
+  #configure(deed: string, name: string, [value = '']: readonly string[]): string {
+    if (deed === 'SET') this.#settings.set(name, inBytes(name, value));
+    if (deed !== 'GET') return 'OK';
+    const pattern = new RegExp(`^${name.replace(/[^\w*-]/g, '').replaceAll('*', '.*')}$`);
+    return [...this.#settings].flatMap(([key, text]) => (pattern.test(key) ? [key, text] : [])).join('\n');
   }
 
   /** `--replicaof redis-leader 6379`, by its older name too. */
@@ -132,4 +144,36 @@ export class RedisServer {
       this.#server.process.errors.write(`Failed opening the temp RDB file for saving: ${error.message}\n`);
     }
   }
+}
+
+const usualSettings: readonly (readonly [string, string])[] = [
+  ['maxmemory', '0'],
+  ['maxmemory-policy', 'noeviction'],
+  ['appendonly', 'no'],
+  ['save', '3600 1 300 100 60 10000'],
+];
+
+/** `redis-server /etc/redis.conf --appendonly yes`: the file first, then the arguments. */
+function settingsOf({ process }: Server): Map<string, string> {
+  const settings = new Map(usualSettings);
+  const set = (name: string, value: string) => settings.set(name.toLowerCase(), inBytes(name, value));
+  const [, file = ''] = process.argv;
+  const node = file === '' || file.startsWith('-') ? undefined : process.world.files.find(file);
+  for (const line of node?.type === 'file' ? node.content.split('\n') : []) {
+    const [, name, value = ''] = /^\s*([a-z][\w-]*)\s+(.*?)\s*$/i.exec(line) ?? [];
+    if (name !== undefined) set(name, value.replace(/^"(.*)"$/, '$1'));
+  }
+  for (const [index, word] of process.argv.entries()) {
+    if (word.startsWith('--')) set(word.slice(2), process.argv[index + 1] ?? '');
+  }
+  return settings;
+}
+
+const units: Readonly<Record<string, number>> = { k: 1000, kb: 1024, m: 1e6, mb: 1024 ** 2, g: 1e9, gb: 1024 ** 3 };
+
+/** Redis keeps amounts of memory in bytes: `2mb` is 2097152. */
+function inBytes(name: string, value: string): string {
+  const [, number, unit = ''] = /^(\d+)([kmg]b?)$/i.exec(value) ?? [];
+  if (!/memory$|-bytes$/i.test(name) || number === undefined) return value;
+  return String(Number(number) * (units[unit.toLowerCase()] ?? 1));
 }

@@ -342,6 +342,7 @@ export class Lab {
     const traffic: RunningTraffic[] = [];
     const narrator = new Narrator(cluster.trace, language);
     const lab = this;
+    const isTooMuch = () => cluster.client.objectCount > 2 * limits.objects;
     const world: World = {
       cluster,
       machine,
@@ -361,6 +362,8 @@ export class Lab {
         namespace: setting.namespace,
         watchSeconds: 60,
         commandSeconds: 0.2,
+        eventsPerWait: limits.eventsPerLine,
+        isTooMuch,
         edit: (name, text) => {
           const given = world.given.shift();
           if (given !== undefined) return given;
@@ -383,13 +386,10 @@ export class Lab {
         },
         pass(seconds, until) {
           const before = clock.eventCount;
-          const ending = cluster.advance({
-            seconds,
-            eventLimit: Math.max(0, world.eventsLeft),
-            ...(until && { until }),
-          });
+          const isOver = () => isTooMuch() || (until?.() ?? false);
+          const ending = cluster.advance({ seconds, eventLimit: Math.max(0, world.eventsLeft), until: isOver });
           world.eventsLeft -= clock.eventCount - before;
-          if (ending === 'limit') throw new LabRefusal(tooManyEvents);
+          if (ending === 'limit' || isTooMuch()) throw new LabRefusal(tooMuch);
           return until === undefined || until();
         },
         news: () => narrator.tell(),
@@ -492,7 +492,7 @@ const foreground: Text = {
   en: '^C  (it goes on in the foreground; with -d it stays behind)',
 };
 
-const tooManyEvents: Text = {
+const tooMuch: Text = {
   es: 'ocurre demasiado en una sola línea: pide menos tiempo o menos réplicas',
   en: 'too much happens in one line: ask for less time or fewer replicas',
 };

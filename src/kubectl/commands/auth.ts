@@ -4,7 +4,7 @@ import { outputFlags } from '../arguments/common-flags.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith } from '../exit.ts';
-import { formatted, readFormat } from '../output/formats.ts';
+import { formatOf, formatted } from '../output/formats.ts';
 import { tableText } from '../output/table.ts';
 
 const knownVerbs: ReadonlySet<string> = new Set([
@@ -70,7 +70,7 @@ const whoami: Command = {
   run(call) {
     const username = call.api.user?.name ?? 'admin';
     const groups = call.api.user?.groups ?? ['system:masters', 'system:authenticated'];
-    const format = readFormat(call.flags.text('output'), { template: call.flags.text('template') });
+    const format = formatOf(call);
     if (format.name !== '') {
       const status = { userInfo: { groups, username } };
       call.print(

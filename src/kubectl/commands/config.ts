@@ -3,7 +3,7 @@ import { outputFlags } from '../arguments/common-flags.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { failWith } from '../exit.ts';
-import { formatted, readFormat } from '../output/formats.ts';
+import { formatOf, formatted } from '../output/formats.ts';
 import { tableText } from '../output/table.ts';
 import { yamlText } from '../output/yaml.ts';
 
@@ -39,7 +39,7 @@ const view: Command = {
         { name: 'admin', user: { 'client-certificate-data': 'DATA+OMITTED', 'client-key-data': 'DATA+OMITTED' } },
       ],
     };
-    const format = readFormat(call.flags.text('output'), { template: call.flags.text('template') });
+    const format = formatOf(call);
     call.print(format.name === '' ? yamlText(config) : formatted(format, config));
   },
 };

@@ -7,7 +7,7 @@ import { kindOf } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
 import { failWith, refuse } from '../exit.ts';
 import { age } from '../output/age.ts';
-import { formatted, listOf, readFormat, withoutManagedFields } from '../output/formats.ts';
+import { formatOf, formatted, listOf, withoutManagedFields } from '../output/formats.ts';
 import { tableText } from '../output/table.ts';
 import { countOf, firstSeen, lastSeen } from '../printers/event.ts';
 
@@ -48,7 +48,7 @@ export const events: Command = {
       .map((event, index) => ({ event, index, at: Date.parse(lastSeen(event) ?? '1970-01-01T00:00:00Z') }))
       .sort((one, other) => one.at - other.at || one.index - other.index)
       .map(({ event }) => event);
-    const format = readFormat(flags.text('output'), { template: flags.text('template') });
+    const format = formatOf(call);
     if (format.name !== '') {
       call.print(formatted(format, listOf(found.map(withoutManagedFields))));
       return;

@@ -9,7 +9,7 @@ import type { Command } from '../command.ts';
 import { Exit, failWith } from '../exit.ts';
 import { findByPath } from '../jsonpath/evaluate.ts';
 import { customColumns } from '../output/custom-columns.ts';
-import { type Format, formatted, listOf, readFormat, withoutManagedFields } from '../output/formats.ts';
+import { type Format, formatOf, formatted, listOf, withoutManagedFields } from '../output/formats.ts';
 import { watchTable } from './get-watch.ts';
 import { printTables } from './tables.ts';
 
@@ -52,7 +52,7 @@ export const get: Command = {
     const { flags, api, args } = call;
     const files = flags.list('filename');
     if (args.length === 0 && files.length === 0) nothingAsked(call);
-    const format = readFormat(flags.text('output'), { isGet: true, template: flags.text('template') });
+    const format = formatOf(call, { isGet: true });
     const labelSelector = readSelector(flags.text('selector'));
     const asked =
       files.length > 0

@@ -1,7 +1,7 @@
 /** `kubectl version` and `kubectl cluster-info`. */
 import { outputFlags } from '../arguments/common-flags.ts';
 import type { Command } from '../command.ts';
-import { formatted, readFormat } from '../output/formats.ts';
+import { formatOf, formatted } from '../output/formats.ts';
 
 const gitVersion = 'v1.36.2';
 
@@ -11,7 +11,7 @@ export const version: Command = {
   examples: [['kubectl version', { es: 'Las dos', en: 'Both' }]],
   flags: [...outputFlags, { name: 'client', type: 'bool' }],
   run(call) {
-    const format = readFormat(call.flags.text('output'), { template: call.flags.text('template') });
+    const format = formatOf(call);
     const own = { gitVersion, major: '1', minor: '36' };
     if (format.name !== '') {
       call.print(

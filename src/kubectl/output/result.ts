@@ -4,7 +4,7 @@ import type { Anything } from '../api.ts';
 import type { DryRun } from '../arguments/common-flags.ts';
 import { shownName } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
-import { formatted, readFormat, withoutManagedFields } from './formats.ts';
+import { formatOf, formatted, withoutManagedFields } from './formats.ts';
 
 export interface Done {
   readonly definition: KindDefinition;
@@ -17,7 +17,7 @@ export interface Done {
 const suffixes: Readonly<Record<DryRun, string>> = { none: '', client: ' (dry run)', server: ' (server dry run)' };
 
 export function report(call: Call, { definition, object, what, dryRun = 'none' }: Done): void {
-  const format = readFormat(call.flags.text('output'), { template: call.flags.text('template') });
+  const format = formatOf(call);
   const name = shownName(definition, object.metadata.name);
   if (format.name === '') call.line(`${name} ${what}${suffixes[dryRun]}`);
   else if (format.name === 'name') call.line(name);
