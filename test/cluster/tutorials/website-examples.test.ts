@@ -87,6 +87,7 @@ const otherwise: Readonly<Record<string, { readonly is: RegExp; readonly because
   'pods/resource/memory-request-limit-3.yaml': { is: /^Pending 0\/0 0$/, because: 'no node has 1000 Gi of memory' },
   'pods/security/seccomp/fields.yaml': { is: /^! .*ephemeralContainers/, because: 'shows fields, not a pod to make' },
   'pods/storage/pv-duplicate.yaml': { is: /^CrashLoopBackOff 0\/1 5$/, because: 'nobody put its nginx.conf into the volume: a directory takes the place of the file' },
+  'controllers/replication-nginx-1.16.1.yaml': { is: /^CrashLoopBackOff 0\/1 5$/, because: 'nginx -T prints its configuration and ends' },
   'pods/two-container-pod.yaml': { is: /^Running 1\/2 0$/, because: 'the second container writes its page and ends' },
   'secret/dotfile-secret.yaml': { is: /^CrashLoopBackOff 0\/1 5$/, because: 'ls ends, and Always starts it again' },
   'dra/dra-device-metadata-pod.yaml': { is: /^(! no matches|Running)/, because: 'DIFFERS: readyz has no dynamic resource allocation; a real pod waits for its device' },
