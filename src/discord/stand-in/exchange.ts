@@ -27,21 +27,28 @@ export class Exchange {
   }
 
   /** The message that this became, or that it changed, once it looks like this. */
-  async message(looks: (message: MessageView) => boolean = (message) => !message.loading): Promise<MessageView> {
+  async message(
+    looks: (message: MessageView) => boolean = (message) => !message.loading,
+    patience = patienceMilliseconds,
+  ): Promise<MessageView> {
     // Looked at again only when it changed: with a thousand people at once, every change would wake every one of them.
     let seen: Pick<StoredMessage, 'components' | 'content' | 'flags'> | undefined;
-    return this.#wait('a message', () => {
-      const stored = this.#world.messages.get(this.#interaction.originalMessageId ?? '');
-      if (
-        !stored ||
-        (seen?.components === stored.components && seen.content === stored.content && seen.flags === stored.flags)
-      ) {
-        return undefined;
-      }
-      seen = { ...stored };
-      const view = viewMessage(stored);
-      return looks(view) ? view : undefined;
-    });
+    return this.#wait(
+      'a message',
+      () => {
+        const stored = this.#world.messages.get(this.#interaction.originalMessageId ?? '');
+        if (
+          !stored ||
+          (seen?.components === stored.components && seen.content === stored.content && seen.flags === stored.flags)
+        ) {
+          return undefined;
+        }
+        seen = { ...stored };
+        const view = viewMessage(stored);
+        return looks(view) ? view : undefined;
+      },
+      patience,
+    );
   }
 
   /** A message that came after the first answer. */
@@ -60,7 +67,7 @@ export class Exchange {
     return this.#wait('proposals', () => this.#interaction.choices);
   }
 
-  #wait<Found>(what: string, look: () => Found | undefined): Promise<Found> {
-    return waitFor(this.#world, what, look, patienceMilliseconds);
+  #wait<Found>(what: string, look: () => Found | undefined, patience = patienceMilliseconds): Promise<Found> {
+    return waitFor(this.#world, what, look, patience);
   }
 }
