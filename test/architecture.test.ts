@@ -95,7 +95,8 @@ function misspelt(files: readonly SourceFile[]): readonly string[] {
       if (target === undefined) return [];
       const [here, there] = [folderOf(file.path), folderOf(target)];
       const problem = (advice: string) => [`${file.path}:${line} imports ${specifier}: ${advice}`];
-      if (!/\.(tsx?|cjs|json)$/.test(target)) return problem('write the whole name of the file, with .ts or .tsx');
+      if (!/\.(tsx?|cjs|json)$|\/pages\/[\w-]+\.js$/.test(target))
+        return problem('write the whole name of the file, with .ts or .tsx');
       if (specifier.startsWith('#') && here !== undefined && here === there) {
         const relative = path.posix.relative(path.posix.dirname(file.path), target);
         return problem(`inside a folder write ${relative.startsWith('.') ? relative : `./${relative}`}`);

@@ -45,6 +45,7 @@ mkdirSync(chunks, { recursive: true });
 
 generateStructure();
 await compileContent();
+copyPages();
 await bundle();
 
 console.log(`dist/ is ready after ${Math.round(performance.now() - started)} ms`);
@@ -89,6 +90,13 @@ function changedAt(file: string): number {
   if (!stats) return Number.POSITIVE_INFINITY;
   if (!stats.isDirectory()) return stats.mtimeMs;
   return Math.max(0, ...readdirSync(file).map((name) => changedAt(path.join(file, name))));
+}
+
+/** The pages of live quizzes go to browsers as they were written. */
+function copyPages(): void {
+  const [from, to] = [path.join(root, 'src/server/pages'), path.join(dist, 'pages')];
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) replace(path.join(to, name), readFileSync(path.join(from, name)));
 }
 
 async function bundle(): Promise<void> {

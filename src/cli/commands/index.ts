@@ -14,6 +14,7 @@ import { importCommand } from './import.ts';
 import { lab } from './lab.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
+import { live } from './live.ts';
 import { menu } from './menu.ts';
 import { newFile } from './new.ts';
 import { play } from './play.ts';
@@ -49,5 +50,6 @@ export const commands: readonly Command[] = [
   link,
   config,
   completion,
+  live,
   bot,
 ];

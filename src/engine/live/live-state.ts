@@ -55,7 +55,7 @@ export interface LiveAnswer {
   readonly limitSeconds: number;
 }
 
-export const mostParticipants = 1000;
+const mostParticipants = 1000;
 export const mostNameLength = 24;
 
 export function foldLive(session: Pick<LiveSession, 'questions' | 'rules' | 'actions'>): LiveState {

@@ -4,7 +4,7 @@
  */
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
-import type { SeededRandom } from '#simulation/seeded-random.ts';
+import { SeededRandom } from '#simulation/seeded-random.ts';
 import { mostNameLength } from './live-state.ts';
 
 export function readName(typed: string): Result<string, Text> {
@@ -27,7 +27,8 @@ export function readName(typed: string): Result<string, Text> {
 }
 
 /** "Delfín Veloz": words that say nothing about the person. */
-export function inventName(random: SeededRandom): string {
+export function inventName(seed: number): string {
+  const random = new SeededRandom(seed);
   return `${random.pick(creatures)} ${random.pick(manners)}`;
 }
 
@@ -70,7 +71,7 @@ const manners = [
 ];
 
 /** Read as people read through it: `P.u.t.4` and `PUTA!` are the same word, `disputa` and `Cajón` are others. */
-export function isRude(name: string): boolean {
+function isRude(name: string): boolean {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

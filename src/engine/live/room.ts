@@ -217,7 +217,7 @@ export class LiveRoom {
 }
 
 /** Some answer, because the run behind the reveal is wanted even where nobody gave one. */
-export function probeAnswer(scenario: Scenario | undefined): Answer | undefined {
+function probeAnswer(scenario: Scenario | undefined): Answer | undefined {
   switch (scenario?.type) {
     case undefined:
       return undefined;

@@ -1,0 +1,209 @@
+/**
+ * `readyz live host`: takes up the unfinished session of the quiz or begins one, serves it, and lets the host lead with single
+ * keys. Where no person sits at the terminal (a service, a test) it serves until it is told to stop. Nothing is lost when it
+ * dies: started again with the same database it goes on at the same question, under the same code and keys.
+ */
+import { randomBytes, randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { renderUnicodeCompact } from 'uqr';
+import { didYouMean } from '#base/did-you-mean.ts';
+import type { Text } from '#base/text.ts';
+import type { LiveRules, LiveSession } from '#engine/live/live-session.ts';
+import { planLive } from '#engine/live/plan-live.ts';
+import { LiveRoom } from '#engine/live/room.ts';
+import { newJoinCode, newKey } from '#server/keys.ts';
+import { type LiveServer, startLiveServer } from '#server/live-server.ts';
+import { sanitize } from '#terminal/sanitize.ts';
+import { type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
+import { hasScreen, quoted } from '../output.ts';
+import { logTo, type Opened, openAll } from '../wire.ts';
+
+export interface HostOptions {
+  readonly quiz: string;
+  readonly address: string;
+  readonly port: number;
+  readonly isNew: boolean;
+  readonly rules: Partial<LiveRules>;
+  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly publicUrl?: string;
+}
+
+/** An unfinished session older than this belongs to another lesson. */
+const freshMilliseconds = 12 * 3_600_000;
+
+export async function hostLive(io: Io, options: HostOptions): Promise<ExitCode> {
+  const log = logTo(io);
+  const opened = await openAll(io, log);
+  try {
+    const session = await sessionFor(options, opened, io);
+    const { library, grader, storage } = opened;
+    const room = new LiveRoom(session, { store: storage.live, grader, library, now: io.now, log });
+    const tls = options.tls && { cert: read(options.tls.cert), key: read(options.tls.key) };
+    const isEverywhere = options.address === '0.0.0.0' || options.address === '::';
+    const publicUrl = options.publicUrl ?? (isEverywhere ? reachableAt(options) : undefined);
+    const started = await startLiveServer(room, {
+      host: options.address,
+      port: options.port,
+      ...(tls && { tls }),
+      ...(publicUrl !== undefined && { publicUrl }),
+      now: io.now,
+    });
+    if (!started.ok) throw new Trouble(started.error);
+    welcome(io, started.value, publicUrl, options);
+    await (hasScreen(io) ? lead(io, room) : untilStopped(io));
+    await started.value.close();
+    return room.state.phase === 'finished' ? exitCodes.success : exitCodes.interrupted;
+  } finally {
+    await opened.close();
+  }
+}
+
+async function sessionFor(options: HostOptions, opened: Opened, io: Io): Promise<LiveSession> {
+  const { library, storage } = opened;
+  const quiz = library.findQuiz(options.quiz);
+  if (!quiz) {
+    const near = didYouMean(
+      options.quiz,
+      library.quizzes().map(({ id }) => id),
+    );
+    throw new Trouble({
+      es: `No hay ningún cuestionario ${quoted(options.quiz)}.${near ? ` ¿Querías decir ${near}?` : ''} Mira: readyz list quizzes`,
+      en: `There is no quiz ${quoted(options.quiz)}.${near ? ` Did you mean ${near}?` : ''} See: readyz list quizzes`,
+    });
+  }
+  const open = (await storage.live.list()).find(
+    (one) => one.quiz === quiz.id && one.finishedAt === undefined && io.now() - one.startedAt < freshMilliseconds,
+  );
+  const unfinished = open && !options.isNew ? await storage.live.load(open.id) : undefined;
+  if (unfinished) {
+    say(io, {
+      es: 'Sigue el que no se terminó. Con --new se empieza otro.',
+      en: 'The unfinished one goes on. --new begins another.',
+    });
+    return unfinished;
+  }
+  const session = planLive(quiz, library, {
+    id: randomBytes(6).toString('hex'),
+    seed: randomInt(2 ** 32),
+    keys: { code: newJoinCode(), host: newKey(), projector: newKey() },
+    at: io.now(),
+    rules: options.rules,
+  });
+  await storage.live.create(session);
+  return session;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Trouble({ es: `No se puede leer ${file}. (${message})`, en: `${file} cannot be read. (${message})` });
+  }
+}
+
+/** Listening everywhere, others reach it by the first address that leads out of this machine. */
+function reachableAt({ port, tls }: HostOptions): string {
+  const outside = Object.values(networkInterfaces())
+    .flat()
+    .find((one) => one && !one.internal && one.family === 'IPv4')?.address;
+  return `${tls ? 'https' : 'http'}://${outside ?? 'localhost'}:${port}`;
+}
+
+function welcome(io: Io, server: LiveServer, publicUrl: string | undefined, options: HostOptions): void {
+  const { hub, address } = server;
+  const { code, host, projector } = hub.room.session.keys;
+  const isLoopback = /^(127\.|localhost$|::1$)/.test(options.address);
+  const url = publicUrl ?? address;
+  // The host's own pages are opened on this very machine, where no name has to be looked up.
+  const here = address.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1');
+  if (!isLoopback && !options.tls && !options.publicUrl?.startsWith('https:')) {
+    say(io, {
+      es: 'Aviso: sin TLS, quien esté en la misma red puede leer y cambiar lo que se envía. Usa --tls-cert y --tls-key, o un proxy con HTTPS y --public-url.',
+      en: 'Warning: without TLS, anybody on the same network can read and change what is sent. Use --tls-cert and --tls-key, or a proxy with HTTPS and --public-url.',
+    });
+  }
+  if (isLoopback && !options.publicUrl) {
+    say(io, {
+      es: 'Solo se llega desde esta máquina. Para una clase: --listen 0.0.0.0:8723',
+      en: 'It is reached from this machine alone. For a class: --listen 0.0.0.0:8723',
+    });
+  }
+  const line = (es: string, en: string, value: string) => io.out.write(`${io.language === 'es' ? es : en} ${value}\n`);
+  line('Móviles:     ', 'Phones:      ', `${url}/#${code}`);
+  line('Código:      ', 'Code:        ', code);
+  line('Proyector:   ', 'Projector:   ', `${here}/projector#${projector}`);
+  line('Quien dirige:', 'Presenter:   ', `${here}/presenter#${host}`);
+  if (hasScreen(io) && !isLoopback) io.out.write(`${renderUnicodeCompact(`${url}/#${code}`)}\n`);
+}
+
+/** Single keys on the normal screen: what is going on, and what can be done, in a few lines each time it changes. */
+async function lead(io: Io, room: LiveRoom): Promise<void> {
+  let shown = '';
+  const draw = () => {
+    const view = room.views.host(room.state);
+    const { language } = io;
+    const keys = view.controls.map(({ press, label }) => `[${press}] ${label[language]}`).join('  ');
+    const place = view.question
+      ? `${view.position + 1}/${view.questionCount} ${view.question.title[language]}`
+      : view.title[language];
+    const phase = phaseWords[view.phase][language];
+    const counts =
+      language === 'es'
+        ? `${view.participants} en la sala, ${view.answered} han respondido`
+        : `${view.participants} in the room, ${view.answered} have answered`;
+    const text = sanitize(`${place} · ${phase} · ${counts}\n${keys}${keys ? '  ' : ''}[q] ${quitWords[language]}\n`);
+    if (text !== shown) io.out.write(`\n${text}`);
+    shown = text;
+  };
+  const unsubscribe = room.onChange(draw);
+  io.in.setRawMode(true);
+  io.in.setEncoding('utf8');
+  io.in.resume();
+  try {
+    draw();
+    await new Promise<void>((resolve) => {
+      io.signal.addEventListener('abort', () => resolve(), { once: true });
+      io.in.on('data', (typed: string) => {
+        for (const letter of typed) {
+          if (letter === 'q' || letter === '\u0003') return resolve();
+          const { controls } = room.views.host(room.state);
+          const control = letter === '\r' ? controls[0] : controls.find(({ press }) => press === letter.toLowerCase());
+          if (!control) continue;
+          void room.act(control.fact).then((result) => {
+            if (!result.ok) io.out.write(`${result.error[io.language]}\n`);
+          });
+        }
+      });
+      if (io.signal.aborted) resolve();
+    });
+  } finally {
+    unsubscribe();
+    io.in.setRawMode(false);
+    io.in.pause();
+  }
+}
+
+function untilStopped({ signal }: Io): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function say(io: Io, text: Text): void {
+  io.err.write(`${text[io.language]}\n`);
+}
+
+const quitWords: Text = { es: 'Dejarlo (se puede seguir después)', en: 'Leave (it can go on later)' };
+
+const phaseWords: Readonly<Record<LiveRoom['state']['phase'], Text>> = {
+  lobby: { es: 'antes de empezar', en: 'before the start' },
+  question: { es: 'se responde', en: 'being answered' },
+  closed: { es: 'cerrada', en: 'closed' },
+  revealed: { es: 'respuesta a la vista', en: 'answer shown' },
+  explained: { es: 'explicada', en: 'explained' },
+  board: { es: 'clasificación', en: 'board' },
+  finished: { es: 'terminado', en: 'over' },
+};

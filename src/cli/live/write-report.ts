@@ -1,0 +1,108 @@
+/** `readyz live report` and `erase`: what a live quiz left, as a table for spreadsheets or as JSON, and its end. */
+import type { Language } from '#base/text.ts';
+import { type LiveReport, liveReport } from '#engine/live/live-report.ts';
+import type { LiveSession } from '#engine/live/live-session.ts';
+import { type Io, Trouble } from '../command.ts';
+import { type Cell, type CsvStyle, csvOf } from '../export/csv.ts';
+import { quoted, writeJson } from '../output.ts';
+import { openContent, openStorage } from '../wire.ts';
+
+export async function writeReport(
+  io: Io,
+  options: { readonly id: string | undefined; readonly output: 'csv' | 'items' | 'json'; readonly style: CsvStyle },
+): Promise<void> {
+  const [library, storage] = [await openContent(io), await openStorage(io)];
+  try {
+    const id = options.id ?? (await storage.live.list())[0]?.id;
+    const session: LiveSession | undefined = id === undefined ? undefined : await storage.live.load(id);
+    if (!session) throw noSuch(options.id);
+    const report = liveReport(session, library);
+    if (options.output === 'json') writeJson(io.out, report);
+    else
+      io.out.write(
+        csvOf(
+          options.output === 'items' ? itemTable(report, io.language) : peopleTable(report, io.language),
+          options.style,
+        ),
+      );
+  } finally {
+    await storage.close();
+  }
+}
+
+export async function eraseLive(io: Io, id: string): Promise<void> {
+  const storage = await openStorage(io);
+  try {
+    if (!(await storage.live.load(id))) throw noSuch(id);
+    await storage.live.erase(id);
+  } finally {
+    await storage.close();
+  }
+}
+
+function noSuch(id: string | undefined): Trouble {
+  return id === undefined
+    ? new Trouble({ es: 'Todavía no hay ningún cuestionario en directo.', en: 'There is no live quiz yet.' })
+    : new Trouble({
+        es: `No hay ningún cuestionario en directo ${quoted(id)}.`,
+        en: `There is no live quiz ${quoted(id)}.`,
+      });
+}
+
+function peopleTable({ people, questions }: LiveReport, language: Language): readonly (readonly Cell[])[] {
+  const head =
+    language === 'es'
+      ? ['Puesto', 'Nombre', 'Puntos', 'Puntos sin rapidez', 'Aciertos', 'Respuestas']
+      : ['Place', 'Name', 'Points', 'Points without speed', 'Right', 'Answers'];
+  return [
+    [...head, ...questions.map(({ number, scenario }) => `${number} ${scenario}`)],
+    ...people.map((person) => [
+      ...[person.place, person.name, person.points, person.pointsWithoutSpeed, person.right, person.answered],
+      ...person.answers.map((answer) => answer && figure(answer.score, language)),
+    ]),
+  ];
+}
+
+function itemTable({ questions }: LiveReport, language: Language): readonly (readonly Cell[])[] {
+  const head =
+    language === 'es'
+      ? [
+          'Pregunta',
+          'Escenario',
+          'Título',
+          'Anulada',
+          'Respuestas',
+          'Aciertos',
+          'Media',
+          'Discriminación',
+          'Qué no se cumplió',
+          'Ideas equivocadas',
+        ]
+      : [
+          'Question',
+          'Scenario',
+          'Title',
+          'Void',
+          'Answers',
+          'Right',
+          'Mean',
+          'Discrimination',
+          'What did not hold',
+          'Misconceptions',
+        ];
+  return [
+    head,
+    ...questions.map((item) => [
+      ...[item.number, item.scenario, item.title[language], item.voided ? 1 : 0, item.answered, item.right],
+      ...[figure(item.difficulty, language), figure(item.discrimination, language)],
+      item.broken.map(({ statement, count }) => `${count} × ${statement[language]}`).join(' | '),
+      item.misconceptions.map(({ belief, count }) => `${count} × ${belief[language]}`).join(' | '),
+    ]),
+  ];
+}
+
+/** A spreadsheet in Spanish reads 0,5 as a number and 0.5 as the fifth of some month. */
+function figure(value: number | undefined, language: Language): Cell {
+  if (value === undefined || language === 'en') return value;
+  return Number.isInteger(value) ? value : String(value).replace('.', ',');
+}

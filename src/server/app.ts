@@ -1,0 +1,193 @@
+/**
+ * The protocol of live quizzes over HTTP. Who somebody is is a secret in the Authorization header, never a cookie or part of an
+ * address, so no other page can act for them and no log holds it.
+ *
+ *   POST /api/join    {code, name, secret} → {name}: into the room; the same secret comes back to the same place
+ *   GET  /api/events  server-sent events: `{now, stage, own?}`, whole each time it changed (engine/live/live-views.ts)
+ *   POST /api/answer  {position, round, answer} → {}: written to disk when it is answered
+ *   POST /api/host    what a host does (engine/live/live-session.ts, HostFact) → {}
+ *
+ * A refusal is `{error: {es, en}}` with 400 (not so), 401 (who?), 409 (not now), 413 (too long) or 429 (too often).
+ */
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { streamSSE } from 'hono/streaming';
+import type { Result } from '#base/result.ts';
+import type { Text } from '#base/text.ts';
+import type { Answer } from '#engine/answer.ts';
+import { type LiveFact, readHostFact } from '#engine/live/live-session.ts';
+import { inventName, readName } from '#engine/live/names.ts';
+import { mostAnswerLength } from '#engine/live/room.ts';
+import type { Hub, News, Viewer } from './hub.ts';
+import type { JoinLimits } from './join-limits.ts';
+import { digest, isSame, newKey, readCode } from './keys.ts';
+import type { Pages } from './pages.ts';
+
+const heartbeatMilliseconds = 15_000;
+const mostStreams = 4000;
+/** A finger that hammers a button stays below; a program does not. */
+const mostAnswersInTenSeconds = 30;
+
+export function liveApp(
+  hub: Hub,
+  parts: { readonly pages: Pages; readonly limits: JoinLimits; readonly now: () => number },
+): Hono {
+  const app = new Hono();
+  const answersOf = new Map<string, { since: number; count: number }>();
+  let streams = 0;
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+      // Only where it is TLS that answers would it be heeded, and there it would outlive the lesson.
+      strictTransportSecurity: false,
+    }),
+  );
+  const limit = { maxSize: 2 * mostAnswerLength, onError: (c: Context) => c.json({ error: tooLong }, 413) };
+  app.use('/api/*', bodyLimit(limit));
+  app.onError((_error, c) => c.json({ error: notUnderstood }, 400));
+  app.notFound((c) => c.json({ error: nothingThere }, 404));
+
+  for (const [path, { type, content }] of parts.pages) {
+    app.get(path, (c) => c.body(content, 200, { 'content-type': type, 'cache-control': 'no-cache' }));
+  }
+
+  app.post('/api/join', async (c) => {
+    const { code, name: typed, secret } = await fieldsOf(c);
+    const address = getConnInfo(c).remote.address ?? '';
+    if (typeof secret !== 'string' || secret.length < 16 || secret.length > 200)
+      return c.json({ error: notUnderstood }, 400);
+    const known = hub.viewerOf(secret);
+    if (known?.kind === 'participant') return c.json({ name: hub.room.state.participants.get(known.id)?.name });
+    if (typeof code !== 'string' || !isSame(readCode(code), hub.room.session.keys.code)) {
+      const isFlooded = parts.limits.isFlooded(address);
+      parts.limits.wrong(address);
+      return isFlooded ? c.json({ error: tooOften }, 429) : c.json({ error: wrongCode }, 401);
+    }
+    const participant = newKey();
+    const isInvented = typeof typed !== 'string' || typed.trim() === '';
+    const read = readName(isInvented ? inventName(numberFrom(participant)) : typed);
+    if (!read.ok) return c.json({ error: read.error }, 400);
+    const name = isInvented ? unusedName(read.value, hub) : read.value;
+    const result = await hub.room.act({ kind: 'join', participant, name, key: digest(secret) });
+    return result.ok ? c.json({ name }) : c.json({ error: result.error }, 409);
+  });
+
+  app.post('/api/answer', async (c) => {
+    const viewer = viewerOf(c, hub);
+    if (viewer?.kind !== 'participant') return c.json({ error: unknown }, 401);
+    if (isHammering(answersOf, viewer.id, parts.now())) return c.json({ error: tooOften }, 429);
+    const { position, round, answer: sent } = await fieldsOf(c);
+    const answer = readAnswer(sent);
+    if (typeof position !== 'number' || typeof round !== 'number' || !answer)
+      return c.json({ error: notUnderstood }, 400);
+    return told(c, await hub.room.act({ kind: 'answer', participant: viewer.id, position, round, answer }));
+  });
+
+  app.post('/api/host', async (c) => {
+    if (viewerOf(c, hub)?.kind !== 'host') return c.json({ error: unknown }, 401);
+    const fact: LiveFact | undefined = readHostFact(await fieldsOf(c));
+    return fact ? told(c, await hub.room.act(fact)) : c.json({ error: notUnderstood }, 400);
+  });
+
+  app.get('/api/events', (c) => {
+    const viewer = viewerOf(c, hub);
+    if (!viewer) return c.json({ error: unknown }, 401);
+    if (streams >= mostStreams) return c.json({ error: tooOften }, 429);
+    streams++;
+    c.header('x-accel-buffering', 'no');
+    return streamSSE(c, async (stream) => {
+      let last: News | undefined;
+      try {
+        while (!stream.aborted && !hub.isClosed) {
+          const news = hub.newsFor(viewer, last);
+          if (news) {
+            last = news;
+            // A client that reads slowly gets the newest state when it is ready, never a queue of old ones.
+            await stream.write(`data: ${news.text}\n\n`);
+          } else if (isGone(viewer, hub)) {
+            break;
+          } else if (!(await hub.changed(heartbeatMilliseconds))) {
+            await stream.write(':\n\n');
+          }
+        }
+      } finally {
+        streams--;
+      }
+    });
+  });
+
+  return app;
+}
+
+function viewerOf(c: Context, hub: Hub): Viewer | undefined {
+  const secret = /^Bearer (\S{1,200})$/.exec(c.req.header('authorization') ?? '')?.[1];
+  return secret === undefined ? undefined : hub.viewerOf(secret);
+}
+
+/** Kicked or barred: they are told so once, and hear no more. */
+function isGone(viewer: Viewer, hub: Hub): boolean {
+  return viewer.kind === 'participant' && hub.room.state.participants.get(viewer.id)?.standing !== 'in';
+}
+
+async function fieldsOf(c: Context): Promise<Readonly<Record<string, unknown>>> {
+  const value: unknown = await c.req.json();
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function told(c: Context, result: Result<undefined, Text>) {
+  return result.ok ? c.json({}) : c.json({ error: result.error }, 409);
+}
+
+/** A copy of what an answer has, and nothing that came along with it. */
+function readAnswer(value: unknown): Answer | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { kind, option, text, options } = value as Readonly<Record<string, unknown>>;
+  if (kind === 'choice' && typeof option === 'string') return { kind, option };
+  if ((kind === 'words' || kind === 'manifest') && typeof text === 'string') return { kind, text };
+  if (kind !== 'picks' || !Array.isArray(options) || options.length > 100) return undefined;
+  return options.every((one) => typeof one === 'string') ? { kind, options } : undefined;
+}
+
+function isHammering(answersOf: Map<string, { since: number; count: number }>, id: string, now: number): boolean {
+  const known = answersOf.get(id);
+  if (!known || now - known.since > 10_000) {
+    answersOf.set(id, { since: now, count: 1 });
+    return false;
+  }
+  known.count++;
+  return known.count > mostAnswersInTenSeconds;
+}
+
+function unusedName(name: string, hub: Hub): string {
+  const taken = new Set([...hub.room.state.participants.values()].map((one) => one.name));
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name} ${number}`;
+  return free;
+}
+
+function numberFrom(key: string): number {
+  return Number.parseInt(Buffer.from(digest(key), 'base64url').subarray(0, 4).toString('hex'), 16);
+}
+
+const unknown: Text = {
+  es: 'No se sabe quién eres: entra con el código de la sala.',
+  en: 'It is not known who you are: join with the code of the room.',
+};
+const wrongCode: Text = { es: 'Ese código no es el de esta sala.', en: 'That is not the code of this room.' };
+const tooOften: Text = { es: 'Demasiados intentos: espera un minuto.', en: 'Too many attempts: wait a minute.' };
+const tooLong: Text = { es: 'Es demasiado largo.', en: 'It is too long.' };
+const notUnderstood: Text = { es: 'No se entiende lo que se ha enviado.', en: 'What was sent is not understood.' };
+const nothingThere: Text = { es: 'Aquí no hay nada.', en: 'There is nothing here.' };

@@ -1,0 +1,98 @@
+/**
+ * The other end of the protocol (app.ts), for programs: terminals that take part, and the tests. A lost connection is tried again
+ * for as long as it takes; what was sent twice counts once.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fail, ok, type Result } from '#base/result.ts';
+import type { Text } from '#base/text.ts';
+import type { Answer } from '#engine/answer.ts';
+import type { HostFact } from '#engine/live/live-session.ts';
+import type { OwnView, Stage } from '#engine/live/live-views.ts';
+
+export interface LiveNews<View extends Stage = Stage> {
+  /** The host's clock when it was sent. */
+  readonly now: number;
+  readonly stage: View;
+  readonly own?: OwnView;
+}
+
+const shortestWait = 100;
+const longestWait = 3000;
+
+export class LiveClient {
+  readonly #url: string;
+  readonly #secret: string;
+  readonly #tries: number;
+
+  /** `url` without a slash at its end; `secret` is what one is known by. */
+  constructor(url: string, secret: string, tries = 40) {
+    this.#url = url;
+    this.#secret = secret;
+    this.#tries = tries;
+  }
+
+  async join(code: string, name: string): Promise<Result<string, Text>> {
+    const result = await this.#post('/api/join', { code, name, secret: this.#secret });
+    return result.ok ? ok(String((result.value as { name?: unknown }).name)) : result;
+  }
+
+  async answer(position: number, round: number, answer: Answer): Promise<Result<unknown, Text>> {
+    return this.#post('/api/answer', { position, round, answer });
+  }
+
+  async act(fact: HostFact): Promise<Result<unknown, Text>> {
+    return this.#post('/api/host', fact);
+  }
+
+  /** Until it is told to stop; true when the server does not know who this is. */
+  async follow<View extends Stage = Stage>(
+    signal: AbortSignal,
+    show: (news: LiveNews<View>) => void,
+  ): Promise<boolean> {
+    for (let wait = shortestWait; !signal.aborted; wait = Math.min(longestWait, wait * 2)) {
+      try {
+        const response = await fetch(`${this.#url}/api/events`, { headers: this.#headers(), signal });
+        if (response.status === 401) return true;
+        let kept = '';
+        const decoder = new TextDecoder();
+        for await (const bytes of response.body ?? []) {
+          kept += decoder.decode(bytes, { stream: true });
+          const parts = kept.split('\n\n');
+          kept = parts.pop() ?? '';
+          for (const part of parts) if (part.startsWith('data: ')) show(JSON.parse(part.slice(6)));
+          wait = shortestWait;
+        }
+      } catch {
+        // Gone, or not there yet.
+      }
+      if (!signal.aborted) await sleep(wait);
+    }
+    return false;
+  }
+
+  #headers(): Record<string, string> {
+    return { 'content-type': 'application/json', authorization: `Bearer ${this.#secret}` };
+  }
+
+  async #post(path: string, body: object): Promise<Result<unknown, Text>> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const response = await fetch(`${this.#url}${path}`, {
+          method: 'POST',
+          headers: this.#headers(),
+          body: JSON.stringify(body),
+        });
+        const value = (await response.json()) as { readonly error?: Text };
+        return response.ok ? ok(value) : fail(value.error ?? unreachable);
+      } catch {
+        if (attempt >= this.#tries) return fail(unreachable);
+        await sleep(Math.min(longestWait, shortestWait * attempt));
+      }
+    }
+  }
+}
+
+const unreachable: Text = {
+  es: 'No se llega a quien dirige: comprueba la dirección y que estás en la misma red.',
+  en: 'The host cannot be reached: check the address, and that you are on the same network.',
+};

@@ -1,0 +1,75 @@
+/**
+ * Serves one live quiz: opens the port, and nothing beyond loopback unless it was told an address. Ends every stream when it
+ * closes; clients come back by themselves to whoever serves the same session next.
+ */
+import { createServer as createPlain } from 'node:http';
+import { createServer as createSecure } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { fail, ok, type Result } from '#base/result.ts';
+import type { Text } from '#base/text.ts';
+import type { LiveRoom } from '#engine/live/room.ts';
+import { liveApp } from './app.ts';
+import { Hub } from './hub.ts';
+import { joinLimits } from './join-limits.ts';
+import { readPages } from './pages.ts';
+
+export interface LiveServer {
+  readonly hub: Hub;
+  /** `http://127.0.0.1:8723`, without a slash at its end. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export interface LiveServerOptions {
+  readonly host: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** How others reach this machine. */
+  readonly publicUrl?: string;
+  readonly now: () => number;
+}
+
+export async function startLiveServer(room: LiveRoom, options: LiveServerOptions): Promise<Result<LiveServer, Text>> {
+  const { host, port, tls, publicUrl, now } = options;
+  let address = '';
+  const hub = new Hub(room, { now, joinUrl: () => `${publicUrl ?? address}/#${room.session.keys.code}` });
+  const app = liveApp(hub, { pages: readPages(), limits: joinLimits(now), now });
+  try {
+    const listener = getRequestListener(app.fetch);
+    const server = tls ? createSecure(tls, listener) : createPlain(listener);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+    const { port: opened } = server.address() as AddressInfo;
+    address = `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${opened}`;
+    return ok({
+      hub,
+      address,
+      async close() {
+        hub.close();
+        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+        server.closeAllConnections();
+        await closed;
+      },
+    });
+  } catch (error) {
+    hub.close();
+    return fail(whatIsWrong(error as NodeJS.ErrnoException, `${host}:${port}`));
+  }
+}
+
+function whatIsWrong({ code, message }: NodeJS.ErrnoException, where: string): Text {
+  if (code === 'EADDRINUSE') {
+    return {
+      es: `Otro programa usa ya ${where}: elige otro puerto con --listen.`,
+      en: `Another program uses ${where} already: choose another port with --listen.`,
+    };
+  }
+  return {
+    es: `No se puede abrir ${where}: comprueba la dirección y los archivos de TLS. (${message})`,
+    en: `${where} cannot be opened: check the address and the TLS files. (${message})`,
+  };
+}

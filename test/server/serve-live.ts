@@ -1,0 +1,56 @@
+// A live quiz on a real port of loopback, with the questions of play-live.ts and their quick grader.
+
+import type { LiveSession } from '#engine/live/live-session.ts';
+import type { HostView, WallView } from '#engine/live/live-views.ts';
+import { LiveRoom } from '#engine/live/room.ts';
+import type { Grader, Library } from '#engine/ports.ts';
+import { LiveClient, type LiveNews } from '#server/live-client.ts';
+import { startLiveServer } from '#server/live-server.ts';
+import { library, memoryStore, session } from '../engine/live/play-live.ts';
+import { promptGrader } from '../helpers/small-quiz.ts';
+
+export interface Served {
+  readonly room: LiveRoom;
+  readonly url: string;
+  readonly host: LiveClient;
+  client(name: string): LiveClient;
+  close(): Promise<void>;
+}
+
+export async function serveLive(
+  parts: { readonly session?: LiveSession; readonly library?: Library; readonly grader?: Grader } = {},
+): Promise<Served> {
+  const room = new LiveRoom(parts.session ?? { ...session, startedAt: Date.now(), questions: quick(session) }, {
+    store: memoryStore(),
+    grader: parts.grader ?? promptGrader,
+    library: parts.library ?? library,
+    now: Date.now,
+    log: () => {},
+  });
+  const started = await startLiveServer(room, { host: '127.0.0.1', port: 0, now: Date.now });
+  if (!started.ok) throw new Error(started.error.en);
+  const { address: url, close } = started.value;
+  const client = (name: string) => new LiveClient(url, `the secret of ${name}`.replaceAll(' ', '-'), 3);
+  return { room, url, host: new LiveClient(url, session.keys.host, 3), client, close };
+}
+
+/** Nobody waits in a test. */
+function quick({ questions }: LiveSession): LiveSession['questions'] {
+  return questions.map((question) => ({ ...question, readingSeconds: 0 }));
+}
+
+/** The newest state that a client sees, once it is as wanted. */
+export async function seen<View extends HostView | WallView>(
+  client: LiveClient,
+  isWanted: (news: LiveNews<View>) => boolean,
+): Promise<LiveNews<View>> {
+  const stop = new AbortController();
+  let found: LiveNews<View> | undefined;
+  await client.follow<View>(stop.signal, (news) => {
+    if (found || !isWanted(news)) return;
+    found = news;
+    stop.abort();
+  });
+  if (!found) throw new Error('the server does not know this client');
+  return found;
+}
