@@ -9,7 +9,8 @@ import { yamlHelp } from './yaml-help.ts';
 
 export { learner };
 
-export async function playInTerminal(io: Io, place?: string): Promise<ExitCode> {
+/** `seed` of a session that is begun; chance where it is absent. */
+export async function playInTerminal(io: Io, place?: string, seed?: number): Promise<ExitCode> {
   const start = isLinear(io)
     ? await withoutFetch(async () => (await import('#terminal/linear.tsx')).startLinear)
     : await withoutFetch(async () => (await import('#terminal/terminal.tsx')).startTerminal);
@@ -22,7 +23,9 @@ export async function playInTerminal(io: Io, place?: string): Promise<ExitCode> 
     const { interrupted, farewell } = await start({
       player: async () => {
         const { openAll } = await import('./wire.ts');
-        opened = await openAll(io, (problem) => problems.push(problem));
+        opened = await openAll(io, (problem) => problems.push(problem), {
+          ...(seed !== undefined && { seed }),
+        });
         return opened.player;
       },
       rememberedLanguage: async () => {

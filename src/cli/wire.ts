@@ -30,13 +30,25 @@ export interface Opened {
 }
 
 /** All that playing takes, for the terminal and for the bot alike. */
-export async function openAll(io: Io, log = logTo(io), grading: { readonly threads?: number } = {}): Promise<Opened> {
+export async function openAll(
+  io: Io,
+  log = logTo(io),
+  { seed, ...grading }: { readonly threads?: number; readonly seed?: number } = {},
+): Promise<Opened> {
   const library = await openContent(io);
   const storage = await openStorage(io);
   const grader = openGrader(library, log, grading);
   const { sessions } = storage;
   return {
-    player: new Player({ library, store: sessions, grader, now: io.now, newId, newSeed, zone: timeZone() }),
+    player: new Player({
+      library,
+      store: sessions,
+      grader,
+      now: io.now,
+      newId,
+      newSeed: seed === undefined ? newSeed : () => seed,
+      zone: timeZone(),
+    }),
     library,
     storage,
     grader,

@@ -210,6 +210,9 @@ export class Conductor {
         return this.#edit();
       case 'send-draft': {
         if (place.kind !== 'session' || !place.draft) return;
+        // The file of the question holds what was sent last, wherever it was written: so no older draft comes up again.
+        const { sessionId, screen } = place.turn;
+        this.#parts.files.write(this.#parts.files.fileOf(sessionId, screen.title), place.draft.text);
         const answer = { kind: 'manifest', text: place.draft.text } as const;
         return this.#perform({ kind: 'act', action: { kind: 'submit', answer } });
       }

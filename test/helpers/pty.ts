@@ -23,8 +23,8 @@ export interface PseudoTerminal {
   screen(): string;
   /** Waits until the screen shows the words and its frame is whole, and returns it. Fails with the screen as it is. */
   until(words: string | RegExp, timeoutMilliseconds?: number): Promise<string>;
-  /** Waits until the screen has not changed for a moment. */
-  settle(): Promise<string>;
+  /** Waits until the screen has not changed for a moment: longer where a record of it has to be the same on a busy machine. */
+  settle(quietMilliseconds?: number): Promise<string>;
   type(keys: string): void;
   paste(text: string): void;
   resize(columns: number, rows: number): void;
@@ -96,9 +96,9 @@ export function inTerminal(command: readonly string[], options: TerminalOptions 
       }
       throw new Error(`The terminal never showed ${words}. It shows:\n${screenOf(emulator)}`);
     },
-    async settle() {
+    async settle(quietMilliseconds = 120) {
       do await pause(20);
-      while (performance.now() - lastChange < 120);
+      while (performance.now() - lastChange < quietMilliseconds);
       return screenOf(emulator);
     },
     type: (keys) => child.write(keys),
@@ -120,7 +120,8 @@ function screenOf(emulator: xterm.Terminal): string {
     (_, row) =>
       active
         .getLine(active.viewportY + row)
-        ?.translateToString(true)
+        // Of a window made narrower the emulator keeps what is out of sight.
+        ?.translateToString(true, 0, emulator.cols)
         .trimEnd() ?? '',
   );
   return lines.join('\n').trimEnd();

@@ -117,6 +117,18 @@ test('YAML is written in the app itself, checked while it is written, and answer
   await game.close();
 });
 
+test('a draft that was given up for a file does not come up again after it', async () => {
+  const game = await beginGame({ place: 'probe' });
+  await game.press('i', ...'# una idea ', 'escape');
+  writeFileSync(path.join(game.home, 'other.yaml'), 'kind: Job\n');
+  await game.press('f', ...'other.yaml', 'enter', 'enter');
+  await game.verdict();
+  await game.press('r');
+  expect(game.shown()).toMatchObject({ kind: 'question' });
+  expect(game.conductor.model.place).not.toHaveProperty('draft');
+  await game.close();
+});
+
 test('leaving the app’s editor without a change leaves no draft', async () => {
   const game = await beginGame({ place: 'probe' });
   await game.press('i', 'x', 'ctrl-z', 'ctrl-r');

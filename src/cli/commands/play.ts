@@ -1,6 +1,6 @@
 /** `readyz play ID`: the terminal app, beginning with one question or quiz. */
 import { type Command, UsageError } from '../command.ts';
-import { hasScreen } from '../output.ts';
+import { hasScreen, quoted } from '../output.ts';
 
 export const play: Command = {
   name: 'play',
@@ -24,6 +24,15 @@ export const play: Command = {
       suggests: 'questions and quizzes',
     },
   ],
+  flags: {
+    seed: {
+      meaning: {
+        es: 'semilla de una partida nueva: la misma trae los mismos números y nombres',
+        en: 'seed of a new session: the same brings the same figures and names',
+      },
+      value: 'NUMBER',
+    },
+  },
 
   async run(argv, io) {
     const id = argv.positionals[0]!;
@@ -36,6 +45,15 @@ export const play: Command = {
     const { openContent, findPlayable } = await import('../wire.ts');
     const place = findPlayable(await openContent(io), id);
     const { playInTerminal } = await import('../play-in-terminal.ts');
-    return playInTerminal(io, place);
+    return playInTerminal(io, place, seedFrom(argv.value('seed')));
   },
 };
+
+function seedFrom(typed: string | undefined): number | undefined {
+  if (typed === undefined) return undefined;
+  if (/^\d{1,10}$/.test(typed) && Number(typed) < 2 ** 32) return Number(typed);
+  throw new UsageError({
+    es: `--seed es un número entero entre 0 y ${2 ** 32 - 1}, no ${quoted(typed)}.`,
+    en: `--seed is a whole number between 0 and ${2 ** 32 - 1}, not ${quoted(typed)}.`,
+  });
+}

@@ -25,7 +25,10 @@ export function useScroll(view: Model['view'], selected: number | undefined): Sc
   const { height: contentRows } = useBoxMetrics(content as RefObject<DOMElement>);
   const [wanted, setWanted] = useState(0);
   const last = Math.max(0, contentRows - visibleRows);
-  const offset = Math.min(wanted, last);
+  const shown = useRef(0);
+  // Until the content is measured (a page that covered it was closed) it stays where it was.
+  const offset = contentRows === 0 ? shown.current : Math.min(wanted, last);
+  shown.current = offset;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `count` says that a new screen is shown, whatever it holds.
   useEffect(() => {

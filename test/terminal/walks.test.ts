@@ -1,0 +1,212 @@
+/**
+ * Five walks through readyz in a real terminal, as built, recorded in test/golden/walks: each screen as a person sees it, with
+ * the keys that led to it. The seed is given, so that pods have the same names in every record; how many questions there are
+ * is left out, because that grows.
+ */
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { keys, type PseudoTerminal, readyz, root, type TerminalOptions } from '../helpers/pty.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'readyz-walks-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const patient = { timeout: 120_000 };
+
+const choice = 'mariadb-deployment-or-statefulset';
+const manifest = 'slow-database-which-probe';
+const answers = path.join(root, 'scenarios/probes', `${manifest}.answers`);
+mkdirSync(path.join(folder, 'quizzes'));
+writeFileSync(
+  path.join(folder, 'quizzes', 'walk.yaml'),
+  `id: walk\ntitle: { es: Un paseo, en: A walk }\nquestions: [{ scenario: ${choice} }, { scenario: ${manifest} }]\n`,
+);
+
+interface Walk {
+  readonly terminal: PseudoTerminal;
+  /** Presses, waits for the words, and records the screen. */
+  step(told: string, pressed: string, words: string | RegExp): Promise<string>;
+  /** Ends it and compares. */
+  end(): Promise<void>;
+}
+
+function walk(
+  name: string,
+  words: readonly string[],
+  options: TerminalOptions & { readonly database?: string } = {},
+): Walk {
+  const database = options.database ?? path.join(folder, `${name}.sqlite`);
+  const terminal = readyz([...words, '--content', folder, '--db', database], options);
+  const record: string[] = [];
+  return {
+    terminal,
+    async step(told, pressed, expected) {
+      const before = terminal.screen();
+      if (pressed !== '') {
+        terminal.type(pressed);
+        await expect.poll(() => terminal.screen(), { timeout: 20_000 }).not.toBe(before);
+      }
+      await terminal.until(expected);
+      const screen = await terminal.settle(500);
+      record.push(`── ${told} ${'─'.repeat(Math.max(3, 76 - told.length))}\n${steady(screen)}`);
+      return screen;
+    },
+    async end() {
+      terminal.type(keys.interrupt);
+      await terminal.ended;
+      const golden = path.join(import.meta.dirname, '..', 'golden', 'walks', `${name}.txt`);
+      await expect(`${record.join('\n\n')}\n`).toMatchFileSnapshot(golden);
+    },
+  };
+}
+
+/** How many questions there are differs from week to week. */
+function steady(screen: string): string {
+  return screen
+    .replaceAll(/\b\d+ (preguntas|cuestionarios|de \d+ contestadas|de \d+ preguntas)/g, 'N $1')
+    .replaceAll(/de \d+ (contestadas|preguntas)/g, 'de N $1');
+}
+
+test('the first run: home, a question, a hint, the answer, and why', patient, async () => {
+  const { step, end } = walk('first-run', ['play', choice, '--seed', '1']);
+  await step('readyz play mariadb-deployment-or-statefulset', '', 'Enter responder');
+  await step('h: una pista', 'h', 'Pista 1');
+  await step('c: elegir', 'c', '> [C]');
+  await step('Enter: responder', keys.enter, 'Respuesta correcta');
+  await step('G: hasta el final', 'G', 'más arriba');
+  await step('?: ayuda', '?', 'Ayuda: teclas');
+  await step('Esc: de vuelta', keys.escape, /ver el resumen {2}\+/);
+  await step('Enter: el resumen', keys.enter, 'Resumen');
+  await end();
+});
+
+test('a wrong YAML answer, mended by its hints', patient, async () => {
+  const { step, end, terminal } = walk('mended-yaml', ['play', manifest, '--seed', '1']);
+  const file = path.join(folder, 'answer.yaml');
+  await terminal.until('escribir la respuesta');
+  const give = async (answer: string) => {
+    copyFileSync(path.join(answers, `${answer}.yaml`), file);
+    terminal.type('f');
+    await terminal.until('Archivo YAML:');
+    terminal.paste(file);
+    await terminal.until(/yaml_/);
+    terminal.type(keys.enter);
+    await terminal.until('Borrador guardado');
+  };
+  await step('Enter: escribir aquí mismo', keys.enter, 'guardar y volver');
+  await step('dos líneas más abajo, un campo mal escrito', `${keys.down}${keys.down}${keys.down}x: `, /problema/);
+  await step('Ctrl-Z tres veces y Esc', '\x1a\x1a\x1a\x1b', 'escribir la respuesta');
+  await give('wrong-readiness-by-ping');
+  await step('Enter: enviar el borrador (leído de un archivo)', keys.enter, 'Respuesta incorrecta');
+  await step('h: una pista, hecha de lo que falló', 'h', 'Pista 1');
+  await step('h: otra, más cerca', 'h', 'Pista 2');
+  await step('Enter: corregir', keys.enter, 'en tu editor');
+  await give('right-exec-probes');
+  await step('Enter: enviar lo corregido', keys.enter, 'Respuesta correcta');
+  await end();
+});
+
+test('a timeline stepped through, and all options beside each other', patient, async () => {
+  const { step, end, terminal } = walk('stepped-timeline', ['play', 'which-probe-for-wordpress', '--seed', '1'], {
+    rows: 30,
+  });
+  await terminal.until('Enter responder');
+  terminal.type('a');
+  await terminal.until('> [A]');
+  terminal.type(keys.enter);
+  await terminal.until(/Respuesta (in)?correcta/);
+  await step('t: paso a paso, desde donde se rompe', 't', /paso \d+ de/);
+  await step('← el momento anterior', '\x1b[D', /paso \d+ de/);
+  await step('Fin: el último', '\x1b[F', /paso (\d+) de \1/);
+  await step('Tab: la opción siguiente, en el mismo momento', '\t', /paso \d+ de/);
+  await step('v: todas a la vez, con la misma escala', 'v', 'solo una');
+  await end();
+});
+
+test('the review, with nothing due, and on by searching and filtering', patient, async () => {
+  const database = path.join(folder, 'review-shared.sqlite');
+  const first = walk('review', ['review'], { database, env: { LANG: 'en_GB.UTF-8' } });
+  await first.step('readyz review, with nothing answered yet', '', 'q/Esc');
+  await first.step('q: home', 'q', 'Home');
+  await first.step('t: the figures', '/', 'Search:');
+  first.terminal.paste('mariadb deployment');
+  await first.terminal.until('deployment_');
+  await first.step('searched: mariadb deployment', keys.enter, 'Questions found');
+  await first.step('f, galera: the list is narrowed down', 'fgalera', 'Filter: galera');
+  await first.step('Esc: the whole list again', keys.escape, /> 1\./);
+  await first.end();
+});
+
+test('accessible mode: a conversation', patient, async () => {
+  const { step, end } = walk('accessible', ['play', choice, '--accessible', '--seed', '1'], { rows: 120, columns: 80 });
+  await step('readyz play … --accessible', '', 'Enter: responder');
+  await step('h', `h${keys.enter}`, 'Pista 1');
+  await step('c, then an empty line', `c${keys.enter}`, 'Elegido: [C]');
+  await step('the result', keys.enter, 't: paso a paso');
+  await step('t: step by step', `t${keys.enter}`, /t = .*paso/);
+  await end();
+});
+
+for (const [columns, rows] of [
+  [60, 15],
+  [80, 24],
+  [120, 40],
+] as const) {
+  for (const [language, color] of [
+    ['es', true],
+    ['en', false],
+  ] as const) {
+    {
+      const told = `${columns} × ${rows}, ${language}, ${color ? 'in colour' : 'without colour'}`;
+      test(`every screen keeps within its window and shows its keys: ${told}`, patient, async () => {
+        const database = path.join(folder, `${columns}-${language}-${color}.sqlite`);
+        const words = ['--lang', language, '--db', database, '--content', folder, ...(color ? [] : ['--no-color'])];
+        const terminal = readyz(words, { columns, rows });
+        const seen = async (expected: string | RegExp) => {
+          await terminal.until(expected);
+          const linesNow = () => terminal.screen().split('\n');
+          // What a resize left behind is drawn over in a moment, which a busy machine makes longer.
+          const width = () => Math.max(...linesNow().map((line) => [...line].length));
+          await expect.poll(width, { timeout: 10_000 }).toBeLessThanOrEqual(columns);
+          await terminal.settle();
+          const lines = linesNow();
+          expect(lines.length).toBeLessThanOrEqual(rows);
+          expect(lines.slice(-5).join('\n')).toMatch(/q\/Esc|Esc|Enter/);
+          return lines.join('\n');
+        };
+        const es = language === 'es';
+        await seen(es ? 'Inicio' : 'Home');
+        terminal.type('?');
+        await seen(es ? 'Ayuda: teclas' : 'Help: keys');
+        terminal.type('q');
+        await seen(es ? 'Enter jugar' : 'Enter play');
+        terminal.type('/');
+        await seen(es ? 'Buscar:' : 'Search:');
+        terminal.type(`mariadb deployment statefulset${keys.enter}`);
+        await seen(es ? 'Preguntas encontradas' : 'Questions found');
+        terminal.type(keys.enter);
+        await seen(es ? 'responder' : 'answer');
+        terminal.type('!');
+        await seen(es ? 'Enter' : 'Enter');
+        terminal.type('a');
+        await seen('> [A]');
+        terminal.type(keys.enter);
+        await seen(es ? /Respuesta (in)?correcta/ : /(Right|Wrong) answer/);
+        terminal.type('t');
+        await seen(/(paso|step) \d+/);
+        terminal.type('v');
+        await seen(es ? 'solo una' : 'only one');
+        terminal.resize(100, 30);
+        await terminal.settle();
+        terminal.resize(columns, rows);
+        await seen(es ? 'solo una' : 'only one');
+        terminal.type('q');
+        await seen(es ? /Respuesta (in)?correcta/ : /(Right|Wrong) answer/);
+        terminal.type(keys.interrupt);
+        await terminal.ended;
+        expect(/\x1b\[(?:3[0-7]|9[0-7])[;m]/.test(terminal.written())).toBe(color);
+        expect(terminal.emulator.buffer.active.type).toBe('normal');
+      });
+    }
+  }
+}
