@@ -39,6 +39,13 @@ export interface NodeAgent {
   filesOf(namespace: string, pod: string, container: string): ContainerFiles | undefined;
   /** The log of a container's run, or of the one before. */
   readLog(namespace: string, pod: string, container: string, previous: boolean): Result<string, Refusal>;
+  /** The same, each whole line with its instant on the wall clock. */
+  readLogLines(
+    namespace: string,
+    pod: string,
+    container: string,
+    previous: boolean,
+  ): Result<readonly { readonly atMs: number; readonly text: string }[], Refusal>;
   /** Runs a program in a container; it may take virtual time, so the outcome is called back. */
   exec(
     namespace: string,

@@ -6,6 +6,7 @@
  *   kubectl.run('get pods -o wide')   // → { code: 0, output: 'NAME …', errors: '' }
  */
 import { readFlags } from './arguments/flags.ts';
+import { refuseLeftOut } from './arguments/left-out-flags.ts';
 import { splitWords } from './arguments/words.ts';
 import { Call, type Surroundings } from './call.ts';
 import type { Command } from './command.ts';
@@ -53,6 +54,7 @@ export class Kubectl {
       if (missing.length > 0) {
         throw new Exit(`error: required flag(s) ${missing.map(({ name }) => `"${name}"`).join(', ')} not set\n`);
       }
+      refuseLeftOut(read.value.flags, command.flags ?? [], path);
       this.around.cluster.advance({ seconds: this.around.commandSeconds });
       call = new Call(command, path, read.value, this.around, stdin);
       command.run?.(call);

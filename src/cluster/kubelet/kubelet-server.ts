@@ -15,6 +15,32 @@ const waitingWords: Readonly<Record<string, string>> = {
 };
 
 export function readLog(worker: PodWorker, container: string, previous: boolean): Result<string, Refusal> {
+  const run = runOf(worker, container, previous);
+  return run.ok ? ok(textOf(run.value)) : run;
+}
+
+/** Each whole line with the instant at which its first piece was written. */
+export function readLogLines(
+  worker: PodWorker,
+  container: string,
+  previous: boolean,
+): Result<readonly { readonly atMs: number; readonly text: string }[], Refusal> {
+  const run = runOf(worker, container, previous);
+  if (!run.ok) return run;
+  const lines: { atMs: number; text: string }[] = [];
+  let left = textOf(run.value).length;
+  for (const { atMs, text } of run.value.container?.log ?? []) {
+    for (const piece of text.slice(0, left).split(/(?<=\n)/)) {
+      const open = lines.at(-1);
+      if (open && !open.text.endsWith('\n')) open.text += piece;
+      else if (piece !== '') lines.push({ atMs, text: piece });
+    }
+    left = Math.max(0, left - text.length);
+  }
+  return ok(lines);
+}
+
+function runOf(worker: PodWorker, container: string, previous: boolean): Result<Instance, Refusal> {
   const { name } = worker.pod.metadata;
   const where = `container "${container}" in pod "${name}"`;
   const status = [
@@ -28,13 +54,13 @@ export function readLog(worker: PodWorker, container: string, previous: boolean)
     const last = newest?.exited && status?.state?.waiting ? newest : runs.previous;
     if (!last?.exited || !status?.lastState?.terminated)
       return fail({ code: 400, message: `previous terminated ${where} not found` });
-    return ok(textOf(last));
+    return ok(last);
   }
   if (!newest) {
     const reason = status?.state?.waiting?.reason ?? 'ContainerCreating';
     return fail({ code: 400, message: `${where} is waiting to start: ${waitingWords[reason] ?? reason}` });
   }
-  return ok(textOf(newest));
+  return ok(newest);
 }
 
 /** A line is written down when it is complete, or when the container has ended. */

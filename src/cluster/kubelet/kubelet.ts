@@ -15,7 +15,7 @@ import type { DataPlane } from './data-plane.ts';
 import { EvictionManager } from './eviction-manager.ts';
 import { ImageManager } from './image-manager.ts';
 import type { KubeletContext } from './kubelet-context.ts';
-import { execIn, readLog } from './kubelet-server.ts';
+import { execIn, readLog, readLogLines } from './kubelet-server.ts';
 import { admitPod } from './pod-admission.ts';
 import { type ContainerSpec, ephemeralContainersOf, initContainersOf, type Pod } from './pod-types.ts';
 import { PodWorker } from './pod-worker.ts';
@@ -166,6 +166,12 @@ export function startKubelet(parts: KubeletParts): Kubelet {
     readLog(namespace, pod, container, previous) {
       const worker = find(namespace, pod);
       return worker ? readLog(worker, container, previous) : fail({ code: 404, message: `pods "${pod}" not found` });
+    },
+    readLogLines(namespace, pod, container, previous) {
+      const worker = find(namespace, pod);
+      return worker
+        ? readLogLines(worker, container, previous)
+        : fail({ code: 404, message: `pods "${pod}" not found` });
     },
     exec(namespace, pod, container, command, done) {
       const worker = find(namespace, pod);

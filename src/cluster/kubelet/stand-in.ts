@@ -72,6 +72,10 @@ class StandIn implements NodeAgent {
     return ok('');
   }
 
+  readLogLines(): ReturnType<NodeAgent['readLogLines']> {
+    return ok([]);
+  }
+
   exec(...[, , , , done]: Parameters<NodeAgent['exec']>): void {
     done(fail({ code: 500, message: 'nothing runs in the containers of an untimed play' }));
   }

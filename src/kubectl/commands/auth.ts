@@ -1,5 +1,6 @@
 /** `kubectl auth can-i | whoami`. */
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
+import { type Rule, rulesOfUser } from '#cluster/apiserver/rbac-authorizer.ts';
 import { outputFlags } from '../arguments/common-flags.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
@@ -32,7 +33,7 @@ const canI: Command = {
   ],
   run(call) {
     const { args, flags, api } = call;
-    if (flags.is('list')) failWith('the simulator leaves out can-i --list; ask for one verb and kind at a time');
+    if (flags.is('list')) return listRules(call);
     const [verb, target, extra] = args;
     if (verb === undefined || target === undefined || args.length > 3) {
       failWith(
@@ -55,6 +56,72 @@ const canI: Command = {
     if (!isAllowed) throw new Exit('');
   },
 };
+
+/** What the roles say that every cluster is born with: `cluster-admin`, and those for whoever is known by name. */
+const ofMasters: readonly Rule[] = [
+  { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
+  { nonResourceURLs: ['*'], verbs: ['*'] },
+];
+const ofEverybody: readonly Rule[] = [
+  { apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'], verbs: ['create'] },
+  {
+    apiGroups: ['authorization.k8s.io'],
+    resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+    verbs: ['create'],
+  },
+  {
+    nonResourceURLs: [
+      ...['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz'],
+      ...['/version', '/version/'],
+    ],
+    verbs: ['get'],
+  },
+  { nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'], verbs: ['get'] },
+];
+
+/** Each resource on a line with the verbs allowed on it; in the order of the rules' own text, verbs first. */
+function listRules(call: Call): void {
+  const { api, flags, namespace, cluster } = call;
+  if (call.args.length > 0) failWith('list option must be specified with no arguments');
+  const user = api.user ?? { name: 'admin', groups: ['system:masters', 'system:authenticated'] };
+  const resources = new Map<string, { group: string; resource: string; name: string; verbs: string[] }>();
+  const rows: { readonly order: string; readonly cells: readonly string[] }[] = [];
+  const isMaster = user.groups.includes('system:masters');
+  for (const rule of [
+    ...(isMaster ? ofMasters : []),
+    ...ofEverybody,
+    ...rulesOfUser(cluster.client, user, namespace),
+  ]) {
+    const { apiGroups = [], resources: plurals = [], resourceNames = [], nonResourceURLs = [], verbs = [] } = rule;
+    for (const group of apiGroups) {
+      for (const resource of plurals) {
+        for (const name of resourceNames.length > 0 ? resourceNames : ['']) {
+          const key = JSON.stringify([group, resource, name]);
+          const known = resources.get(key) ?? { group, resource, name, verbs: [] };
+          known.verbs.push(...verbs.filter((verb) => !known.verbs.includes(verb)));
+          resources.set(key, known);
+        }
+      }
+    }
+    for (const url of nonResourceURLs) {
+      for (const verb of verbs) {
+        rows.push({ order: `[${verb}],[],[],[],[${url}]`, cells: ['', `[${url}]`, '[]', `[${verb}]`] });
+      }
+    }
+  }
+  for (const { group, resource, name, verbs } of resources.values()) {
+    const [plural = '', ...sub] = resource.split('/');
+    const shown = [group === '' ? plural : `${plural}.${group}`, ...sub].join('/');
+    const list = verbs.join(' ');
+    rows.push({
+      order: `[${list}],[${group}],[${resource}],[${name}],[]`,
+      cells: [shown, '[]', `[${name}]`, `[${list}]`],
+    });
+  }
+  const sorted = rows.sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
+  const head = ['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'];
+  call.print(tableText([...(flags.is('no-headers') ? [] : [head]), ...sorted.map(({ cells }) => cells)]));
+}
 
 function isPermitted(call: Call, verb: string, definition: KindDefinition, name: string | undefined): boolean {
   const namespace = call.flags.is('all-namespaces') ? undefined : call.namespace;

@@ -49,7 +49,8 @@ export const describe: Command = {
     const pages = found.map(({ definition, object }) => {
       const writer = new Writer();
       describerOf(definition)(call, writer, object);
-      return writer.text();
+      const text = writer.text();
+      return flags.is('show-events') ? text : text.replace(/^Events:.*$(?:\n {2}.*$)*\n?/m, '');
     });
     call.print(pages.join('\n\n'));
     if (pages.length === 0 && refusals.length === 0) {

@@ -86,6 +86,17 @@ function podsMeant(call: Call, target: string | undefined, selector: string): re
   return pods.slice(0, 1);
 }
 
+/** From when on lines count, on the wall clock. */
+function since({ flags, nowMs }: Call): number {
+  const time = flags.text('since-time');
+  if (flags.given('since') && time !== '') failWith('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  if (flags.given('since')) return nowMs - flags.seconds('since') * 1000;
+  if (time === '') return 0;
+  const atMs = Date.parse(time);
+  if (Number.isNaN(atMs)) failWith(`parsing time ${JSON.stringify(time)} as "2006-01-02T15:04:05Z07:00": cannot parse`);
+  return atMs;
+}
+
 function printLog(call: Call, pod: Anything, container: string): void {
   const { flags } = call;
   const { name, namespace = '' } = pod.metadata;
@@ -94,7 +105,7 @@ function printLog(call: Call, pod: Anything, container: string): void {
     if (flags.is('ignore-errors')) return;
     throw new Exit(`Error from server (BadRequest): pod ${name} does not have a host assigned\n`);
   }
-  const log = agent.readLog(namespace, name, container, flags.is('previous'));
+  const log = agent.readLogLines(namespace, name, container, flags.is('previous'));
   if (!log.ok) {
     if (flags.is('ignore-errors')) {
       call.printError(`error: ${log.error.message}\n`);
@@ -103,13 +114,15 @@ function printLog(call: Call, pod: Anything, container: string): void {
     const reason = { 400: 'BadRequest', 404: 'NotFound' }[log.error.code] ?? 'InternalError';
     throw new Exit(`Error from server (${reason}): ${log.error.message}\n`);
   }
-  let lines = log.value === '' ? [] : log.value.replace(/\n$/, '').split('\n');
+  let lines = log.value.filter(({ atMs }) => atMs >= since(call));
   const tail = flags.number('tail');
   const byDefault = flags.text('selector') !== '' && !flags.given('tail') ? 10 : -1;
   const most = flags.given('tail') ? tail : byDefault;
   if (most >= 0) lines = most === 0 ? [] : lines.slice(-most);
   const prefix = flags.is('prefix') ? `[pod/${name}/${container}] ` : '';
-  const text = lines.map((line) => `${prefix}${line}\n`).join('');
+  const stamp = (atMs: number) =>
+    flags.is('timestamps') ? `${new Date(atMs).toISOString().replace('Z', '000000Z')} ` : '';
+  const text = lines.map((line) => `${prefix}${stamp(line.atMs)}${line.text.replace(/\n?$/, '\n')}`).join('');
   const bytes = flags.number('limit-bytes');
   call.print(bytes > 0 ? text.slice(0, bytes) : text);
 }

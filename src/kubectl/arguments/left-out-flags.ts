@@ -1,0 +1,34 @@
+/**
+ * Flags that the real kubectl has and the simulator does not follow. Some have no effect that anybody could see here (how many
+ * objects a page has, how often a copy is tried); asking for one of the others is answered in a sentence.
+ */
+import { failWith } from '../exit.ts';
+import type { FlagSpec, Flags } from './flags.ts';
+
+export const withoutEffect: ReadonlySet<string> = new Set([
+  ...['chunk-size', 'server-print', 'allow-missing-template-keys', 'use-protocol-buffers', 'cached'],
+  ...['max-log-requests', 'insecure-skip-tls-verify-backend', 'retries', 'concurrency', 'windows-line-endings'],
+  ...['minify', 'flatten', 'merge', 'no-preserve', 'skip-wait-for-delete-timeout', 'openapi-patch', 'leave-stdin-open'],
+]);
+
+const leftOut: ReadonlySet<string> = new Set([
+  ...['output-watch-events', 'raw', 'prune-allowlist', 'applyset', 'edit', 'aggregation-rule', 'append-hash'],
+  ...['override-type', 'interactive', 'output-patch', 'local', 'resource-version', 'resolve'],
+]);
+
+export function refuseLeftOut(flags: Flags, specs: readonly FlagSpec[], path: string): void {
+  const asked = specs.find(({ name }) => leftOut.has(name) && flags.given(name) && flags.text(name) !== 'false');
+  if (asked) failWith(`the simulator leaves out --${asked.name} of "${path}"`);
+  const validate = flags.text('validate');
+  if (!specs.some(({ name }) => name === 'validate') || validate === 'strict' || validate === 'true') return;
+  if (['warn', 'ignore', 'false'].includes(validate)) {
+    failWith(`the simulator leaves out --validate=${validate}: it always validates strictly`);
+  }
+  failWith(
+    `invalid - validate option ${JSON.stringify(validate)}; must be one of: strict (or true), warn, ignore (or false)`,
+  );
+}
+
+export function isKnownAsLeftOut(name: string): boolean {
+  return leftOut.has(name) || withoutEffect.has(name);
+}
