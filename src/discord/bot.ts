@@ -148,7 +148,7 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
     name: user.username,
     ended,
     async ready() {
-      if (!client.isReady() || client.ws.status !== Status.Ready) return false;
+      if (!client.isReady() || !client.ws.shards.every(({ status }) => status === Status.Ready)) return false;
       return (await Promise.race([answers(memory), after(readyMilliseconds, false)])) ?? false;
     },
     metrics() {

@@ -1,5 +1,7 @@
 /** Waits for a verdict and tells, every now and then, how many are before it. */
-const tellEveryMilliseconds = 3000;
+const least = 3000;
+/** The longer the queue, the more wait in it: a thousand who are told every three seconds would slow down what they wait for. */
+const moreForEach = 30;
 
 export async function waitInLine<Value>(
   verdict: Promise<Value>,
@@ -12,7 +14,7 @@ export async function waitInLine<Value>(
   });
   let told = ahead();
   for (;;) {
-    await Promise.race([settled, after(tellEveryMilliseconds)]);
+    await Promise.race([settled, after(least + moreForEach * (told ?? 0))]);
     if (done) return settled;
     const now = ahead();
     // Once the run has begun there is nothing left to count.

@@ -88,6 +88,8 @@ export const bot: Command = {
       await health?.stop();
       await opened.close();
       await trial?.stop();
+      // The line to the manager of several processes would keep this one alive.
+      if (process.connected) process.disconnect();
     }
   },
 };
