@@ -6,10 +6,10 @@ import { $, clockText, follow, keyFromAddress, languageButton, make, post, say, 
 
 const key = keyFromAddress('readyz-host');
 let state;
-let drawn = '';
+const drawn = new Map();
 
 languageButton(() => {
-  drawn = '';
+  drawn.clear();
   draw();
 });
 if (key)
@@ -49,45 +49,45 @@ function draw() {
       make(id === 'refusal' ? 'p' : 'section', { id }),
     );
     $('main').replaceChildren(...parts);
+    $('controls').className = 'controls';
     $('refusal').className = 'error';
     $('refusal').setAttribute('role', 'alert');
   }
   $('now').replaceChildren(make('h1', {}, headline(stage)), make('p', {}, counts(stage)));
-  const offered = JSON.stringify([
-    stage.controls,
-    stage.people,
-    stage.phase,
-    stage.position,
-    stage.tally,
-    stage.notes,
-    document.documentElement.lang,
-  ]);
-  if (offered === drawn) return clock();
-  drawn = offered;
-  // The same button keeps the focus, though all of them are made anew.
-  const focused = document.activeElement?.dataset?.press;
-  $('controls').className = 'controls';
-  $('controls').replaceChildren(
-    ...stage.controls.map(({ press, label, fact }, index) =>
-      make(
-        'button',
-        {
-          type: 'button',
-          class: index === 0 ? 'first' : '',
-          'data-press': press,
-          'aria-keyshortcuts': press,
-          on: { click: () => act(fact) },
-        },
-        make('kbd', { 'aria-hidden': 'true' }, press),
-        t(label),
-      ),
+  const { lang } = document.documentElement;
+  redraw('controls', [stage.controls, lang], () => buttons(stage));
+  redraw('about', [stage.phase, stage.position, stage.tally, stage.board, stage.notes, lang], () => about(stage));
+  redraw('people', [stage.people, lang], () => people(stage));
+  clock();
+}
+/** Only what has changed is made anew: somebody may be reading the notes, or be on the way to a button. */
+function redraw(id, of, parts) {
+  const what = JSON.stringify(of);
+  if (drawn.get(id) === what) return;
+  drawn.set(id, what);
+  const section = $(id);
+  const focused = section.contains(document.activeElement) ? document.activeElement.dataset.press : undefined;
+  section.replaceChildren(...parts());
+  if (focused !== undefined) {
+    (section.querySelector(`[data-press="${CSS.escape(focused)}"]`) ?? section.querySelector('button'))?.focus();
+  }
+}
+
+function buttons(stage) {
+  return stage.controls.map(({ press, label, fact }, index) =>
+    make(
+      'button',
+      {
+        type: 'button',
+        class: index === 0 ? 'first' : '',
+        'data-press': press,
+        'aria-keyshortcuts': press,
+        on: { click: () => act(fact) },
+      },
+      make('kbd', { 'aria-hidden': 'true' }, press),
+      t(label),
     ),
   );
-  if (focused)
-    ($('controls').querySelector(`[data-press="${CSS.escape(focused)}"]`) ?? $('controls').firstElementChild)?.focus();
-  $('about').replaceChildren(...about(stage));
-  $('people').replaceChildren(...people(stage));
-  clock();
 }
 
 function headline(stage) {
@@ -137,7 +137,12 @@ function about(stage) {
 }
 
 function people(stage) {
-  const button = (label, fact) => make('button', { type: 'button', on: { click: () => act(fact) } }, label);
+  const button = (label, fact) =>
+    make(
+      'button',
+      { type: 'button', 'data-press': `${fact.kind} ${fact.participant}`, on: { click: () => act(fact) } },
+      label,
+    );
   const standing = { kicked: { es: 'fuera', en: 'out' }, banned: { es: 'sin acceso', en: 'barred' } };
   return [
     make('h2', {}, t({ es: 'En la sala', en: 'In the room' })),
