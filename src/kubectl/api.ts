@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '#base/result.ts';
 import type { DeleteOptions, ListOptions, Patch, UpdateOptions, UserInfo } from '#cluster/apiserver/api-client.ts';
 import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
 import { notFound } from '#cluster/apiserver/status-errors.ts';
+import { deprecated, endpointsOfSlices } from './endpoints-of-slices.ts';
 
 /** Objects as kubectl handles them: any JSON below the metadata. */
 export type Anything = KubernetesObject & {
@@ -32,7 +33,8 @@ export class Api {
   get(definition: KindDefinition, namespace: string | undefined, name: string): Result<Anything, Status> {
     const denied = this.may('get', definition, namespace, name);
     if (denied) return fail(denied);
-    const found = this.server.get(keyOf(definition), scope(definition, namespace), name);
+    const stored = this.server.get(keyOf(definition), scope(definition, namespace), name);
+    const found = stored ?? this.#endpoints(definition, namespace).find(({ metadata }) => metadata.name === name);
     return found ? ok(found as Anything) : fail(notFound(qualifiedResource(definition), name));
   }
 
@@ -42,8 +44,12 @@ export class Api {
     if (denied) return fail(denied);
     const { namespace, ...selectors } = options;
     const within = definition.namespaced && namespace !== undefined ? { namespace } : {};
-    const found = this.server.list(keyOf(definition), { ...selectors, ...within }) as readonly Anything[];
-    return ok([...found].sort((one, other) => (storageKey(one) < storageKey(other) ? -1 : 1)));
+    const stored = this.server.list(keyOf(definition), { ...selectors, ...within }) as readonly Anything[];
+    const isWhole = !selectors.labelSelector && !selectors.fieldSelector;
+    const derived = (isWhole ? this.#endpoints(definition, namespace) : []).filter(
+      (one) => !stored.some((own) => storageKey(own) === storageKey(one)),
+    );
+    return ok([...stored, ...derived].sort((one, other) => (storageKey(one) < storageKey(other) ? -1 : 1)));
   }
 
   create(definition: KindDefinition, draft: Draft, options: UpdateOptions = {}): Result<Anything, Status> {
@@ -125,6 +131,12 @@ export class Api {
 
   allKinds(): readonly KindDefinition[] {
     return [...kinds, ...this.server.customKinds()];
+  }
+
+  #endpoints({ kind, group }: KindDefinition, namespace: string | undefined): readonly Anything[] {
+    if (kind !== 'Endpoints' || group !== '') return [];
+    this.#onWarning(deprecated);
+    return endpointsOfSlices(this.server, namespace);
   }
 
   #custom(name: string): KindDefinition | undefined {

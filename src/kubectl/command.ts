@@ -18,5 +18,7 @@ export interface Command {
   readonly subcommands?: readonly Command[];
   /** Where its usage errors point to: `See 'kubectl diff -h' …` rather than `--help`, and the exit code. */
   readonly usageErrors?: { readonly short: true; readonly code: number };
+  /** It asks nobody: it works while the API server does not. */
+  readonly isLocal?: true;
   run?(call: Call): void;
 }

@@ -18,6 +18,10 @@ export class Exit extends Error {
   }
 }
 
+/** What is said while the API server, or its etcd, is down. */
+export const nobodyAnswers =
+  'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?\n';
+
 /** `error: …`, as kubectl prefixes what it finds by itself. */
 export function failWith(message: string): never {
   throw new Exit(`error: ${message}\n`);

@@ -11,7 +11,7 @@ import { splitWords } from './arguments/words.ts';
 import { Call, type Surroundings } from './call.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands/index.ts';
-import { Exit } from './exit.ts';
+import { Exit, nobodyAnswers } from './exit.ts';
 import { globalFlags } from './global-flags.ts';
 import { commandHelp, helpFlag, rootHelp } from './help.ts';
 import { leftOut } from './left-out.ts';
@@ -56,6 +56,8 @@ export class Kubectl {
       }
       refuseLeftOut(read.value.flags, command.flags ?? [], path);
       this.around.cluster.advance({ seconds: this.around.commandSeconds });
+      const isLocal = command.isLocal || path.startsWith('kubectl config ');
+      if (!isLocal && !this.around.cluster.isAnswering) throw new Exit(nobodyAnswers);
       call = new Call(command, path, read.value, this.around, stdin);
       command.run?.(call);
       return { code: 0, output: call.output, errors: call.errors, screen: call.screen };

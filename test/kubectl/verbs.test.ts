@@ -162,6 +162,27 @@ test('permissions are told one by one and in a list', () => {
   );
 });
 
+test('the API server is missed by all that asks it', () => {
+  const down = ({ cluster }: Terminal) => void cluster.inject({ kind: 'component-down', component: 'kube-apiserver' });
+  const refused = 'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?\n';
+  check(['get pods'], `[1] ${refused}`, down);
+  check(['version'], `[1] Client Version: v1.36.2\nKustomize Version: v5.8.1\n${refused}`, down);
+  check(['config current-context'], /^\S+\n$/, down);
+});
+
+test('endpoints of old are put together from slices', () => {
+  const exposed = [...ready, 'expose deploy web --port=80'];
+  check(
+    [...exposed, 'get ep'],
+    /^NAME {3}ENDPOINTS +AGE\nweb +10\.244\.\d\.2:80,10\.244\.\d\.2:80 +\ds\nWarning: v1 Endpoints is deprecated in v1\.33\+/,
+  );
+  check(
+    [...exposed, 'describe endpoints web'],
+    /Subsets:\n {2}Addresses: +10\.244\.\d\.2,10\.244\.\d\.2\n {2}NotReadyAddresses: +<none>\n/,
+  );
+  check([...exposed, 'get ep nope'], /endpoints "nope" not found/);
+});
+
 test('mistakes are answered as kubectl answers them', () => {
   check(['gte pods'], /^\[1\] error: unknown command "gte" for "kubectl"\n\nDid you mean this\?\n\tget\n/);
   check(['get pods --watsh'], /^\[1\] error: unknown flag: --watsh\nSee 'kubectl get --help' for usage\.\n$/);

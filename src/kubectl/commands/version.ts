@@ -1,6 +1,7 @@
 /** `kubectl version` and `kubectl cluster-info`. */
 import { outputFlags } from '../arguments/common-flags.ts';
 import type { Command } from '../command.ts';
+import { Exit, nobodyAnswers } from '../exit.ts';
 import { formatOf, formatted } from '../output/formats.ts';
 
 const gitVersion = 'v1.36.2';
@@ -10,6 +11,7 @@ export const version: Command = {
   summary: { es: 'Las versiones de kubectl y del servidor', en: 'The versions of kubectl and of the server' },
   examples: [['kubectl version', { es: 'Las dos', en: 'Both' }]],
   flags: [...outputFlags, { name: 'client', type: 'bool' }],
+  isLocal: true,
   run(call) {
     const format = formatOf(call);
     const own = { gitVersion, major: '1', minor: '36' };
@@ -25,7 +27,9 @@ export const version: Command = {
     }
     call.line(`Client Version: ${gitVersion}`);
     call.line('Kustomize Version: v5.8.1');
-    if (!call.flags.is('client')) call.line(`Server Version: ${gitVersion}`);
+    if (call.flags.is('client')) return;
+    if (!call.cluster.isAnswering) throw new Exit(nobodyAnswers);
+    call.line(`Server Version: ${gitVersion}`);
   },
 };
 
