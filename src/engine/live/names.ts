@@ -72,12 +72,12 @@ const manners = [
 
 /** Read as people read through it: `P.u.t.4` and `PUTA!` are the same word, `disputa` and `Cajón` are others. */
 function isRude(name: string): boolean {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[0134578@$]/g, (sign) => lookAlikes[sign] ?? sign);
-  const words = plain.split(/[^a-z]+/).filter(Boolean);
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  // A number is a number: 455 is no word.
+  const read = plain.replace(/\S*[a-z]\S*/g, (word) =>
+    word.replace(/[0134578@$]/g, (sign) => lookAlikes[sign] ?? sign),
+  );
+  const words = read.split(/[^a-z]+/).filter(Boolean);
   // Letters one by one are a word spelt out; longer pieces stand for themselves.
   const spelt = words.every((word) => word.length <= 2) ? [words.join('')] : [];
   const once = (word: string) => word.replace(/(.)\1+/g, '$1');
