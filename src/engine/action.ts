@@ -3,8 +3,9 @@
  * `at` is the time the frontend saw, in milliseconds since 1970: the engine itself has no clock.
  */
 import type { Answer } from './answer.ts';
+import type { Change } from './explore/changes.ts';
 import type { Repair } from './explore/repair.ts';
-import type { Change, WhatIf } from './explore/what-if.ts';
+import type { WhatIf } from './explore/what-if.ts';
 import type { Grading } from './grading.ts';
 
 export type Action = { readonly at: number } & ActionFact;

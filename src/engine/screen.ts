@@ -6,7 +6,7 @@
 import type { Text } from '#base/text.ts';
 import type { Confidence, FlagReason } from './action.ts';
 import type { AnswerError } from './answer.ts';
-import type { Change } from './explore/what-if.ts';
+import type { Change } from './explore/changes.ts';
 import type { CheckResult, TimelineEntry, VerdictKind } from './grading.ts';
 import type { RunPicture } from './timeline/picture.ts';
 

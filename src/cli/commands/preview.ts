@@ -1,7 +1,5 @@
 /** `readyz preview ID`: the question as both frontends show it, before anybody plays it. */
 
-import { screenOf } from '#engine/screens/index.ts';
-import { foldSession } from '#engine/state.ts';
 import { sanitize } from '#terminal/sanitize.ts';
 import { type Command, exitCodes } from '../command.ts';
 
@@ -28,11 +26,14 @@ export const preview: Command = {
 
   async run(argv, io) {
     const { out, language } = io;
-    const [{ openContent, findScenario }, { previewInTerminal }, { previewOnDiscord }] = await Promise.all([
-      import('../wire.ts'),
-      import('#terminal/preview.tsx'),
-      import('#discord/preview.ts'),
-    ]);
+    const [{ openContent, findScenario }, { screenOf }, { foldSession }, { previewInTerminal }, { previewOnDiscord }] =
+      await Promise.all([
+        import('../wire.ts'),
+        import('#engine/screens/index.ts'),
+        import('#engine/state.ts'),
+        import('#terminal/preview.tsx'),
+        import('#discord/preview.ts'),
+      ]);
     const library = await openContent(io);
     const { id: scenario, version } = findScenario(library, argv.positionals[0]!);
     const screen = screenOf(foldSession({ questions: [{ scenario, version }], actions: [] }), library);

@@ -1,4 +1,4 @@
-import { changes } from '#engine/explore/what-if.ts';
+import { changes } from '#engine/explore/changes.ts';
 import type { Component } from './component.ts';
 import { takeAction } from './take-action.ts';
 

@@ -6,8 +6,9 @@ import type { Answer } from '../answer.ts';
 import type { SimulationParts } from '../play/simulate.ts';
 import type { Scenario } from '../scenario.ts';
 import { variantFor } from '../variants.ts';
+import { type Change, manifestsOf } from './changes.ts';
 import { type Repair, repair } from './repair.ts';
-import { type Change, type WhatIf, whatIf } from './what-if.ts';
+import { type WhatIf, whatIf } from './what-if.ts';
 
 export type Ask = { readonly kind: 'repair' } | { readonly kind: 'what-if'; readonly change: Change };
 
@@ -29,11 +30,4 @@ export function explore(
   if (ask.kind === 'repair') return { kind: 'repair', repair: repair({ scenario, manifests, seed, parts }) };
   const found = whatIf({ scenario, manifests, seed, parts, change: ask.change });
   return found && { kind: 'what-if', whatIf: found };
-}
-
-/** What ran for this answer: the learner's own text, or the chosen option's. */
-export function manifestsOf(scenario: Scenario, answer: Answer): string | undefined {
-  if (answer.kind === 'manifest') return answer.text;
-  if (answer.kind !== 'choice' || (scenario.type !== 'choice' && scenario.type !== 'design')) return undefined;
-  return scenario.options.find(({ id }) => id === answer.option)?.manifests;
 }

@@ -9,11 +9,8 @@ import { read } from '../measures/index.ts';
 import type { Play } from '../play/play.ts';
 import { type SimulationParts, simulate } from '../play/simulate.ts';
 import type { Scenario, ScriptStep } from '../scenario.ts';
+import { alter, type Change, isPossible } from './changes.ts';
 import { documentsOf, textOf } from './edits.ts';
-
-export const changes = ['one-more-replica', 'without-probes', 'node-lost'] as const;
-
-export type Change = (typeof changes)[number];
 
 export interface WhatIf {
   readonly change: Change;
@@ -21,12 +18,6 @@ export interface WhatIf {
   /** What can be counted at the end, before and after. */
   readonly facts: readonly { readonly title: Text; readonly before: Text; readonly after: Text }[];
 }
-
-export const changeNames: Readonly<Record<Change, Text>> = {
-  'one-more-replica': { es: '¿Y con una réplica más?', en: 'And with one more replica?' },
-  'without-probes': { es: '¿Y sin sondas?', en: 'And without probes?' },
-  'node-lost': { es: '¿Y si al final se pierde su nodo?', en: 'And if its node is lost in the end?' },
-};
 
 /** Undefined where the change leaves everything as it was. */
 export function whatIf(request: {
@@ -66,14 +57,6 @@ export function whatIf(request: {
   return { change, run: now.run, facts: [...facts, ...outage] };
 }
 
-/** Whether the change would change anything; cheap enough for a screen. */
-export function isPossible(scenario: Scenario, manifests: string, change: Change): boolean {
-  if (scenario.world === 'docker') return false;
-  if (change === 'node-lost') return Object.keys(scenario.roles).length > 0;
-  const documents = documentsOf(manifests);
-  return textOf(documents) !== textOf(documents.map((one) => alter(one, change)));
-}
-
 const lost = 'what-if-node-lost';
 
 function stepsOf(change: Change, role: string): readonly ScriptStep[] {
@@ -82,27 +65,6 @@ function stepsOf(change: Change, role: string): readonly ScriptStep[] {
     { step: 'node-down', role, as: lost },
     { step: 'wait', seconds: 600 },
   ];
-}
-
-type Document = Readonly<Record<string, unknown>>;
-
-const scalable = ['Deployment', 'StatefulSet', 'ReplicaSet'];
-
-function alter(document: Document, change: Change): Document {
-  if (change === 'without-probes') return withoutProbes(document) as Document;
-  if (change !== 'one-more-replica' || !scalable.includes(String(document['kind']))) return document;
-  const spec = (document['spec'] ?? {}) as Document;
-  const replicas = typeof spec['replicas'] === 'number' ? spec['replicas'] : 1;
-  return { ...document, spec: { ...spec, replicas: replicas + 1 } };
-}
-
-function withoutProbes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutProbes);
-  if (value === null || typeof value !== 'object') return value;
-  const kept = Object.entries(value).filter(
-    ([key]) => !['startupProbe', 'livenessProbe', 'readinessProbe'].includes(key),
-  );
-  return Object.fromEntries(kept.map(([key, one]) => [key, withoutProbes(one)]));
 }
 
 function readyAtEnd(play: Play, role: string): Text {

@@ -1,6 +1,6 @@
 /** What would have happened with something otherwise: what can be asked after the reveal, and the outcome beside the one there was. */
-import { manifestsOf } from '../explore/explore.ts';
-import { changeNames, changes, isPossible, type WhatIf } from '../explore/what-if.ts';
+import { changeNames, changes, isPossible, manifestsOf } from '../explore/changes.ts';
+import type { WhatIf } from '../explore/what-if.ts';
 import type { Grading } from '../grading.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Block, Offer } from '../screen.ts';
