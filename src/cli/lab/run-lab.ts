@@ -43,6 +43,7 @@ async function startOf({ seed, nodes, scenario: id }: LabRequest, io: Io): Promi
   const scenario = findScenario(await openContent(io), id);
   const files: Record<string, string> = { ...scenario.host?.files };
   if ('starter' in scenario && scenario.starter.trim() !== '') files['starter.yaml'] = scenario.starter;
+  if (scenario.type === 'command') Object.assign(files, scenario.files);
   if ('manifests' in scenario && scenario.manifests.trim() !== '') files['given.yaml'] = scenario.manifests;
   const intro = `${scenario.title[io.language]}\n\n${scenario.statement[io.language].trim()}\n\n${free[io.language]}`;
   return { start: { seed, cluster: scenario.cluster, files, scenario: id }, intro };

@@ -12,7 +12,7 @@ import { KubeProxy } from './kube-proxy.ts';
 import type { LateEndpoints } from './late-endpoints.ts';
 
 /** Where the ingress controller answers, for all classes that there are. */
-export const ingressAddress = '203.0.113.250';
+const ingressAddress = '203.0.113.250';
 
 export function networkOutside(parts: {
   readonly client: ApiClient;

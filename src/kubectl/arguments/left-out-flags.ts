@@ -5,7 +5,7 @@
 import { failWith } from '../exit.ts';
 import type { FlagSpec, Flags } from './flags.ts';
 
-export const withoutEffect: ReadonlySet<string> = new Set([
+const withoutEffect: ReadonlySet<string> = new Set([
   ...['chunk-size', 'server-print', 'allow-missing-template-keys', 'use-protocol-buffers', 'cached'],
   ...['max-log-requests', 'insecure-skip-tls-verify-backend', 'retries', 'concurrency', 'windows-line-endings'],
   ...['minify', 'flatten', 'merge', 'no-preserve', 'skip-wait-for-delete-timeout', 'openapi-patch', 'leave-stdin-open'],
