@@ -49,7 +49,7 @@ async function readyz(...words: readonly string[]): Promise<string> {
 }
 
 function start(words: readonly string[]): ChildProcess {
-  const main = path.join(root, 'src', 'cli', 'main.ts');
+  const main = path.join(root, 'dist', 'main.js');
   const child = spawn(
     process.execPath,
     [main, 'live', ...words, '--db', database, '--content', folder, '--lang', 'en'],
