@@ -9,6 +9,7 @@ import type { LiveSession } from './live-session.ts';
 import { answerKey, foldLive, type LiveQuestionState, type LiveState, present } from './live-state.ts';
 
 export interface LiveReport {
+  readonly id: string;
   readonly quiz: string;
   readonly title: Text;
   readonly startedAt: number;
@@ -58,6 +59,7 @@ export function liveReport(session: LiveSession, library: Library): LiveReport {
     people.map((person) => earnedBy(person, question, { speedPercent: 0 }).score);
   const scoresOf = new Map(counted.map((question) => [question, scores(question)]));
   return {
+    id: session.id,
     quiz: session.quiz,
     title: session.title,
     startedAt: session.startedAt,
