@@ -29,6 +29,7 @@ import { languageOf } from './language.ts';
 import { describeError, type Log } from './log.ts';
 import { prose } from './markdown.ts';
 import { Metrics } from './metrics.ts';
+import { pace } from './pace.ts';
 import { registerCommands } from './registration.ts';
 import type { Shards } from './shards.ts';
 
@@ -79,9 +80,10 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
   const fileHost = rest ? new URL(rest.cdn).origin : discordFileHost;
   const desk: Desk = { player, grader, memory, log, now, fileHost };
   const metrics = new Metrics();
+  const myTurn = pace();
   const underWay = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
-    const answered = answer(interaction, desk, metrics).finally(() => underWay.delete(answered));
+    const answered = answer(interaction, desk, metrics, myTurn).finally(() => underWay.delete(answered));
     underWay.add(answered);
   });
   const remember = (work: Promise<unknown>) =>
@@ -181,9 +183,17 @@ async function answers({ community }: Memory): Promise<boolean> {
   return true;
 }
 
-async function answer(interaction: Interaction, desk: Desk, metrics: Metrics): Promise<void> {
+async function answer(
+  interaction: Interaction,
+  desk: Desk,
+  metrics: Metrics,
+  myTurn: () => Promise<void>,
+): Promise<void> {
   const kind = kindOf(interaction);
-  const acknowledged = () => metrics.acknowledged(Math.max(0, desk.now() - interaction.createdTimestamp) / 1000);
+  const acknowledged = () => {
+    metrics.acknowledged(Math.max(0, desk.now() - interaction.createdTimestamp) / 1000);
+    return myTurn();
+  };
   try {
     if (interaction.isAutocomplete()) await answerAutocomplete(interaction, desk);
     else if (interaction.isChatInputCommand()) await answerCommand(interaction, desk, acknowledged);
@@ -223,18 +233,22 @@ async function answerAutocomplete(interaction: AutocompleteInteraction, desk: De
 async function answerCommand(
   interaction: ChatInputCommandInteraction,
   desk: Desk,
-  acknowledged: () => void,
+  acknowledged: () => Promise<void>,
 ): Promise<void> {
   const command = commands.find(({ definition }) => definition.name === interaction.commandName);
   if (command?.acknowledged === 'itself') return command.run(interaction, desk, await languageFor(interaction, desk));
   await acknowledge(interaction, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
-  acknowledged();
+  await acknowledged();
   const language = await languageFor(interaction, desk);
   if (command) await command.run(interaction, desk, language);
   else await whisper(interaction, prose(unknownCommand[language]));
 }
 
-async function answerComponent(interaction: Press['interaction'], desk: Desk, acknowledged: () => void): Promise<void> {
+async function answerComponent(
+  interaction: Press['interaction'],
+  desk: Desk,
+  acknowledged: () => Promise<void>,
+): Promise<void> {
   const id = decodeCustomId(interaction.customId);
   if (!id) return whisper(interaction, prose(unknownButton[await languageFor(interaction, desk)]));
   const component = components[id.verb];
@@ -245,7 +259,7 @@ async function answerComponent(interaction: Press['interaction'], desk: Desk, ac
     await acknowledge(interaction, () =>
       isApart ? interaction.deferReply({ flags: MessageFlags.Ephemeral }) : interaction.deferUpdate(),
     );
-    acknowledged();
+    await acknowledged();
   }
   const values = interaction.isStringSelectMenu() ? interaction.values : [];
   const language = await languageFor(interaction, desk);

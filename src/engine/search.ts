@@ -7,14 +7,23 @@ import { topicTitle } from './topics.ts';
 export function searchScenarios(library: Library, typed: string): readonly ScenarioSummary[] {
   const words = simplify(typed).split(' ').filter(Boolean);
   return library.list().filter((scenario) => {
-    const { id, title, topic, section, level, type } = scenario;
-    const kind = `nivel ${level} level ${level} ${type}`;
-    const name = topicTitle(topic);
-    const searched = simplify(
-      [id, title.es, title.en, topic, name.es, name.en, section.es, section.en, kind].join(' '),
-    );
+    const searched = searchedIn(scenario);
     return words.every((word) => searched.includes(word));
   });
+}
+
+/** Worked out once for each question: somebody who types asks for all of them at every key. */
+const known = new WeakMap<ScenarioSummary, string>();
+
+function searchedIn(scenario: ScenarioSummary): string {
+  const before = known.get(scenario);
+  if (before !== undefined) return before;
+  const { id, title, topic, section, level, type } = scenario;
+  const kind = `nivel ${level} level ${level} ${type}`;
+  const name = topicTitle(topic);
+  const searched = simplify([id, title.es, title.en, topic, name.es, name.en, section.es, section.en, kind].join(' '));
+  known.set(scenario, searched);
+  return searched;
 }
 
 /** `¿Atención, Pods?` becomes `atencion pods`. */

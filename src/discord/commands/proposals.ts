@@ -31,6 +31,7 @@ export function proposeTopics(library: Library, typed: string, language: Languag
 
 /** What was typed where nothing was picked: an id, or words that fit one question alone. */
 export function scenarioMeant(library: Library, typed: string): string {
+  if (library.find(typed)) return typed;
   const found = searchScenarios(library, typed);
-  return library.find(typed)?.id ?? (found.length === 1 ? found[0]!.id : typed);
+  return found.length === 1 ? found[0]!.id : typed;
 }

@@ -10,7 +10,8 @@ import { fields, patienceMilliseconds, slow, within } from './write.ts';
 
 /** The argument of the form's id: what is handed in is a line of words, no YAML. */
 export const ofWords = 'words';
-const longestLine = 200;
+/** A term is short; a command line with a patch in it is not. */
+const longestLine = 1000;
 
 export const type: Component = {
   acknowledged: 'itself',
