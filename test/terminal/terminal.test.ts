@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { keys, type PseudoTerminal, readyz, root, type TerminalOptions } from '../helpers/pty.ts';
+import { inTerminal, keys, type PseudoTerminal, readyz, root, type TerminalOptions } from '../helpers/pty.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'readyz-terminal-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -364,4 +364,15 @@ test('without UTF-8 every sign is ASCII', patient, async () => {
   expect(terminal.screen()).toMatch(/^[\x20-\x7e\n]*$/);
   terminal.type(keys.interrupt);
   await terminal.ended;
+});
+
+test('a crash of readyz itself leaves the terminal as it was, with its reason to read', patient, async () => {
+  const boom = 'data:text/javascript,setTimeout(()=>{throw new Error("boom")},2500)';
+  const main = path.join(root, 'dist', 'main.js');
+  const terminal = inTerminal([process.execPath, '--import', boom, main, '--db', newDatabase()]);
+  await terminal.until('Inicio');
+  expect((await terminal.ended).code).not.toBe(0);
+  await terminal.settle();
+  checkRestored(terminal);
+  expect(terminal.screen()).toContain('boom');
 });
