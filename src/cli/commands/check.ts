@@ -53,7 +53,8 @@ export const check: Command = {
       ['scenarios', 'quizzes'].map((name) => path.join(folder, name)),
     );
     const places = argv.positionals.length > 0 ? argv.positionals : everywhere;
-    const files = places.flatMap((place) => scenarioFiles(path.resolve(cwd, place)));
+    // A file that is named and also lies in a folder that is named is proven once.
+    const files = [...new Set(places.flatMap((place) => scenarioFiles(path.resolve(cwd, place))))];
     const scenarios = files.filter((file) => !isQuizFile(file));
     const quizzes = files.filter((file) => isQuizFile(file));
     const library = quizzes.length > 0 ? await openContent(io) : undefined;

@@ -38,6 +38,10 @@ function nobody(role: Role): Finding {
   const labels = Object.entries(role.labels).map(([key, value]) => `\`${key}: ${value}\``);
   const observed = inEach((language) => {
     const wanted = list([...images, ...labels], language);
+    if (wanted === '')
+      return language === 'es'
+        ? `no se encontró ${role.title.es}: no hay ningún pod`
+        : `${role.title.en} was not found: there is no pod`;
     return language === 'es'
       ? `no se encontró ${role.title.es}: ningún pod tiene ${wanted}`
       : `${role.title.en} was not found: no pod has ${wanted}`;
