@@ -59,10 +59,10 @@ async function readScript(lab: Lab, io: Io, show: (text: string) => void): Promi
     if (lab.isIncomplete(open)) continue;
     const { output, isOver } = lab.type(open);
     open = '';
-    show(output);
+    show(ended(output));
     if (isOver) return exitCodes.success;
   }
-  if (open !== '') show(lab.type(open).output);
+  if (open !== '') show(ended(lab.type(open).output));
   return exitCodes.success;
 }
 
@@ -98,13 +98,18 @@ async function prompt(lab: Lab, io: Io, show: (text: string) => void): Promise<E
       if (!lab.isIncomplete(open)) {
         const { output, isOver } = lab.type(open);
         open = '';
-        show(output);
+        show(ended(output));
         if (isOver) return reader.close();
       }
       ask();
     });
     ask();
   });
+}
+
+/** The prompt begins on a line of its own, also after what ends without one. */
+function ended(output: string): string {
+  return output === '' || output.endsWith('\n') ? output : `${output}\n`;
 }
 
 function outsideOf(io: Io, atTerminal: boolean): LabOutside {
