@@ -75,6 +75,8 @@ export interface Io {
   readonly cwd: string;
   /** False after NO_COLOR, `--no-color`, TERM=dumb, or where `out` is no terminal. */
   readonly color: boolean;
+  /** What colours have to be read on: as configured, else as the terminal says in COLORFGBG, else dark. */
+  readonly background: 'dark' | 'light';
   /** The editor that `readyz config` names; $VISUAL and $EDITOR come first. */
   readonly editor?: string;
   /** `--accessible`, or what screen readers set: the terminal app as a conversation. */

@@ -12,6 +12,7 @@ import { type Argv, type Command, type ExitCode, exitCodes, type Io, Trouble, Us
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import { commands } from './commands/index.ts';
 import { menu } from './commands/menu.ts';
+import { backgroundOf } from './config/background.ts';
 import { readConfig } from './config/config-file.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { languageOf } from './language.ts';
@@ -90,6 +91,7 @@ function io(line: CommandLine): Io {
     cwd: process.cwd(),
     color,
     accessible: isAccessible(line),
+    background: backgroundOf(config.background, process.env),
     contentFolders: line.contentFolders,
     ...(config.editor !== undefined && { editor: config.editor }),
     ...(line.databaseFile && { databaseFile: line.databaseFile }),

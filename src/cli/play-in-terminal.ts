@@ -43,6 +43,7 @@ export async function playInTerminal(io: Io, place?: string, seed?: number): Pro
       environment: io.editor === undefined ? io.env : { EDITOR: io.editor, ...io.env },
       platform: process.platform,
       yaml: yamlHelp,
+      background: io.background,
       unicode: speaksUtf8(io.env, process.platform),
       input: io.in,
       output: io.out,

@@ -474,7 +474,10 @@ function everywhere(place: Place): readonly Binding[] {
 
 const close = { es: 'cerrar', en: 'close' };
 
-const helpBindings: readonly Binding[] = [bind(['?', 'q', 'escape', 'enter'], '?/q/Esc', close, { kind: 'close' })];
+const helpBindings: readonly Binding[] = [
+  bind(['?', 'q', 'escape', 'enter'], '?/q/Esc', close, { kind: 'close' }),
+  bind(['L'], 'L', { es: 'English', en: 'español' }, { kind: 'language' }),
+];
 
 const pathBindings: readonly Binding[] = [
   bind(['enter'], 'Enter', { es: 'leer el archivo', en: 'read the file' }, { kind: 'take-path' }),

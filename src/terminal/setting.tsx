@@ -2,10 +2,14 @@
 import { createContext, useContext } from 'react';
 import type { Language, Text } from '#base/text.ts';
 
+export type Background = 'dark' | 'light';
+
 export interface Setting {
   readonly language: Language;
   /** False where only ASCII can be trusted to show. */
   readonly unicode: boolean;
+  /** What the terminal paints on: the other colours are read there. Dark where nobody knows. */
+  readonly background?: Background;
   readonly columns: number;
   readonly rows: number;
   /** Read from top to bottom, by ear perhaps: nothing stands side by side, nothing is drawn. */

@@ -12,6 +12,7 @@ import { Conductor } from './conductor.ts';
 import { findEditor, noEditor, openEditor } from './editor.ts';
 import { App } from './screens/app.tsx';
 import { farewell } from './screens/farewell.ts';
+import type { Background } from './setting.tsx';
 import type { YamlHelp } from './writing/desk.ts';
 
 export interface TerminalOptions {
@@ -33,6 +34,7 @@ export interface TerminalOptions {
   /** For the app's own editor. */
   readonly yaml?: YamlHelp;
   readonly unicode: boolean;
+  readonly background: Background;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   /** Aborts when the process is told to end. */
@@ -86,7 +88,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Leaving> 
         await suspendTerminal(work);
       };
     }, [suspendTerminal]);
-    return <App conductor={conductor} unicode={options.unicode} />;
+    return <App conductor={conductor} unicode={options.unicode} background={options.background} />;
   }
 
   const app = render(<Lending />, {

@@ -9,16 +9,17 @@ import { useSetting } from './setting.tsx';
 
 export type Tone = 'plain' | 'good' | 'bad' | 'warning' | 'code' | 'faint' | 'script';
 
-// No yellow: on a light theme it cannot be read.
-const colors: Readonly<Record<Tone, string | undefined>> = {
+// No yellow on light, no blue on dark: as most terminals paint them they cannot be read. Magenta and red can on both.
+const dark: Readonly<Record<Tone, string | undefined>> = {
   plain: undefined,
   good: 'green',
   bad: 'red',
   warning: 'magenta',
   code: 'cyan',
   faint: undefined,
-  script: 'blue',
+  script: 'cyan',
 };
+const palettes = { dark, light: { ...dark, code: 'blue', script: 'blue' } } as const;
 
 export interface WordsProps {
   readonly children: string;
@@ -33,9 +34,9 @@ export interface WordsProps {
 const wraps = { words: 'wrap', hard: 'hard', cut: 'truncate-end' } as const;
 
 export function Words({ children, tone = 'plain', wrap = 'words', ...style }: WordsProps): ReactNode {
-  const { unicode } = useSetting();
+  const { unicode, background = 'dark' } = useSetting();
   const clean = sanitize(shorten(children));
-  const color = colors[tone];
+  const color = palettes[background][tone];
   return (
     <InkText {...style} wrap={wraps[wrap]} dimColor={tone === 'faint'} {...(color && { color })}>
       {unicode ? clean : toAscii(clean)}

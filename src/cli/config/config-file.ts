@@ -24,6 +24,13 @@ export const settings = {
     meaning: { es: 'never: sin colores (como --no-color)', en: 'never: no colours (as --no-color)' },
     oneOf: ['auto', 'never'],
   },
+  background: {
+    meaning: {
+      es: 'light o dark: el fondo de tu terminal, si ella no lo dice',
+      en: 'light or dark: what your terminal paints on, where it does not say so',
+    },
+    oneOf: ['auto', 'light', 'dark'],
+  },
   editor: {
     meaning: {
       es: 'el editor para las respuestas, si VISUAL y EDITOR no dicen otro: code --wait',

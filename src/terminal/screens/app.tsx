@@ -7,7 +7,7 @@ import type { Conductor } from '../conductor.ts';
 import { useScroll } from '../hooks/use-scroll.ts';
 import { bindingsOf, hasEntries, intentOf, keyNames } from '../keys.ts';
 import { isTyped, type Model, runsOf, screenOf } from '../model.ts';
-import { SettingContext, useSay } from '../setting.tsx';
+import { type Background, SettingContext, useSay } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 import { Frame } from './frame.tsx';
 import { Help } from './help.tsx';
@@ -25,9 +25,10 @@ const pages: readonly string[] = ['help', 'run'];
 export interface AppProps {
   readonly conductor: Conductor;
   readonly unicode: boolean;
+  readonly background?: Background;
 }
 
-export function App({ conductor, unicode }: AppProps) {
+export function App({ conductor, unicode, background = 'dark' }: AppProps) {
   const model = useSyncExternalStore(conductor.subscribe, conductor.getModel);
   const { columns, rows } = useWindowSize();
   const selected = 'selected' in model.place ? model.place.selected : undefined;
@@ -52,7 +53,7 @@ export function App({ conductor, unicode }: AppProps) {
   });
 
   const tooSmall = columns < least.columns || rows < least.rows;
-  const setting = { language: model.language, unicode, columns: Math.min(columns, widest), rows };
+  const setting = { language: model.language, unicode, background, columns: Math.min(columns, widest), rows };
   return (
     <SettingContext value={setting}>{tooSmall ? <TooSmall /> : <Shown model={model} scroll={scroll} />}</SettingContext>
   );
