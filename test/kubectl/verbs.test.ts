@@ -187,6 +187,15 @@ test('mistakes are answered as kubectl answers them', () => {
   check(['gte pods'], /^\[1\] error: unknown command "gte" for "kubectl"\n\nDid you mean this\?\n\tget\n/);
   check(['get pods --watsh'], /^\[1\] error: unknown flag: --watsh\nSee 'kubectl get --help' for usage\.\n$/);
   check(['wait pod/x'], /^\[1\] error: /);
+  check(
+    ['get pods --field-selector=foo=bar'],
+    /^\[1\] Error from server \(BadRequest\): Unable to find "\/v1, Resource=pods" that match label selector "", field selector "foo=bar": field label not supported: foo\n$/,
+  );
+  check(
+    ['get deploy --field-selector=a=b'],
+    /"apps\/v1, Resource=deployments".*: "a" is not a known field selector: only "metadata.name", "metadata.namespace"\n$/,
+  );
+  check(['describe'], /^\[1\] error: You must specify the type of resource to describe\./);
   check(["get pods -o 'jsonpath={.items[}'"], /^\[1\] error: error parsing jsonpath/);
   check(['get pods "'], /^\[2\] unexpected EOF while looking for matching/);
 });

@@ -1,11 +1,11 @@
 /** `kubectl describe`: one object on a page, with what stands behind it and what happened to it. */
 import { fileFlags } from '../arguments/common-flags.ts';
 import { objectsOfFiles } from '../arguments/files.ts';
-import { askedFor, leaveWith, nothingProvided, visit } from '../arguments/resources.ts';
+import { askedFor, leaveWith, visit } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
 import { describerOf } from '../describe/index.ts';
 import { Writer } from '../describe/writer.ts';
-import { refusalText } from '../exit.ts';
+import { failWith, refusalText } from '../exit.ts';
 import { readSelector } from './get.ts';
 
 export const describe: Command = {
@@ -26,7 +26,11 @@ export const describe: Command = {
   run(call) {
     const { flags, args, api } = call;
     const files = flags.list('filename');
-    if (args.length === 0 && files.length === 0) nothingProvided();
+    if (args.length === 0 && files.length === 0) {
+      failWith(
+        'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+      );
+    }
     const selector = readSelector(flags.text('selector'));
     const asked =
       files.length > 0 ? objectsOfFiles(call, files) : askedFor(api, args, { hasSelector: selector !== '' });
