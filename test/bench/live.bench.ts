@@ -17,6 +17,7 @@ import { root } from '../helpers/source-file.ts';
 const people = Number(process.env['PEOPLE'] ?? 500);
 const kills = Number(process.env['KILLS'] ?? 0);
 const questionCount = Number(process.env['QUESTIONS'] ?? 20);
+const readingSeconds = 3;
 /** In which everybody answers: a class is quicker than it should be. */
 const spanMilliseconds = 2000;
 
@@ -35,7 +36,7 @@ questions: [${choices
       .slice(0, questionCount)
       .map(({ id }) => `{ scenario: ${id} }`)
       .join(', ')}]
-live: { seconds: 600, readingSeconds: 0 }
+live: { seconds: 600, readingSeconds: ${readingSeconds} }
 `,
   );
   let child: ChildProcess;
@@ -100,6 +101,7 @@ live: { seconds: 600, readingSeconds: 0 }
     await host.act({ kind: 'next' });
     await until(() => clients.every(({ stage }) => stage?.position === position && stage.phase === 'question'));
     reached.push(performance.now() - asked);
+    await until(() => Date.now() >= (view?.question?.opensAt ?? Number.POSITIVE_INFINITY));
     const isKilled = killing.has(position);
     const killed = isKilled
       ? after(Math.random() * spanMilliseconds).then(async () => {

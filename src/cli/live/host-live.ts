@@ -5,7 +5,7 @@
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { availableParallelism, networkInterfaces } from 'node:os';
 import { renderUnicodeCompact } from 'uqr';
 import { didYouMean } from '#base/did-you-mean.ts';
 import type { Text } from '#base/text.ts';
@@ -34,7 +34,8 @@ const freshMilliseconds = 12 * 3_600_000;
 
 export async function hostLive(io: Io, options: HostOptions): Promise<ExitCode> {
   const log = logTo(io);
-  const opened = await openAll(io, log);
+  // One core is left for the class: what answers lead to may wait, a press may not.
+  const opened = await openAll(io, log, { threads: Math.max(1, availableParallelism() - 1) });
   try {
     const session = await sessionFor(options, opened, io);
     const { library, grader, storage } = opened;

@@ -100,6 +100,10 @@ export interface OwnView {
 export class LiveViews {
   readonly #library: Library;
   readonly #session: LiveSession;
+  /** What five hundred ask for of the same state is worked out once. */
+  readonly #boards = new WeakMap<LiveState, readonly BoardRow[]>();
+  readonly #questions = new WeakMap<Scenario, Pick<QuestionView, 'title' | 'blocks' | 'offers' | 'choosable'>>();
+  readonly #scenarios = new Map<number, Scenario | undefined>();
 
   constructor(session: LiveSession, library: Library) {
     this.#session = session;
@@ -123,7 +127,7 @@ export class LiveViews {
       ...(shown && scenario && state.phase !== 'finished' && { question: this.#question(shown, scenario) }),
       ...(shown && scenario && showsTally && { tally: tally(scenario, shown, present(state), isRevealed) }),
       ...(shown && scenario && isRevealed && { reveal: revealOf(state, shown, scenario) }),
-      ...(showsBoard && { board: boardOf(state, rules) }),
+      ...(showsBoard && { board: this.board(state) }),
     };
   }
 
@@ -145,7 +149,7 @@ export class LiveViews {
     const shown = state.questions[state.position];
     const scenario = this.scenarioAt(state.position);
     const next = this.scenarioAt(state.position + 1);
-    const points = new Map(boardOf(state, rules).map((row) => [row.participant, row.points]));
+    const points = new Map(this.board(state).map((row) => [row.participant, row.points]));
     const notes = scenario
       ? [
           ...(shown?.key && 'options' in scenario ? revealBlocks(scenario, withoutAnswer(shown.key)) : []),
@@ -177,9 +181,7 @@ export class LiveViews {
     const isRevealed = state.phase === 'revealed' || state.phase === 'explained' || state.phase === 'board';
     const points = countedQuestions(state).reduce((sum, one) => sum + earnedBy(participant, one, rules).points, 0);
     const showsPlace = state.phase === 'board' || (state.phase === 'finished' && rules.showBoard !== 'never');
-    const place = showsPlace
-      ? boardOf(state, rules).find((row) => row.participant === participant.id)?.place
-      : undefined;
+    const place = showsPlace ? this.board(state).find((row) => row.participant === participant.id)?.place : undefined;
     return {
       name: participant.name,
       standing: participant.standing,
@@ -191,36 +193,50 @@ export class LiveViews {
     };
   }
 
+  board(state: LiveState): readonly BoardRow[] {
+    const known = this.#boards.get(state);
+    if (known) return known;
+    const made = boardOf(state, this.#session.rules);
+    this.#boards.set(state, made);
+    return made;
+  }
+
   /** As this session shows it: in its variant. */
   scenarioAt(position: number): Scenario | undefined {
-    const question = this.#session.questions[position];
-    return question && this.#library.find(question.scenario);
+    if (!this.#scenarios.has(position)) {
+      const question = this.#session.questions[position];
+      this.#scenarios.set(position, question && this.#library.find(question.scenario));
+    }
+    return this.#scenarios.get(position);
   }
 
   /** What hands in an answer to a question. */
   offersAt(position: number): readonly Offer[] {
     const scenario = this.scenarioAt(position);
-    return scenario ? answerOffers(scenario) : [];
+    return scenario ? this.#asked(scenario).offers : [];
   }
 
   #question(shown: LiveQuestionState, scenario: Scenario): QuestionView {
     const { round, opensAt, closesAt, pausedAt } = shown;
-    const { title, blocks } = questionScreen(
-      foldSession({ questions: [shown], actions: [] }),
-      fresh(scenario),
-      scenario,
-    );
     return {
-      title,
-      blocks,
-      offers: answerOffers(scenario),
-      choosable: choosableAnswers(scenario, this.#session.seed),
+      ...this.#asked(scenario),
       changes: this.#session.rules.changes,
       round,
       opensAt,
       closesAt,
       ...(pausedAt !== undefined && { pausedAt }),
     };
+  }
+
+  /** What does not change while a question is shown. */
+  #asked(scenario: Scenario): Pick<QuestionView, 'title' | 'blocks' | 'offers' | 'choosable'> {
+    const known = this.#questions.get(scenario);
+    if (known) return known;
+    const { title, blocks } = questionScreen(foldSession({ questions: [], actions: [] }), fresh(scenario), scenario);
+    const choosable = choosableAnswers(scenario, this.#session.seed);
+    const made = { title, blocks, offers: answerOffers(scenario), choosable };
+    this.#questions.set(scenario, made);
+    return made;
   }
 
   #result(shown: LiveQuestionState, scenario: Scenario, participant: Participant): NonNullable<OwnView['result']> {

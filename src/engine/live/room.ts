@@ -64,6 +64,9 @@ export class LiveRoom {
   readonly #listeners = new Set<() => void>();
   /** Runs under way, by question and answer, so that none is asked for twice. */
   readonly #running = new Set<string>();
+  readonly #gradings = new Map<string, Promise<Grading>>();
+  /** Questions that may still have something to run. */
+  readonly #unsettled: Set<number>;
 
   constructor(session: LiveSession, parts: RoomParts) {
     this.#parts = parts;
@@ -71,6 +74,7 @@ export class LiveRoom {
     this.#state = foldLive(session);
     this.#ahead = this.#state;
     this.views = new LiveViews(session, parts.library);
+    this.#unsettled = new Set(session.questions.keys());
     this.#gradeMissing();
   }
 
@@ -146,6 +150,7 @@ export class LiveRoom {
       for (const action of actions) {
         const next = applyLive(this.#state, action);
         if (next.ok) this.#state = next.value;
+        this.#noteUnsettled(action);
       }
       for (const { done } of batch) done(ok(undefined));
       this.#gradeMissing();
@@ -173,38 +178,67 @@ export class LiveRoom {
     return this.views.offersAt(position).some((offer) => isAnswerTo(offer, answer)) ? undefined : noAnswer;
   }
 
-  /** Of every question so far: one that was to be graded again may be long past. */
   #gradeMissing(): void {
-    for (const [position, question] of this.#state.questions.entries()) {
-      if (position > this.#state.position) break;
-      if (!question.key) {
-        const probe = probeAnswer(this.views.scenarioAt(position));
-        if (probe) this.#run(position, probe, (grading) => ({ kind: 'key', position, grading }), 'key');
+    for (const position of [...this.#unsettled]) {
+      const question = this.#state.questions[position];
+      if (!question || position > this.#state.position) continue;
+      const waiting = ungraded(question);
+      if (question.key && waiting.length === 0) {
+        this.#unsettled.delete(position);
+        continue;
       }
-      for (const answer of ungraded(question)) {
-        const graded = (grading: Grading): LiveFact => ({
-          kind: 'graded',
-          position,
-          answer,
-          grading: withoutOptions(grading),
+      const probe = question.key ? undefined : probeAnswer(this.views.scenarioAt(position));
+      if (probe) {
+        this.#run(position, probe, 'key', (grading) => ({ kind: 'key', position, grading }));
+        this.#prepare(position);
+      }
+      for (const answer of waiting) {
+        this.#run(position, answer, answerKey(answer), (grading) => {
+          return { kind: 'graded', position, answer, grading: withoutOptions(grading) };
         });
-        this.#run(position, answer, graded, answerKey(answer));
       }
     }
   }
 
-  #run(position: number, answer: Answer, factOf: (grading: Grading) => LiveFact, key: string): void {
+  /** While people read, the few answers there can be are run, so that nothing computes while they press. */
+  #prepare(position: number): void {
+    for (const offer of this.views.offersAt(position))
+      if (offer.kind === 'choose') void this.#gradingOf(position, { kind: 'choice', option: offer.option });
+  }
+
+  #run(position: number, answer: Answer, key: string, factOf: (grading: Grading) => LiveFact): void {
     const name = `${position} ${key}`;
-    const question = this.#session.questions[position];
-    if (this.#running.has(name) || !question || this.#broken) return;
+    if (this.#running.has(name) || this.#broken) return;
     this.#running.add(name);
-    void this.#graded({ scenario: question.scenario, version: question.version, seed: this.#session.seed, answer })
-      .then((grading) => this.act(factOf(slim(grading))))
+    void this.#gradingOf(position, answer)
+      .then((grading) => this.act(factOf(grading)))
       .then((result) => {
         this.#running.delete(name);
         // What it was for may have gone meanwhile (graded again): then it is asked for anew.
         if (result.ok) this.#gradeMissing();
       });
+  }
+
+  /** The same answer is run once, however many give it. */
+  #gradingOf(position: number, answer: Answer): Promise<Grading> {
+    const name = `${position} ${answerKey(answer)}`;
+    const known = this.#gradings.get(name);
+    if (known) return known;
+    const { scenario, version } = this.#session.questions[position]!;
+    const grading = this.#graded({ scenario, version, seed: this.#session.seed, answer }).then(slim);
+    this.#gradings.set(name, grading);
+    return grading;
+  }
+
+  /** What a written action may leave to be run. */
+  #noteUnsettled(action: LiveAction): void {
+    if (action.kind === 'answer' || action.kind === 'regrade') this.#unsettled.add(action.position);
+    if (action.kind === 'next' || action.kind === 'skip') {
+      this.#unsettled.add(this.#state.position);
+      // Long past, and their verdicts are in the state.
+      this.#gradings.clear();
+    }
+    if (action.kind === 'regrade') this.#gradings.clear();
   }
 
   /** The net of real time may catch an innocent answer on a busy machine: it gets other chances before a class is told. */
