@@ -91,19 +91,6 @@ export class Lab {
     return this.#world.cluster;
   }
 
-  get room(): LabRoom {
-    return this.#world.room;
-  }
-
-  get seed(): number {
-    return this.#start.seed;
-  }
-
-  /** Every line so far. */
-  get history(): readonly string[] {
-    return this.#typed;
-  }
-
   /** What stands before the next line: the time in the cluster. */
   get prompt(): string {
     return `[${clockTime(this.cluster.clock.elapsedSeconds * 1000)}] $ `;

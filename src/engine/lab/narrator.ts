@@ -19,16 +19,6 @@ export class Narrator {
     this.#language = language;
   }
 
-  /** Whether something that is worth a line has happened since the last telling. */
-  get hasNews(): boolean {
-    const { entries } = this.#trace;
-    for (let at = this.#told; at < entries.length; at++) {
-      const entry = entries[at];
-      if (entry && entry.kind !== 'probe' && sentence(entry)) return true;
-    }
-    return false;
-  }
-
   tell(): readonly string[] {
     const language = this.#language;
     const lines = new Map<string, { readonly at: string; readonly text: string; count: number; last: string }>();
