@@ -77,6 +77,7 @@ export async function present(
   if (soon !== undefined) return;
   const settled = await waitInLine(
     turn.settled,
+    position,
     () => aheadOf(desk, ticket),
     (ahead) => show(turn, { notice: inLine(ahead) }),
   );

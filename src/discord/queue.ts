@@ -5,6 +5,8 @@ const moreForEach = 30;
 
 export async function waitInLine<Value>(
   verdict: Promise<Value>,
+  /** What was told already. */
+  first: number | undefined,
   ahead: () => number | undefined,
   tell: (ahead: number) => Promise<void>,
 ): Promise<Value> {
@@ -12,7 +14,7 @@ export async function waitInLine<Value>(
   const settled = verdict.finally(() => {
     done = true;
   });
-  let told = ahead();
+  let told = first;
   for (;;) {
     await Promise.race([settled, after(least + moreForEach * (told ?? 0))]);
     if (done) return settled;

@@ -10,6 +10,7 @@ import { openLibrary } from '#content/library.ts';
 import { answerFiles } from '#content/references.ts';
 import { startBot } from '#discord/bot.ts';
 import { StandIn } from '#discord/stand-in/stand-in.ts';
+import type { MessageView } from '#discord/stand-in/view.ts';
 import { Player } from '#engine/player.ts';
 import { memoryOf } from '#storage/memory.ts';
 import { openSqlite } from '#storage/sqlite.ts';
@@ -42,6 +43,12 @@ test('a class of a thousand', { timeout: 900_000 }, async () => {
     const [file] = answerFiles(library.fileOf(id) ?? '');
     return file === undefined ? [] : [{ id, content: readFileSync(file, 'utf8') }];
   });
+  // A bot that has been up for a while: every question was asked before, and the threads have run something.
+  for (const { id, content } of answers) {
+    const archivo = { name: 'answer.yaml', content };
+    const asked = standIn.slash(standIn.person('early'), 'reto', { escenario: id, archivo });
+    await asked.message(isVerdict, 60_000);
+  }
   const acknowledged: number[] = [];
   const verdicts: number[] = [];
   const started = performance.now();
@@ -53,7 +60,7 @@ test('a class of a thousand', { timeout: 900_000 }, async () => {
       const from = performance.now();
       const asked = standIn.slash(person, 'reto', { escenario: id, archivo: { name: 'answer.yaml', content } });
       acknowledged.push(await asked.acknowledged());
-      await asked.message(({ text }) => /Respuesta |Kubernetes/.test(text) && !/⏳/.test(text), 600_000);
+      await asked.message(isVerdict, 600_000);
       verdicts.push(performance.now() - from);
     }),
   );
@@ -94,6 +101,10 @@ test('a class of a thousand', { timeout: 900_000 }, async () => {
   await storage.value.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+function isVerdict({ text }: MessageView): boolean {
+  return /Respuesta |Kubernetes/.test(text) && !text.includes('⏳');
+}
 
 function told(milliseconds: readonly number[]): string {
   const sorted = milliseconds.toSorted((one, other) => one - other);

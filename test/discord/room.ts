@@ -46,6 +46,9 @@ export class Room {
   /** The bot's clock, which a test may move. */
   now: () => number = Date.now;
 
+  /** How long the queue is; replaced by a test that wants one. */
+  queue: NonNullable<Grader['queue']> = () => ({ entered: 0, begun: 0 });
+
   /** What a run takes; replaced by tests that want it slow. */
   beforeGrading: () => Promise<void> = async () => {};
 
@@ -73,7 +76,7 @@ export class Room {
     const storage = await openSqlite(path.join(this.#folder, 'readyz.db'));
     if (!storage.ok) throw new Error(storage.error.en);
     this.#storage = storage.value;
-    const grader = smallGrader(() => this.beforeGrading());
+    const grader: Grader = { ...smallGrader(() => this.beforeGrading()), queue: () => this.queue() };
     this.#player = new Player({
       library: libraryOf(scenarios),
       store: storage.value.sessions,
