@@ -18,6 +18,7 @@ import type { Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { Answer } from '#engine/answer.ts';
 import { type LiveFact, readHostFact } from '#engine/live/live-session.ts';
+import { isHere } from '#engine/live/live-state.ts';
 import { inventName, readName } from '#engine/live/names.ts';
 import { mostAnswerLength } from '#engine/live/room.ts';
 import type { Hub, News, Viewer } from './hub.ts';
@@ -139,7 +140,9 @@ function viewerOf(c: Context, hub: Hub): Viewer | undefined {
 
 /** Kicked or barred: they are told so once, and hear no more. */
 function isGone(viewer: Viewer, hub: Hub): boolean {
-  return viewer.kind === 'participant' && hub.room.state.participants.get(viewer.id)?.standing !== 'in';
+  if (viewer.kind !== 'participant') return false;
+  const participant = hub.room.state.participants.get(viewer.id);
+  return !participant || !isHere(participant);
 }
 
 async function fieldsOf(c: Context): Promise<Readonly<Record<string, unknown>>> {

@@ -3,7 +3,7 @@
  * come, and nobody is sent what has not changed for them: an answer of one of five hundred is news for the host and the wall alone.
  */
 import { renderSVG } from 'uqr';
-import type { LiveAnswer, Participant } from '#engine/live/live-state.ts';
+import { isHere, type LiveAnswer, type Participant } from '#engine/live/live-state.ts';
 import type { LiveRoom } from '#engine/live/room.ts';
 import { digest, isSame } from './keys.ts';
 
@@ -47,7 +47,7 @@ export class Hub {
     if (isSame(secret, projector)) return { kind: 'wall' };
     const key = digest(secret);
     for (const participant of this.room.state.participants.values()) {
-      if (participant.key === key && participant.standing === 'in') return { kind: 'participant', id: participant.id };
+      if (participant.key === key && isHere(participant)) return { kind: 'participant', id: participant.id };
     }
     return undefined;
   }

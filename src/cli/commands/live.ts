@@ -68,6 +68,12 @@ export const live: Command = {
     'no-changes': {
       meaning: { es: 'la primera respuesta cuenta y no se cambia', en: 'the first answer counts and is not changed' },
     },
+    approve: {
+      meaning: {
+        es: 'quien dirige deja entrar a cada participante',
+        en: 'the host lets in each who joins',
+      },
+    },
     name: { meaning: { es: 'para join: cómo te llamas', en: 'for join: your name' }, value: 'NAME' },
     output: {
       meaning: {
@@ -131,6 +137,7 @@ async function host(quiz: string, argv: Argv, io: Io) {
     rules: {
       ...(speed !== undefined && { speedPercent: Number(speed) }),
       ...(argv.has('no-changes') && { changes: false }),
+      ...(argv.has('approve') && { approval: true }),
     },
     ...(cert !== undefined && key !== undefined && { tls: { cert, key } }),
     ...(publicUrl !== undefined && { publicUrl: publicUrl.replace(/\/$/, '') }),

@@ -10,6 +10,7 @@ import { renderUnicodeCompact } from 'uqr';
 import { didYouMean } from '#base/did-you-mean.ts';
 import type { Text } from '#base/text.ts';
 import type { LiveRules, LiveSession } from '#engine/live/live-session.ts';
+import { foldLive } from '#engine/live/live-state.ts';
 import { planLive } from '#engine/live/plan-live.ts';
 import { LiveRoom } from '#engine/live/room.ts';
 import { newJoinCode, newKey } from '#server/keys.ts';
@@ -77,7 +78,7 @@ async function sessionFor(options: HostOptions, opened: Opened, io: Io): Promise
     (one) => one.quiz === quiz.id && one.finishedAt === undefined && io.now() - one.startedAt < freshMilliseconds,
   );
   const unfinished = open && !options.isNew ? await storage.live.load(open.id) : undefined;
-  if (unfinished) {
+  if (unfinished && foldLive(unfinished).phase !== 'finished') {
     say(io, {
       es: 'Sigue el que no se terminó. Con --new se empieza otro.',
       en: 'The unfinished one goes on. --new begins another.',

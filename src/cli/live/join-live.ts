@@ -45,7 +45,7 @@ export async function joinLive(
     if (what === told) return;
     told = what;
     for (const line of tell(stage, own, language)) write(line);
-    if (stage.phase === 'finished' || own.standing !== 'in') ended.abort();
+    if (stage.phase === 'finished' || own.standing === 'kicked' || own.standing === 'banned') ended.abort();
   });
   const isUnknown = await following;
   lines.close();
@@ -57,6 +57,7 @@ export async function joinLive(
 
 function tell(stage: Stage, own: OwnView, language: Language): readonly string[] {
   const { question } = stage;
+  if (own.standing === 'waiting') return [say(language, 'Espera a que te dejen entrar.', 'Wait to be let in.')];
   if (own.standing !== 'in') return [say(language, 'Ya no estás en la sala.', 'You are no longer in the room.')];
   switch (stage.phase) {
     case 'lobby':

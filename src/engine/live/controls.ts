@@ -16,6 +16,13 @@ export function controlsOf(state: LiveState, rules: Pick<LiveRules, 'showBoard'>
   const lock: Control = state.locked
     ? control('l', { es: 'Abrir la sala', en: 'Unlock the room' }, { kind: 'unlock' })
     : control('l', { es: 'Cerrar la sala', en: 'Lock the room' }, { kind: 'lock' });
+  const waiting = [...state.participants.values()].filter(({ standing }) => standing === 'waiting').length;
+  const admit: Control = control(
+    'i',
+    { es: `Dejar entrar a quienes esperan (${waiting})`, en: `Let in those who wait (${waiting})` },
+    { kind: 'admit-all' },
+  );
+  const door = waiting > 0 ? [admit, lock] : [lock];
   const finish = control('f', { es: 'Terminar el cuestionario', en: 'Finish the quiz' }, { kind: 'finish' });
   const skip = control('s', { es: 'Saltar la pregunta', en: 'Skip the question' }, { kind: 'skip' });
   const next = isLast
@@ -40,7 +47,7 @@ export function controlsOf(state: LiveState, rules: Pick<LiveRules, 'showBoard'>
     : [];
   switch (state.phase) {
     case 'lobby':
-      return [control('n', { es: 'Empezar', en: 'Start' }, { kind: 'next' }), lock, finish];
+      return [control('n', { es: 'Empezar', en: 'Start' }, { kind: 'next' }), ...door, finish];
     case 'question':
       return [
         control('c', { es: 'Cerrar la pregunta ya', en: 'Close the question now' }, { kind: 'close' }),
@@ -49,7 +56,7 @@ export function controlsOf(state: LiveState, rules: Pick<LiveRules, 'showBoard'>
           : control('p', { es: 'Seguir', en: 'Go on' }, { kind: 'resume' }),
         control('+', { es: '15 segundos más', en: '15 seconds more' }, { kind: 'extend', seconds: 15 }),
         skip,
-        lock,
+        ...door,
         finish,
       ];
     case 'closed':
@@ -59,7 +66,7 @@ export function controlsOf(state: LiveState, rules: Pick<LiveRules, 'showBoard'>
           ? [control('a', { es: 'Comentar y votar otra vez', en: 'Discuss and vote again' }, { kind: 'again' })]
           : []),
         skip,
-        lock,
+        ...door,
         finish,
       ];
     case 'revealed':
@@ -68,16 +75,16 @@ export function controlsOf(state: LiveState, rules: Pick<LiveRules, 'showBoard'>
         ...(rules.showBoard === 'never' ? [] : [board]),
         next,
         ...dispute,
-        lock,
+        ...door,
         finish,
       ];
     case 'explained': {
       const showsBoard = rules.showBoard === 'after-each';
       const both = showsBoard ? [board, next] : rules.showBoard === 'never' ? [next] : [next, board];
-      return [...both, ...dispute, lock, finish];
+      return [...both, ...dispute, ...door, finish];
     }
     case 'board':
-      return [next, ...dispute, lock, finish];
+      return [next, ...dispute, ...door, finish];
     case 'finished':
       return [];
   }

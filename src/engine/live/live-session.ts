@@ -26,6 +26,8 @@ export interface LiveRules {
   readonly showBoard: 'never' | 'at-the-end' | 'after-each';
   /** Whether an answer may be changed until its question closes. */
   readonly changes: boolean;
+  /** Whether the host lets in each who joins. */
+  readonly approval: boolean;
 }
 
 export interface LiveQuestion {
@@ -58,13 +60,15 @@ export type HostFact =
   /** Discuss, then vote once more: what was voted before stays to be compared. */
   | { readonly kind: 'again' }
   | { readonly kind: 'extend'; readonly seconds: number }
-  | { readonly kind: 'kick' | 'ban'; readonly participant: string }
+  | { readonly kind: 'admit' | 'kick' | 'ban'; readonly participant: string }
   /** So much more time than the others, from the question on that is shown. */
   | { readonly kind: 'extra-time'; readonly participant: string; readonly percent: number }
   /** A disputed question counts for nobody, or counts after all. */
   | { readonly kind: 'void' | 'restore'; readonly position: number }
   /** Its verdicts are forgotten and its answers run anew. */
   | { readonly kind: 'regrade'; readonly position: number }
+  /** Lets in all who wait. */
+  | { readonly kind: 'admit-all' }
   | { readonly kind: 'finish' };
 
 export type ParticipantFact =
@@ -99,6 +103,8 @@ const hostKinds: Readonly<Record<HostFact['kind'], true>> = {
   skip: true,
   again: true,
   extend: true,
+  admit: true,
+  'admit-all': true,
   kick: true,
   ban: true,
   'extra-time': true,
@@ -117,6 +123,7 @@ export function readHostFact(value: unknown): HostFact | undefined {
   switch (host) {
     case 'extend':
       return isWhole(seconds, 1, 3600) ? { kind: host, seconds } : undefined;
+    case 'admit':
     case 'kick':
     case 'ban':
       return typeof participant === 'string' ? { kind: host, participant } : undefined;

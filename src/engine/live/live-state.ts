@@ -13,6 +13,7 @@ export interface LiveState {
   readonly phase: 'lobby' | 'question' | 'closed' | 'revealed' | 'explained' | 'board' | 'finished';
   readonly locked: boolean;
   readonly changes: boolean;
+  readonly approval: boolean;
   /** Which question is shown; −1 in the lobby. */
   readonly position: number;
   /** In the order in which they came. */
@@ -25,8 +26,8 @@ export interface Participant {
   readonly name: string;
   readonly key: string;
   readonly extraPercent: number;
-  /** Whoever was kicked may come again; whoever was banned may not. Neither counts. */
-  readonly standing: 'in' | 'kicked' | 'banned';
+  /** Whoever waits has yet to be let in; whoever was kicked may come again; whoever was banned may not. None of them counts. */
+  readonly standing: 'waiting' | 'in' | 'kicked' | 'banned';
 }
 
 export interface LiveQuestionState extends LiveQuestion {
@@ -70,6 +71,7 @@ export function beginLive({ questions, rules }: Pick<LiveSession, 'questions' | 
     phase: 'lobby',
     locked: false,
     changes: rules.changes,
+    approval: rules.approval,
     position: -1,
     participants: new Map(),
     questions: questions.map((question) => ({
@@ -98,6 +100,9 @@ export function applyLive(state: LiveState, action: LiveAction): Result<LiveStat
     case 'kick':
     case 'ban':
       return changeParticipant(state, action.participant, { standing: action.kind === 'kick' ? 'kicked' : 'banned' });
+    case 'admit':
+    case 'admit-all':
+      return ok(admit(state, action.kind === 'admit' ? action.participant : undefined));
     case 'extra-time':
       return changeParticipant(state, action.participant, { extraPercent: action.percent });
     case 'pause':
@@ -199,7 +204,7 @@ function join(state: LiveState, action: Extract<LiveAction, { kind: 'join' }>): 
   const all = [...state.participants.values()];
   if (all.some(({ key, standing }) => key === action.key && standing === 'banned')) return fail(refusals.banned);
   if (state.locked) return fail(refusals.locked);
-  if (present(state).length >= mostParticipants) return fail(refusals.full);
+  if (all.filter(isHere).length >= mostParticipants) return fail(refusals.full);
   if (state.participants.has(action.participant)) return fail(refusals.nameTaken);
   const name = action.name.toLocaleLowerCase('es');
   const isNamesake = (other: Participant) => other.name.toLocaleLowerCase('es') === name && other.standing !== 'kicked';
@@ -209,7 +214,7 @@ function join(state: LiveState, action: Extract<LiveAction, { kind: 'join' }>): 
     name: action.name,
     key: action.key,
     extraPercent: 0,
-    standing: 'in',
+    standing: state.approval ? 'waiting' : 'in',
   });
   return ok({ ...state, participants });
 }
@@ -220,6 +225,7 @@ function answer(
   action: Extract<LiveAction, { kind: 'answer' }>,
 ): Result<LiveState, Text> {
   const participant = state.participants.get(action.participant);
+  if (participant?.standing === 'waiting') return fail(refusals.waiting);
   if (participant?.standing !== 'in') return fail(refusals.notIn);
   if (action.position !== state.position || action.round !== shown.round || state.phase !== 'question')
     return fail(refusals.tooLate);
@@ -236,6 +242,21 @@ function answer(
     limitSeconds: (deadline - shown.opensAt) / 1000,
   };
   return ok(withShown(state, { answers: new Map(shown.answers).set(participant.id, given) }));
+}
+
+/** In the room or at its door. */
+export function isHere({ standing }: Participant): boolean {
+  return standing === 'in' || standing === 'waiting';
+}
+
+/** One who waits, or all of them. */
+function admit(state: LiveState, id: string | undefined): LiveState {
+  const participants = new Map(state.participants);
+  for (const one of state.participants.values()) {
+    if (one.standing === 'waiting' && (id === undefined || one.id === id))
+      participants.set(one.id, { ...one, standing: 'in' });
+  }
+  return { ...state, participants };
 }
 
 function changeParticipant(state: LiveState, id: string, changed: Partial<Participant>): Result<LiveState, Text> {
@@ -306,6 +327,7 @@ const refusals = {
   full: { es: 'La sala está llena.', en: 'The room is full.' },
   nameTaken: { es: 'Ese nombre ya está en uso: elige otro.', en: 'That name is taken: choose another.' },
   notIn: { es: 'Ya no estás en la sala: vuelve a entrar.', en: 'You are no longer in the room: join again.' },
+  waiting: { es: 'Espera a que te dejen entrar.', en: 'Wait to be let in.' },
   tooLate: {
     es: 'La respuesta llegó tarde: la pregunta está cerrada.',
     en: 'The answer came late: the question is closed.',

@@ -39,7 +39,7 @@ export function planLive(
     version: quiz.version,
     title: quiz.title,
     seed,
-    rules: { speedPercent: live.speedPercent, showBoard: live.showBoard, changes: true, ...rules },
+    rules: { speedPercent: live.speedPercent, showBoard: live.showBoard, changes: true, approval: false, ...rules },
     questions,
     keys,
     startedAt: at,

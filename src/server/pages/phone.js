@@ -68,6 +68,11 @@ function draw() {
 }
 
 function screen(stage, own) {
+  if (own.standing === 'waiting')
+    return [
+      make('h1', {}, t({ es: 'Espera a que te dejen entrar', en: 'Wait to be let in' })),
+      make('p', {}, own.name),
+    ];
   if (own.standing !== 'in')
     return [make('h1', {}, t({ es: 'Ya no estás en la sala', en: 'You are no longer in the room' })), joinAgain()];
   switch (stage.phase) {
@@ -310,7 +315,7 @@ function tick() {
   const { question } = stage;
   const clock = clockText(question, own.closesAt, stage.phase);
   if ($('clock').textContent !== clock) $('clock').textContent = clock;
-  if (stage.phase !== 'question' || !question) return;
+  if (stage.phase !== 'question' || !question || own.standing !== 'in') return;
   const isOpen = now() >= question.opensAt && now() <= own.closesAt && question.pausedAt === undefined;
   const isFinal = own.answer && !question.changes;
   for (const button of document.querySelectorAll('.answer')) {

@@ -143,7 +143,11 @@ function people(stage) {
       { type: 'button', 'data-press': `${fact.kind} ${fact.participant}`, on: { click: () => act(fact) } },
       label,
     );
-  const standing = { kicked: { es: 'fuera', en: 'out' }, banned: { es: 'sin acceso', en: 'barred' } };
+  const standing = {
+    waiting: { es: 'espera', en: 'waits' },
+    kicked: { es: 'fuera', en: 'out' },
+    banned: { es: 'sin acceso', en: 'barred' },
+  };
   return [
     make('h2', {}, t({ es: 'En la sala', en: 'In the room' })),
     make(
@@ -159,6 +163,13 @@ function people(stage) {
             make('strong', {}, name),
             ` · ${points}${answered ? ' · ✔' : ''}${extraPercent > 0 ? ` · +${extraPercent} %` : ''}${standing[how] ? ` · ${t(standing[how])}` : ''}`,
           ),
+          how === 'waiting' &&
+            make(
+              'div',
+              { class: 'controls' },
+              button(t({ es: `Dejar entrar a ${name}`, en: `Let ${name} in` }), { kind: 'admit', participant: id }),
+              button(t({ es: `Quitar el acceso a ${name}`, en: `Bar ${name}` }), { kind: 'ban', participant: id }),
+            ),
           how === 'in' &&
             make(
               'div',

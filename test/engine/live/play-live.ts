@@ -13,7 +13,7 @@ export const session: LiveSession = {
   version: 1,
   title: { es: 'Pods', en: 'Pods' },
   seed: 1,
-  rules: { speedPercent: 10, showBoard: 'at-the-end', changes: true },
+  rules: { speedPercent: 10, showBoard: 'at-the-end', changes: true, approval: false },
   questions: library
     .list()
     .map(({ id, version }) => ({ scenario: id, version, weight: 1, readingSeconds: 5, seconds: 20 })),

@@ -91,6 +91,19 @@ describe('the host', () => {
     expect(await play.try({ ...again, participant: 'Ana3', name: 'Otra' })).toMatch(/barred/);
   });
 
+  test('lets in each who joins, where it is played so', async () => {
+    const play = playLive({ rules: { ...session.rules, approval: true } });
+    await play.join('Ana', 'Luis', 'Eva');
+    await play.open();
+    expect(await play.answer('Ana', 'two')).toMatch(/Wait to be let in/);
+    expect(play.room.views.wall(play.room.state).names).toEqual([]);
+    await play.do({ kind: 'admit', participant: 'Ana' });
+    expect(play.room.views.wall(play.room.state).names).toEqual(['Ana']);
+    await play.do({ kind: 'ban', participant: 'Eva' }, { kind: 'admit-all' });
+    expect(play.room.views.wall(play.room.state).names).toEqual(['Ana', 'Luis']);
+    expect(await play.answer('Luis', 'two')).toBeUndefined();
+  });
+
   test('has the class vote again after a discussion, and keeps what was said before', async () => {
     const play = playLive();
     await play.join('Ana', 'Luis');
