@@ -33,7 +33,7 @@ export async function noteVerdict(
 }
 
 /** The best of each question, added up: doing one again adds what is better and takes nothing away. */
-export function standingOf(history: readonly HistoryEntry[]): Standing {
+function standingOf(history: readonly HistoryEntry[]): Standing {
   const best = new Map<string, number>();
   const solved = new Set<string>();
   for (const { scenario, points, verdict } of history) {

@@ -78,6 +78,18 @@ test('a question is opened, answered by a form and explained', async () => {
   expect(reveal.form).toBeUndefined();
 });
 
+test('a line is read as it is typed: subcommands, options by name, a form that a command opens, a picture', async () => {
+  await post({ kind: 'slash', command: 'ajustes servidor pistas:no silencio-desde:22', options: {} });
+  await stateWith('22–8 h');
+  await post({ kind: 'slash', command: 'reto write-pod', options: {} });
+  expect((await stateWith('Tu YAML')).form?.title).toBe('Escribe un Pod');
+  await post({ kind: 'submit', texts: { manifest: 'kind: Pod' } });
+  const reveal = await stateWith('Respuesta correcta');
+  const message = reveal.messages.find((each) => JSON.stringify(each).includes('Respuesta correcta'));
+  await post({ kind: 'click', message: message?.id, button: customId(reveal, 'picture') });
+  await stateWith('web-0: arranca 0:00');
+});
+
 test('the language is what the person at the page reads', async () => {
   await post({ kind: 'speak', locale: 'en-GB' });
   await post({ kind: 'slash', command: 'practicar', options: {} });

@@ -1,6 +1,8 @@
 /** What the trial page asks for, read with care, and done as a person on Discord would. */
+import { ApplicationCommandOptionType } from 'discord.js';
 import { fail, ok, type Result } from '#base/result.ts';
-import type { StandIn } from '../stand-in.ts';
+import type { Exchange } from '../exchange.ts';
+import type { OptionValue, StandIn } from '../stand-in.ts';
 import { viewMessage } from '../view.ts';
 import type { Table } from './table.ts';
 
@@ -55,18 +57,15 @@ export async function act(deed: Deed, standIn: StandIn, table: Table): Promise<o
     case 'speak':
       table.speak(deed.locale);
       return {};
-    case 'slash':
-      standIn.slash(person, deed.command, deed.options);
+    case 'slash': {
+      const { command, options } = readLine(deed.command, standIn);
+      openForm(table, standIn.slash(person, command, { ...options, ...deed.options }));
       return {};
+    }
     case 'type':
       return { choices: await standIn.type(person, deed.command, deed.option, deed.value).choices() };
     case 'click': {
-      const exchange = standIn.click(person, messageOf(standIn, deed.message), deed.button);
-      // A form may be what comes of it; the page need not wait for one.
-      exchange.form().then(
-        (form) => table.open(exchange, form),
-        () => {},
-      );
+      openForm(table, standIn.click(person, messageOf(standIn, deed.message), deed.button));
       return {};
     }
     case 'select':
@@ -86,6 +85,46 @@ export async function act(deed: Deed, standIn: StandIn, table: Table): Promise<o
       table.closeForm();
       return {};
   }
+}
+
+/** A form may be what comes of it; the page need not wait for one. */
+function openForm(table: Table, exchange: Exchange): void {
+  exchange.form().then(
+    (form) => table.open(exchange, form),
+    () => {},
+  );
+}
+
+/** `ajustes servidor pistas:no`, `practicar sondas`: a subcommand (the first, where none is named), options by name, and the rest. */
+function readLine(line: string, { world }: StandIn): { command: string; options: Record<string, OptionValue> } {
+  const [base = '', ...words] = line.trim().split(/\s+/);
+  const known = (world.commands.find(({ name }) => name === base)?.options ?? []) as readonly KnownOption[];
+  const subcommands = known.filter(({ type }) => type === ApplicationCommandOptionType.Subcommand);
+  const sub = subcommands.find(({ name }) => name === words[0]) ?? subcommands[0];
+  if (sub && sub.name === words[0]) words.shift();
+  const open = sub ? (sub.options ?? []) : known;
+  const options: Record<string, OptionValue> = {};
+  const rest: string[] = [];
+  for (const word of words) {
+    const [, name, value = ''] = /^([\p{Letter}-]+):(.+)$/u.exec(word) ?? [];
+    const option = open.find((each) => each.name === name);
+    if (option) options[option.name] = readValue(option, value);
+    else rest.push(word);
+  }
+  const first = open.find(({ type }) => type === ApplicationCommandOptionType.String);
+  if (rest.length > 0 && first) options[first.name] ??= rest.join(' ');
+  return { command: sub ? `${base} ${sub.name}` : base, options };
+}
+
+interface KnownOption {
+  readonly name: string;
+  readonly type: number;
+  readonly options?: readonly KnownOption[];
+}
+
+function readValue({ type }: KnownOption, text: string): OptionValue {
+  if (type === ApplicationCommandOptionType.Boolean) return !/^(no|false|0)$/i.test(text);
+  return type === ApplicationCommandOptionType.Integer ? Number.parseInt(text, 10) || 0 : text;
 }
 
 function messageOf(standIn: StandIn, id: string) {

@@ -3,6 +3,7 @@
  * (new components, markdown, forms) and sends what is pressed to `/do`; all words of the bot go in as text, never as HTML.
  */
 const style = `
+  img { max-width: 100%; }
   body { margin: 0; font: 15px/1.45 system-ui, sans-serif; background: #313338; color: #dbdee1; }
   main { max-width: 46rem; margin: 0 auto; padding: 1rem 1rem 6rem; }
   .message { margin: 0 0 1.2rem; } .message small { color: #949ba4; }
@@ -97,6 +98,10 @@ const script = `
         const file = message.files.find(({ name }) => part.file.url === 'attachment://' + name);
         return make('p', {}, make('a', { href: file?.url ?? '', textContent: '📎 ' + (file?.name ?? ''), target: '_blank' }));
       }
+      case 12: return make('div', {}, ...part.items.map(({ media, description }) => {
+        const file = message.files.find(({ name }) => media.url === 'attachment://' + name);
+        return make('img', { src: file?.url ?? '', alt: description ?? '', title: description ?? '' });
+      }));
       case 17: {
         const card = make('div', { className: 'card' }, ...children());
         if (part.accent_color != null) card.style.borderColor = '#' + part.accent_color.toString(16).padStart(6, '0');
@@ -161,13 +166,12 @@ const script = `
 
   document.getElementById('command').onsubmit = (event) => {
     event.preventDefault();
-    const [, name = '', rest = ''] = document.getElementById('line').value.match(/^\\/?(\\S*)\\s*(.*)$/) ?? [];
-    send({ kind: 'slash', command: name, options: rest ? { escenario: rest } : {} });
+    send({ kind: 'slash', command: document.getElementById('line').value.replace(/^\\//, ''), options: {} });
   };
   const proposals = document.getElementById('proposals');
   document.getElementById('line').oninput = async (event) => {
     const [, name = '', rest] = event.target.value.match(/^\\/?(\\S+)\\s+(.*)$/) ?? [];
-    if (rest === undefined) return;
+    if (!['practicar', 'reto'].includes(name) || rest === undefined) return;
     const { choices = [] } = await send({ kind: 'type', command: name, option: 'escenario', value: rest });
     proposals.replaceChildren(...choices.map((choice) => make('option', { value: '/' + name + ' ' + choice.value, label: choice.name })));
   };

@@ -26,7 +26,7 @@ export class Table {
 
   constructor(standIn: StandIn) {
     this.#standIn = standIn;
-    this.person = standIn.person('you');
+    this.person = standIn.person('you', 'es-ES', { manages: true });
     standIn.world.changes.on('change', this.changed);
   }
 
