@@ -324,9 +324,20 @@ export class PodWorker implements ProbeHost {
         if (initContainersOf(this.#pod).includes(container) && !isSidecar(container)) break;
       }
     }
-    this.#wakeAfter(nextMs * jitter);
+    if (failed || !this.#isSettled()) this.#wakeAfter(nextMs * jitter);
     if (changed) this.#wakeAfter(failed && plan.kill.length === 0 ? latency.relistMs : latency.relistAfterSyncMs);
     return 'done';
+  }
+
+  /**
+   * The kubelet looks at every pod about once a minute. Where all containers are ready and no volume shows an object that
+   * may change, it would find nothing: what does happen pokes. So weeks of an idle pod cost no events.
+   */
+  #isSettled(): boolean {
+    const showsObjects = [...this.#volumes].some(
+      ([name, { refresh }]) => refresh !== undefined && !name.startsWith('kube-api-access-'),
+    );
+    return !showsObjects && containersOf(this.#pod).every(({ name }) => this.#statuses.get(name)?.ready === true);
   }
 
   #mustTerminate(): boolean {
