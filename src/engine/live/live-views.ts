@@ -100,8 +100,14 @@ export interface OwnView {
 export class LiveViews {
   readonly #library: Library;
   readonly #session: LiveSession;
-  /** What five hundred ask for of the same state is worked out once. */
-  readonly #boards = new WeakMap<LiveState, readonly BoardRow[]>();
+  /** What five hundred ask for is worked out once, and stays until another question counts. */
+  #lastBoard:
+    | {
+        readonly participants: LiveState['participants'];
+        readonly counted: readonly LiveQuestionState[];
+        readonly rows: readonly BoardRow[];
+      }
+    | undefined;
   readonly #questions = new WeakMap<Scenario, Pick<QuestionView, 'title' | 'blocks' | 'offers' | 'choosable'>>();
   readonly #scenarios = new Map<number, Scenario | undefined>();
 
@@ -194,11 +200,14 @@ export class LiveViews {
   }
 
   board(state: LiveState): readonly BoardRow[] {
-    const known = this.#boards.get(state);
-    if (known) return known;
-    const made = boardOf(state, this.#session.rules);
-    this.#boards.set(state, made);
-    return made;
+    const { participants } = state;
+    const counted = countedQuestions(state);
+    const last = this.#lastBoard;
+    const isSame = last?.participants === participants && counted.every((one, index) => one === last.counted[index]);
+    if (last && isSame && counted.length === last.counted.length) return last.rows;
+    const rows = boardOf(state, this.#session.rules);
+    this.#lastBoard = { participants, counted, rows };
+    return rows;
   }
 
   /** As this session shows it: in its variant. */

@@ -173,7 +173,7 @@ export function blocks(list, { without = [] } = {}) {
   return list.flatMap((block) => (without.includes(block.kind) ? [] : (renderers[block.kind]?.(block) ?? [])));
 }
 
-/** Bars that are read aloud as "B. …: 12". */
+/** Bars that are read aloud as "B. … · 12". */
 export function tallyBars(rows) {
   const most = Math.max(1, ...rows.map(({ count, before = 0 }) => Math.max(count, before)));
   return make(
@@ -188,7 +188,7 @@ export function tallyBars(rows) {
           {},
           mark(row.mark),
           prose(t(row.text)),
-          ': ',
+          ' · ',
           make('strong', {}, String(row.count)),
           row.before !== undefined &&
             make('span', { class: 'soft' }, t({ es: ` (antes ${row.before})`, en: ` (before ${row.before})` })),

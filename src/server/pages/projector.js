@@ -16,6 +16,7 @@ if (key)
   void follow(key, { show, unknown: noKey, connected: (isConnected) => say(isConnected ? '' : t(words.offline)) });
 else noKey();
 setInterval(clock, 250);
+addEventListener('resize', fitToScreen);
 
 function noKey() {
   $('main').replaceChildren(make('h1', {}, t(words.noKey)));
@@ -50,6 +51,16 @@ function draw() {
       en: `${stage.answered} of ${stage.participants} have answered`,
     });
   clock();
+  fitToScreen();
+}
+
+/** Nobody scrolls a wall: a long question is written smaller, down to what the last row can still read. */
+function fitToScreen() {
+  const { body } = document;
+  for (const size of ['', '90%', '80%', '70%', '60%', '55%']) {
+    $('main').style.fontSize = size;
+    if (body.scrollHeight <= innerHeight) return;
+  }
 }
 
 function clock() {
