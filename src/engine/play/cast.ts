@@ -82,20 +82,23 @@ export function containersOf(actor: Actor, role: Role): readonly string[] {
   return serving.length > 0 ? serving : names;
 }
 
-/** Init containers that have to end play only the roles that ask for them; sidecars are like any other container. */
+/**
+ * Init containers that have to end play only the roles that ask for them. A sidecar plays a role where none of the pod's
+ * `containers` does: beside a migration in busybox, a busybox that ships logs is no second try.
+ */
 function matching(pod: Pod, role: Role): readonly string[] {
   for (const [label, value] of Object.entries(role.labels)) {
     if (pod.metadata.labels?.[label] !== value) return [];
   }
   if (role.namespace !== undefined && pod.metadata.namespace !== role.namespace) return [];
-  const isSidecar = ({ restartPolicy }: { readonly restartPolicy?: string }) => restartPolicy === 'Always';
   const initial = pod.spec.initContainers ?? [];
-  const candidates = role.init
-    ? initial.filter((container) => !isSidecar(container))
-    : [...initial.filter(isSidecar), ...pod.spec.containers];
-  return candidates
-    .filter(({ image }) => role.image.length === 0 || role.image.some((wanted) => isImage(image ?? '', wanted)))
-    .map(({ name }) => name);
+  const playing = (candidates: readonly { readonly name: string; readonly image?: string | undefined }[]) =>
+    candidates
+      .filter(({ image }) => role.image.length === 0 || role.image.some((wanted) => isImage(image ?? '', wanted)))
+      .map(({ name }) => name);
+  if (role.init) return playing(initial.filter(({ restartPolicy }) => restartPolicy !== 'Always'));
+  const regular = playing(pod.spec.containers);
+  return regular.length > 0 ? regular : playing(initial.filter(({ restartPolicy }) => restartPolicy === 'Always'));
 }
 
 /** `mariadb` is `docker.io/library/mariadb:11`, not `bitnami/mariadb`; with a tag, `mariadb:11.8` is that tag alone. */
