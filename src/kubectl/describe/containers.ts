@@ -1,4 +1,5 @@
 /** The block of a container: what it is made from, and in a pod how it fares. */
+import { quantityMillis } from '#api/meta/quantity.ts';
 import type { Anything } from '../api.ts';
 import { sortedEntries, type Writer } from './writer.ts';
 
@@ -67,7 +68,7 @@ function describePorts(writer: Writer, ports: readonly Port[]): void {
     2,
   );
   writer.line(
-    `Host Port${plural}:\t${list(ports.map((port) => `${port.hostPort ?? 0}/${port.protocol ?? 'TCP'}${named(port)}`))}`,
+    `Host Port${plural}:\t${list(ports.map((port) => `${port.hostPort ?? 0}/${port.protocol ?? 'TCP'}`))}`,
     2,
   );
 }
@@ -173,11 +174,12 @@ function fieldValue(pod: Anything, path: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** In whole units of the divisor; what is not limited shows as 0 here, the node's capacity being another object. */
+/** In whole units of the divisor, rounded up: cpu in processors, memory in bytes. What is not limited is the node's to give. */
 function resourceValue(container: Anything, { resource, divisor }: Anything): string {
   const [kind = '', name = ''] = String(resource).split('.');
-  const amount = container['resources']?.[kind]?.[name];
-  return divisor && divisor !== '0' && divisor !== '1' ? `${amount ?? 0}` : String(amount ?? 0);
+  const by = quantityMillis(divisor) || 1000;
+  const value = String(Math.ceil(quantityMillis(container['resources']?.[kind]?.[name]) / by));
+  return value === '0' && kind === 'limits' && (name === 'cpu' || name === 'memory') ? 'node allocatable' : value;
 }
 
 function describeMounts(writer: Writer, mounts: readonly Anything[]): void {
