@@ -102,6 +102,7 @@ test('files are written, shown, edited and brought from the disk', () => {
   check(['echo "a: b" > x.yaml', 'files edit x.yaml', 'cat x.yaml'], 'a: b\nc: d\n', { outside });
   check(['files load ./own.yaml', 'files'], 'own.yaml\n', { outside });
   check(['files load ./other.yaml'], 'files: not there\n', { outside });
+  check(['load ./own.yaml'], /is a manifest, not a session/, { outside });
   check(['files edit x.yaml'], /no editor here/);
   check(['files delete x.yaml'], 'files: there is no file x.yaml\n');
 });

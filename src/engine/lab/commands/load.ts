@@ -32,6 +32,13 @@ export const load: LabCommand = {
     if (text && !text.ok && own === undefined) throw new LabRefusal(text.error);
     const saved = text?.ok ? text.value : own;
     if (saved === undefined) call.refuse(`no existe el archivo ${word}`, `there is no file ${word}`);
+    // Played as a session a manifest would leave nothing of what is there.
+    if (/^(?:[ \t]*(?:#.*|---)?\r?\n)*(?:apiVersion|kind|metadata):/.test(saved)) {
+      call.refuse(
+        `${word} es un manifiesto, no una sesión: tráelo con files load ${word} y aplícalo con kubectl apply -f`,
+        `${word} is a manifest, not a session: bring it with files load ${word} and apply it with kubectl apply -f`,
+      );
+    }
     call.say(call.room.restart(saved));
   },
   complete: (room, before) => (before.length === 1 ? [...room.workstation.list(), ...podNames(room)] : []),
