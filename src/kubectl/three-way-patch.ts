@@ -6,6 +6,7 @@
  *   last {replicas: 2}, file {}, live {replicas: 3, x: 1}   → {replicas: null}: the file gave it up, x was never the file's
  */
 import type { Field, Type } from '#api/structure/structure.ts';
+import { deepEqual } from '#cluster/apiserver/structural-sharing.ts';
 
 type Json = Record<string, unknown>;
 
@@ -36,7 +37,7 @@ function mapPatch(last: Json, file: Json, live: Json, type: Type | undefined): J
       if (Object.keys(inner).length > 0) patch[key] = inner;
     } else if (Array.isArray(wanted) && Array.isArray(is) && field?.merge?.patchKey !== undefined) {
       listPatch(patch, key, field, { last: Array.isArray(was) ? was : [], file: wanted, live: is });
-    } else if (!same(wanted, is)) patch[key] = wanted;
+    } else if (!deepEqual(wanted, is)) patch[key] = wanted;
   }
   // What is to go and is not there needs no patch.
   for (const key of Object.keys(patch)) if (patch[key] === null && !Object.hasOwn(live, key)) delete patch[key];
@@ -56,15 +57,15 @@ function listPatch(
   const mergeKey = field.merge?.patchKey as string;
   const itemType = field.type.is === 'list' ? field.type.of : undefined;
   if (mergeKey === '' || !file.every(isMap)) {
-    const added = file.filter((item) => !live.some((other) => same(item, other)));
-    const gone = last.filter((item) => !file.some((other) => same(item, other)));
+    const added = file.filter((item) => !live.some((other) => deepEqual(item, other)));
+    const gone = last.filter((item) => !file.some((other) => deepEqual(item, other)));
     if (gone.length > 0) patch[`$deleteFromPrimitiveList/${key}`] = gone;
     if (added.length > 0) patch[key] = added;
     if (gone.length > 0 || added.length > 0) patch[`$setElementOrder/${key}`] = [...file];
     return;
   }
   const find = (list: readonly unknown[], item: Json) =>
-    list.find((one) => isMap(one) && same(one[mergeKey], item[mergeKey])) as Json | undefined;
+    list.find((one) => isMap(one) && deepEqual(one[mergeKey], item[mergeKey])) as Json | undefined;
   const changes: Json[] = [];
   for (const item of file as readonly Json[]) {
     const is = find(live, item);
@@ -80,9 +81,9 @@ function listPatch(
     if (isMap(item) && !find(file, item)) changes.push({ $patch: 'delete', [mergeKey]: item[mergeKey] });
   }
   const order = (list: readonly unknown[]) => list.flatMap((item) => (isMap(item) ? [item[mergeKey]] : []));
-  const liveOrder = order(live).filter((name) => order(file).some((other) => same(name, other)));
+  const liveOrder = order(live).filter((name) => order(file).some((other) => deepEqual(name, other)));
   if (changes.length > 0) patch[key] = changes;
-  if (changes.length > 0 || !same(liveOrder, order(file))) {
+  if (changes.length > 0 || !deepEqual(liveOrder, order(file))) {
     patch[`$setElementOrder/${key}`] = order(file).map((name) => ({ [mergeKey]: name }));
   }
 }
@@ -101,18 +102,4 @@ function isMap(value: unknown): value is Json {
 
 function asMap(value: unknown): Json {
   return isMap(value) ? value : {};
-}
-
-/** Equal as JSON, whatever the order of keys. */
-export function same(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, index) => same(item, other[index]));
-  }
-  if (!isMap(one) || !isMap(other)) return false;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]))
-  );
 }

@@ -82,3 +82,14 @@ function scalarJson(value: unknown): string {
   if (!/[<>&\u2028\u2029]/.test(text)) return text;
   return text.replace(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** Go's `%v` of decoded JSON: text bare, `map[a:1]` with its keys sorted, `<nil>` for what is absent. */
+export function goPrinted(value: unknown): string {
+  if (value === null || value === undefined) return '<nil>';
+  if (Array.isArray(value)) return `[${value.map(goPrinted).join(' ')}]`;
+  if (typeof value !== 'object') return String(value);
+  const fields = Object.keys(value)
+    .sort()
+    .map((name) => `${name}:${goPrinted((value as Readonly<Record<string, unknown>>)[name])}`);
+  return `map[${fields.join(' ')}]`;
+}

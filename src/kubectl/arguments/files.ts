@@ -7,7 +7,7 @@ import { readManifests } from '#base/yaml/read-manifests.ts';
 import type { YamlError } from '#base/yaml/yaml-error.ts';
 import type { Call } from '../call.ts';
 import { Exit, failWith } from '../exit.ts';
-import type { AskedFor } from './resources.ts';
+import { type AskedFor, askedFor } from './resources.ts';
 
 /** A document of a file: what it says, and where it stands. */
 export interface FileDocument {
@@ -139,8 +139,18 @@ export function namespaceOf(call: Call, { definition, namespace }: FileDocument)
   return namespace ?? call.namespace;
 }
 
+/** What `-f` names, else what the arguments do. */
+export function requested(
+  call: Call,
+  args: readonly string[] = call.args,
+  options: Parameters<typeof askedFor>[2] = {},
+): AskedFor {
+  const files = call.flags.list('filename');
+  return files.length > 0 ? objectsOfFiles(call, files) : askedFor(call.api, args, options);
+}
+
 /** The objects of files as if they had been named one by one. */
-export function objectsOfFiles(call: Call, files: readonly string[]): AskedFor {
+function objectsOfFiles(call: Call, files: readonly string[]): AskedFor {
   const asked = readFiles(call, files).documents.map((document) => {
     if ('words' in document) throw new Exit(document.words);
     return { definition: document.definition, name: document.name };

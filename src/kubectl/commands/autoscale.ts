@@ -1,10 +1,9 @@
 /** `kubectl autoscale deployment web --min=2 --max=10 --cpu=80%`. */
-import { findKind } from '#api/scheme.ts';
-import { invariant } from '#base/invariant.ts';
+import { horizontalPodAutoscalerKind } from '#api/autoscaling/horizontalpodautoscaler.ts';
 import type { Anything } from '../api.ts';
 import { dryRunFlag, dryRunOf, fieldManagerFlag, fileFlags, outputFlags } from '../arguments/common-flags.ts';
-import { objectsOfFiles } from '../arguments/files.ts';
-import { askedFor, leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
+import { requested } from '../arguments/files.ts';
+import { leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { failWith, refuse } from '../exit.ts';
@@ -40,11 +39,10 @@ export const autoscale: Command = {
     const [min, max] = [flags.number('min'), flags.number('max')];
     if (max < 1) failWith(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
     if (max < min) failWith(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
-    const asked = files.length > 0 ? objectsOfFiles(call, files) : askedFor(api, args);
+    const asked = requested(call);
     needNames(asked);
     const { found, refusals } = visit(call, asked);
-    const definition = findKind('HorizontalPodAutoscaler');
-    invariant(definition, 'HorizontalPodAutoscaler is a kind');
+    const definition = horizontalPodAutoscalerKind;
     for (const { definition: target, object } of found) {
       if (!target.subresources.includes('scale'))
         failWith(`cannot autoscale a ${target.kind}: the resource does not support scaling`);

@@ -1,7 +1,6 @@
 /** `kubectl cordon` and `uncordon`: whether a node takes new pods. */
 
-import { findKind } from '#api/scheme.ts';
-import { invariant } from '#base/invariant.ts';
+import { nodeKind } from '#api/core/node.ts';
 import type { Anything } from '../api.ts';
 import { dryRunFlag, dryRunOf } from '../arguments/common-flags.ts';
 import { leaveWith } from '../arguments/resources.ts';
@@ -39,12 +38,6 @@ function setUnschedulable(call: Call, wanted: boolean): void {
   leaveWith(refusals);
 }
 
-export function nodeKind() {
-  const definition = findKind('Node');
-  invariant(definition, 'Node is a kind');
-  return definition;
-}
-
 /** By name or label; those that are not there are added to the refusals. */
 export function nodesNamed(call: Call, verb: string, refusals: string[]): readonly Anything[] {
   const selector = readSelector(call.flags.text('selector'));
@@ -52,12 +45,12 @@ export function nodesNamed(call: Call, verb: string, refusals: string[]): readon
   if (names.length === 0 && selector === '') usageError(call.path, `USAGE: ${verb} NODE [flags]`);
   if (names.length > 0 && selector !== '') failWith('cannot specify both a node name and a --selector option');
   if (selector !== '') {
-    const listed = call.api.list(nodeKind(), { labelSelector: selector });
+    const listed = call.api.list(nodeKind, { labelSelector: selector });
     if (!listed.ok) refusals.push(refusalText(listed.error));
     return listed.ok ? listed.value : [];
   }
   return names.flatMap((name) => {
-    const found = call.api.get(nodeKind(), undefined, name);
+    const found = call.api.get(nodeKind, undefined, name);
     if (!found.ok) refusals.push(refusalText(found.error));
     return found.ok ? [found.value] : [];
   });
@@ -76,7 +69,7 @@ export function markNode(call: Call, node: Anything, wanted: boolean): string | 
   if (dryRun !== 'client') {
     const patch = { spec: { unschedulable: wanted ? true : null } };
     const patched = call.api.patch(
-      nodeKind(),
+      nodeKind,
       undefined,
       name,
       { type: 'strategic', patch },

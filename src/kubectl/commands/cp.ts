@@ -1,10 +1,11 @@
 /** `kubectl cp web.conf web-0:/etc/web.conf`, and back. */
+import { podKind } from '#api/core/pod.ts';
 import type { ContainerFiles } from '#cluster/node-agent.ts';
 import { normalised } from '../arguments/files.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { failWith, refuse, usageError } from '../exit.ts';
-import { containerOf, podKind } from './pods-of.ts';
+import { containerOf } from './pods-of.ts';
 
 export const cp: Command = {
   name: 'cp',
@@ -59,7 +60,7 @@ function readSpec(text: string): Spec {
 }
 
 function filesOf(call: Call, { namespace = call.namespace, pod: name = '' }: Spec): ContainerFiles {
-  const pod = call.api.get(podKind(), namespace, name);
+  const pod = call.api.get(podKind, namespace, name);
   if (!pod.ok) refuse(pod.error);
   const container = containerOf(call, pod.value, call.flags.text('container'));
   const files = call.cluster.filesOf(namespace, name, container);

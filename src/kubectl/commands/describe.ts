@@ -1,7 +1,7 @@
 /** `kubectl describe`: one object on a page, with what stands behind it and what happened to it. */
 import { fileFlags } from '../arguments/common-flags.ts';
-import { objectsOfFiles } from '../arguments/files.ts';
-import { askedFor, leaveWith, visit } from '../arguments/resources.ts';
+import { requested } from '../arguments/files.ts';
+import { leaveWith, visit } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
 import { describerOf } from '../describe/index.ts';
 import { Writer } from '../describe/writer.ts';
@@ -32,8 +32,7 @@ export const describe: Command = {
       );
     }
     const selector = readSelector(flags.text('selector'));
-    const asked =
-      files.length > 0 ? objectsOfFiles(call, files) : askedFor(api, args, { hasSelector: selector !== '' });
+    const asked = requested(call, args, { hasSelector: selector !== '' });
     const visited = visit(call, asked, { labelSelector: selector, allNamespaces: flags.is('all-namespaces') });
     const refusals = [...visited.refusals];
     let { found } = visited;

@@ -2,8 +2,8 @@
 import { kindStruct } from '#api/structure/structure.ts';
 import { readManifests } from '#base/yaml/read-manifests.ts';
 import { fieldManagerFlag, fileFlags, outputFlags, validateFlag } from '../arguments/common-flags.ts';
-import { objectsOfFiles } from '../arguments/files.ts';
-import { askedFor, leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
+import { requested } from '../arguments/files.ts';
+import { leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith, refusalText } from '../exit.ts';
 import { withoutManagedFields } from '../output/formats.ts';
@@ -29,7 +29,7 @@ export const edit: Command = {
   run(call) {
     const files = call.flags.list('filename');
     if (call.args.length === 0 && files.length === 0) nothingProvided();
-    const asked = files.length > 0 ? objectsOfFiles(call, files) : askedFor(call.api, call.args);
+    const asked = requested(call);
     needNames(asked);
     const { found, refusals } = visit(call, asked);
     leaveWith(refusals);

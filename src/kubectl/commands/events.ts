@@ -1,6 +1,5 @@
 /** `kubectl events`: what happened, oldest first. */
-import { findKind } from '#api/scheme.ts';
-import { invariant } from '#base/invariant.ts';
+import { eventKind } from '#api/core/event.ts';
 import type { Anything } from '../api.ts';
 import { outputFlags } from '../arguments/common-flags.ts';
 import { kindOf } from '../arguments/resources.ts';
@@ -30,14 +29,12 @@ export const events: Command = {
   ],
   run(call) {
     const { flags, api, nowMs } = call;
-    const definition = findKind('Event');
-    invariant(definition, 'Event is a kind');
     const types = flags.list('types');
     for (const type of types)
       if (!['Normal', 'Warning'].includes(type)) failWith(`valid --types are Normal or Warning`);
     const everywhere = flags.is('all-namespaces');
     if (flags.is('watch')) call.waitUntil(() => false, call.around.watchSeconds);
-    const listed = api.list(definition, everywhere ? {} : { namespace: call.namespace });
+    const listed = api.list(eventKind, everywhere ? {} : { namespace: call.namespace });
     if (!listed.ok) refuse(listed.error);
     const about = readTarget(call, flags.text('for'));
     const found = listed.value

@@ -1,12 +1,13 @@
 /** `kubectl exec`: a command inside a container; its exit code is kubectl's own. */
 
+import { podKind } from '#api/core/pod.ts';
 import type { Result } from '#base/result.ts';
 import type { ExecOutcome, Refusal } from '#cluster/node-agent.ts';
 import type { Anything } from '../api.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith, refuse } from '../exit.ts';
-import { containerOf, podKind, podsOf } from './pods-of.ts';
+import { containerOf, podsOf } from './pods-of.ts';
 
 export const exec: Command = {
   name: 'exec',
@@ -39,7 +40,7 @@ export const exec: Command = {
       failWith(`cannot exec into a container in a completed pod; current phase is ${phase}`);
     }
     const container = containerOf(call, pod, call.flags.text('container'));
-    const denied = call.api.may('create', podKind(), call.namespace, pod.metadata.name, 'exec');
+    const denied = call.api.may('create', podKind, call.namespace, pod.metadata.name, 'exec');
     if (denied) refuse(denied);
     finish(call, execIn(call, pod, container, command));
   },
@@ -95,7 +96,7 @@ export function runInside(
   if (log?.ok) call.print(log.value);
   const exitCode = pod?.['status']?.containerStatuses?.[0]?.state?.terminated?.exitCode ?? 0;
   if (remove) {
-    call.api.delete(podKind(), namespace, name);
+    call.api.delete(podKind, namespace, name);
     call.line(`pod "${name}" deleted from ${namespace} namespace`);
   }
   if (exitCode !== 0) throw new Exit(`pod ${namespace}/${name} terminated (Error)\n`, exitCode);

@@ -1,8 +1,8 @@
 /** `kubectl expose`: a Service for what runs pods. */
 import type { Anything } from '../api.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, outputFlags } from '../arguments/common-flags.ts';
-import { objectsOfFiles } from '../arguments/files.ts';
-import { askedFor, type Found, leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
+import { requested } from '../arguments/files.ts';
+import { type Found, leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { failWith } from '../exit.ts';
@@ -44,10 +44,10 @@ export const expose: Command = {
     fieldManagerFlag,
   ],
   run(call) {
-    const { flags, args, api } = call;
+    const { flags, args } = call;
     const files = flags.list('filename');
     if (args.length === 0 && files.length === 0) nothingProvided();
-    const asked = files.length > 0 ? objectsOfFiles(call, files) : askedFor(api, args);
+    const asked = requested(call);
     needNames(asked);
     const { found, refusals } = visit(call, asked);
     for (const one of found) createGenerated(call, { kind: 'Service', made: serviceFor(call, one), what: 'exposed' });

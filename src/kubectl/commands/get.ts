@@ -2,8 +2,8 @@
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
 import { parseLabelSelector } from '#api/meta/label-selector.ts';
 import type { Anything } from '../api.ts';
-import { objectsOfFiles } from '../arguments/files.ts';
-import { askedFor, type Found, leaveWith, shownName, visit } from '../arguments/resources.ts';
+import { requested } from '../arguments/files.ts';
+import { type Found, leaveWith, shownName, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith } from '../exit.ts';
@@ -50,16 +50,13 @@ export const get: Command = {
     { name: 'subresource', type: 'string' },
   ],
   run(call) {
-    const { flags, api, args } = call;
+    const { flags, args } = call;
     const files = flags.list('filename');
     if (args.length === 0 && files.length === 0) nothingAsked(call);
     const format = formatOf(call, { isGet: true });
     if (/^(?:componentstatus(?:es)?|cs)$/i.test(args[0] ?? '')) return componentStatuses(call);
     const labelSelector = readSelector(flags.text('selector'));
-    const asked =
-      files.length > 0
-        ? objectsOfFiles(call, files)
-        : askedFor(api, args, { hasSelector: labelSelector !== '' || flags.given('field-selector') });
+    const asked = requested(call, args, { hasSelector: labelSelector !== '' || flags.given('field-selector') });
     const everywhere = flags.is('all-namespaces');
     const visited = visit(call, asked, {
       labelSelector,

@@ -7,8 +7,8 @@ import {
   outputFlags,
   selectorFlags,
 } from '../arguments/common-flags.ts';
-import { objectsOfFiles } from '../arguments/files.ts';
-import { askedFor, type Found, leaveWith, visit } from '../arguments/resources.ts';
+import { requested } from '../arguments/files.ts';
+import { type Found, leaveWith, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith, refusalText } from '../exit.ts';
@@ -60,7 +60,6 @@ interface Changes {
 }
 
 function write(call: Call, field: 'labels' | 'annotations'): void {
-  const { api } = call;
   const { resources, pairs } = splitPairs(call.args);
   const files = call.flags.list('filename');
   if (resources.length === 0 && files.length === 0) {
@@ -70,8 +69,7 @@ function write(call: Call, field: 'labels' | 'annotations'): void {
   if (pairs.length === 0 && !call.flags.is('list')) failWith(`at least one ${one} update is required`);
   const changes = readPairs(pairs);
   const selector = readSelector(call.flags.text('selector'));
-  const asked =
-    files.length > 0 ? objectsOfFiles(call, files) : askedFor(api, resources, { hasSelector: selector !== '' });
+  const asked = requested(call, resources, { hasSelector: selector !== '' });
   if (
     asked.asked.some(({ name }) => name === undefined) &&
     selector === '' &&

@@ -1,10 +1,11 @@
 /** `kubectl logs`: what a container printed, in this run or the one before. */
+import { podKind } from '#api/core/pod.ts';
 import type { Anything } from '../api.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith, plainError, refuse, usageError } from '../exit.ts';
 import { readSelector } from './get.ts';
-import { allContainers, containerOf, podKind, podsOf } from './pods-of.ts';
+import { allContainers, containerOf, podsOf } from './pods-of.ts';
 
 export const logs: Command = {
   name: 'logs',
@@ -54,7 +55,7 @@ export const logs: Command = {
       failWith('--all-containers=true should not be specified with container name ' + wanted);
     if (flags.is('follow')) call.waitUntil(() => false, call.around.watchSeconds);
     for (const pod of podsMeant(call, target, selector)) {
-      const denied = api.may('get', podKind(), call.namespace, pod.metadata.name, 'log');
+      const denied = api.may('get', podKind, call.namespace, pod.metadata.name, 'log');
       if (denied) refuse(denied);
       const containers = flags.is('all-containers') ? [...allContainers(pod)] : [containerOf(call, pod, wanted)];
       for (const one of containers) printLog(call, pod, one);
@@ -64,13 +65,13 @@ export const logs: Command = {
 
 function podsMeant(call: Call, target: string | undefined, selector: string): readonly Anything[] {
   if (target === undefined) {
-    const listed = call.api.list(podKind(), { namespace: call.namespace, labelSelector: selector });
+    const listed = call.api.list(podKind, { namespace: call.namespace, labelSelector: selector });
     if (!listed.ok) refuse(listed.error);
     if (listed.value.length === 0) call.printError(`No resources found in ${call.namespace} namespace.\n`);
     return listed.value;
   }
   if (!target.includes('/')) {
-    const pod = call.api.get(podKind(), call.namespace, target);
+    const pod = call.api.get(podKind, call.namespace, target);
     if (!pod.ok && pod.error.reason === 'NotFound') {
       throw new Exit(
         `error: error from server (NotFound): pods "${target}" not found in namespace "${call.namespace}"\n`,

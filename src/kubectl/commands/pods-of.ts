@@ -1,19 +1,11 @@
 /** The pod that `logs` and `exec` mean when they are given something that runs pods: `deploy/web`, `job/j`, `svc/web`. */
 import type { LabelSelector } from '#api/meta/label-selector.ts';
 import { matchesSelector } from '#api/meta/label-selector.ts';
-import { findKind } from '#api/scheme.ts';
-import { invariant } from '#base/invariant.ts';
 import type { Anything } from '../api.ts';
 import { kindOf } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import { failWith, refuse } from '../exit.ts';
 import { conditionOf } from '../printers/pod.ts';
-
-export function podKind() {
-  const definition = findKind('Pod');
-  invariant(definition, 'Pod is a kind');
-  return definition;
-}
 
 export interface PodsFound {
   readonly pods: readonly Anything[];

@@ -1,11 +1,12 @@
 /** `kubectl rollout pause` and `resume`: of Deployments only. */
+import { qualifiedResource } from '#api/scheme.ts';
 import { fieldManagerFlag, outputFlags } from '../arguments/common-flags.ts';
 import { leaveWith } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { refusalText } from '../exit.ts';
 import { report } from '../output/result.ts';
-import { resourceName, rolloutFlags, rolloutTargets } from './rollout-targets.ts';
+import { rolloutFlags, rolloutTargets } from './rollout-targets.ts';
 
 const flags = [...rolloutFlags, ...outputFlags, fieldManagerFlag];
 
@@ -32,7 +33,7 @@ function setPaused(call: Call, paused: boolean): void {
   for (const target of rolloutTargets(call)) {
     const { definition, object } = target;
     const { name, namespace } = object.metadata;
-    const subject = `${resourceName(target)} "${name}"`;
+    const subject = `${qualifiedResource(target.definition)} "${name}"`;
     if (definition.kind !== 'Deployment') {
       refusals.push(`error: ${subject} ${paused ? 'pausing' : 'resuming'} is not supported\n`);
       continue;

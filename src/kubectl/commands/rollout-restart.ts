@@ -1,10 +1,11 @@
 /** `kubectl rollout restart`: an annotation with the time in the pod template makes every pod new. */
+import { qualifiedResource } from '#api/scheme.ts';
 import { fieldManagerFlag, outputFlags } from '../arguments/common-flags.ts';
 import { leaveWith } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
 import { refusalText } from '../exit.ts';
 import { report } from '../output/result.ts';
-import { resourceName, rolloutFlags, rolloutTargets } from './rollout-targets.ts';
+import { rolloutFlags, rolloutTargets } from './rollout-targets.ts';
 
 const restartable: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet', 'StatefulSet']);
 
@@ -19,7 +20,7 @@ export const restart: Command = {
     for (const target of rolloutTargets(call)) {
       const { definition, object } = target;
       const { name, namespace } = object.metadata;
-      const subject = `${resourceName(target)} "${name}"`;
+      const subject = `${qualifiedResource(target.definition)} "${name}"`;
       if (!restartable.has(definition.kind)) {
         refusals.push(`error: ${subject} restarting is not supported\n`);
         continue;

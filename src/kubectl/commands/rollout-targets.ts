@@ -1,9 +1,9 @@
 /** Which objects a rollout verb is about, and what all those verbs refuse. */
 
 import { fileFlags } from '../arguments/common-flags.ts';
-import { objectsOfFiles } from '../arguments/files.ts';
+import { requested } from '../arguments/files.ts';
 import type { FlagSpec } from '../arguments/flags.ts';
-import { askedFor, type Found, leaveWith, visit } from '../arguments/resources.ts';
+import { type Found, leaveWith, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import { failWith } from '../exit.ts';
 import { readSelector } from './get.ts';
@@ -15,14 +15,8 @@ export function rolloutTargets(call: Call): readonly Found[] {
   const files = call.flags.list('filename');
   if (call.args.length === 0 && files.length === 0) failWith('required resource not specified');
   const selector = readSelector(call.flags.text('selector'));
-  const asked =
-    files.length > 0 ? objectsOfFiles(call, files) : askedFor(call.api, call.args, { hasSelector: selector !== '' });
+  const asked = requested(call, call.args, { hasSelector: selector !== '' });
   const { found, refusals } = visit(call, asked, { labelSelector: selector });
   leaveWith(refusals);
   return found;
-}
-
-/** `deployments.apps`. */
-export function resourceName({ definition }: Found): string {
-  return definition.group === '' ? definition.plural : `${definition.plural}.${definition.group}`;
 }

@@ -1,11 +1,12 @@
 /** `kubectl rollout undo`: the pod template of an earlier revision becomes the current one. */
+
+import { deepEqual } from '#cluster/apiserver/structural-sharing.ts';
 import { dryRunFlag, dryRunOf, outputFlags } from '../arguments/common-flags.ts';
 import { type Found, leaveWith } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { refusalText } from '../exit.ts';
 import { report } from '../output/result.ts';
-import { same } from '../three-way-patch.ts';
 import { type Revision, revisionsOf } from './revisions.ts';
 import { rolloutFlags, rolloutTargets } from './rollout-targets.ts';
 
@@ -46,7 +47,7 @@ function undoOne(call: Call, target: Found): string | undefined {
   }
   const template = withoutHash(before);
   const dryRun = dryRunOf(call);
-  if (same(template, withoutHash({ ...before, template: object['spec'].template }))) {
+  if (deepEqual(template, withoutHash({ ...before, template: object['spec'].template }))) {
     report(call, {
       definition,
       object,

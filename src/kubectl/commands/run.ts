@@ -1,6 +1,5 @@
 /** `kubectl run`: one pod from an image. */
-import { findKind } from '#api/scheme.ts';
-import { invariant } from '#base/invariant.ts';
+import { podKind } from '#api/core/pod.ts';
 import type { Anything } from '../api.ts';
 import { dryRunFlag, dryRunOf, fieldManagerFlag, outputFlags } from '../arguments/common-flags.ts';
 import type { Call } from '../call.ts';
@@ -138,8 +137,6 @@ function merged(target: unknown, patch: unknown): unknown {
 }
 
 function createRun(call: Call, pod: Readonly<Record<string, unknown>>, name: string): Anything | undefined {
-  const definition = findKind('Pod');
-  invariant(definition, 'Pod is a kind');
   const dryRun = dryRunOf(call);
   const metadata = {
     ...(pod['metadata'] as object),
@@ -148,13 +145,13 @@ function createRun(call: Call, pod: Readonly<Record<string, unknown>>, name: str
   };
   const draft = { apiVersion: 'v1', kind: 'Pod', ...pod, metadata };
   if (dryRun === 'client') {
-    report(call, { definition, object: draft as unknown as Anything, what: 'created', dryRun });
+    report(call, { definition: podKind, object: draft as unknown as Anything, what: 'created', dryRun });
     return undefined;
   }
-  const created = call.api.create(definition, draft, { fieldManager: 'kubectl-run', dryRun: dryRun === 'server' });
+  const created = call.api.create(podKind, draft, { fieldManager: 'kubectl-run', dryRun: dryRun === 'server' });
   if (!created.ok) refuse(created.error);
   if (!(call.flags.is('attach') || call.flags.is('stdin')))
-    report(call, { definition, object: created.value, what: 'created', dryRun });
+    report(call, { definition: podKind, object: created.value, what: 'created', dryRun });
   return created.value;
 }
 

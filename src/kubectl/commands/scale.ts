@@ -1,7 +1,7 @@
 /** `kubectl scale`: how many replicas. */
 import { dryRunFlag, dryRunOf, fileFlags, outputFlags, selectorFlags } from '../arguments/common-flags.ts';
-import { objectsOfFiles } from '../arguments/files.ts';
-import { askedFor, leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
+import { requested } from '../arguments/files.ts';
+import { leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
 import { failWith, refusalText } from '../exit.ts';
 import { report } from '../output/result.ts';
@@ -37,8 +37,7 @@ export const scale: Command = {
     const files = flags.list('filename');
     if (args.length === 0 && files.length === 0) nothingProvided();
     const selector = readSelector(flags.text('selector'));
-    const asked =
-      files.length > 0 ? objectsOfFiles(call, files) : askedFor(api, args, { hasSelector: selector !== '' });
+    const asked = requested(call, args, { hasSelector: selector !== '' });
     if (selector === '' && !flags.is('all')) needNames(asked);
     const { found, refusals } = visit(call, asked, { labelSelector: selector });
     const all = [...refusals];

@@ -12,9 +12,9 @@ import {
   outputFlags,
   selectorFlags,
 } from '../arguments/common-flags.ts';
-import { objectsOfFiles } from '../arguments/files.ts';
+import { requested } from '../arguments/files.ts';
 import type { FlagSpec } from '../arguments/flags.ts';
-import { askedFor, type Found, leaveWith, nothingProvided, visit } from '../arguments/resources.ts';
+import { type Found, leaveWith, nothingProvided, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import { failWith, refusalText } from '../exit.ts';
 import { report } from '../output/result.ts';
@@ -45,8 +45,7 @@ export function targets(call: Call, resources: readonly string[]): readonly Foun
   const files = call.flags.list('filename');
   if (resources.length === 0 && files.length === 0) nothingProvided();
   const selector = readSelector(call.flags.text('selector'));
-  const asked =
-    files.length > 0 ? objectsOfFiles(call, files) : askedFor(call.api, resources, { hasSelector: selector !== '' });
+  const asked = requested(call, resources, { hasSelector: selector !== '' });
   const isUnnamed = asked.asked.some(({ name }) => name === undefined);
   if (isUnnamed && selector === '' && !call.flags.is('all'))
     failWith('resource(s) were provided, but no name was specified');

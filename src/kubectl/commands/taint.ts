@@ -1,11 +1,11 @@
 /** `kubectl taint nodes node-1 dedicated=db:NoSchedule`. */
+import { nodeKind } from '#api/core/node.ts';
 import type { Anything } from '../api.ts';
 import { dryRunFlag, dryRunOf, fieldManagerFlag, outputFlags, validateFlag } from '../arguments/common-flags.ts';
 import { leaveWith } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
 import { failWith, refusalText, usageError } from '../exit.ts';
 import { report } from '../output/result.ts';
-import { nodeKind } from './cordon.ts';
 import { readSelector } from './get.ts';
 
 interface Taint {
@@ -45,7 +45,7 @@ export const taint: Command = {
     const isChange = (word: string) => word.includes('=') || word.includes(':') || word.endsWith('-');
     const names = words.filter((word) => !isChange(word));
     const changes = words.filter(isChange);
-    if (api.findResource(type) !== nodeKind()) failWith(`invalid resource type ${type}, only node is supported`);
+    if (api.findResource(type) !== nodeKind) failWith(`invalid resource type ${type}, only node is supported`);
     const set: Taint[] = [];
     const removed: Removal[] = [];
     for (const change of changes) {
@@ -61,12 +61,12 @@ export const taint: Command = {
     const refusals: string[] = [];
     const nodes: Anything[] = [];
     if (names.length === 0) {
-      const listed = api.list(nodeKind(), { labelSelector: selector });
+      const listed = api.list(nodeKind, { labelSelector: selector });
       if (listed.ok) nodes.push(...listed.value);
       else refusals.push(refusalText(listed.error));
     }
     for (const name of names) {
-      const found = api.get(nodeKind(), undefined, name);
+      const found = api.get(nodeKind, undefined, name);
       if (found.ok) nodes.push(found.value);
       else refusals.push(refusalText(found.error));
     }
@@ -103,12 +103,12 @@ export const taint: Command = {
             ? 'tainted'
             : 'untainted';
       if (dryRun === 'client') {
-        report(call, { definition: nodeKind(), object: node, what, dryRun });
+        report(call, { definition: nodeKind, object: node, what, dryRun });
         continue;
       }
       const patch = { spec: { taints: taints.length > 0 ? taints : null } };
-      const patched = api.patch(nodeKind(), undefined, name, { type: 'merge', patch }, { dryRun: dryRun === 'server' });
-      if (patched.ok) report(call, { definition: nodeKind(), object: patched.value, what, dryRun });
+      const patched = api.patch(nodeKind, undefined, name, { type: 'merge', patch }, { dryRun: dryRun === 'server' });
+      if (patched.ok) report(call, { definition: nodeKind, object: patched.value, what, dryRun });
       else refusals.push(refusalText(patched.error));
     }
     leaveWith(refusals);

@@ -1,7 +1,8 @@
 /** `kubectl top`: what nodes and pods use, as a metrics server tells it; a cluster may have one or not. */
+import { nodeKind } from '#api/core/node.ts';
+import { podKind } from '#api/core/pod.ts';
+import type { KindDefinition } from '#api/meta/kind-definition.ts';
 import { quantityMillis, quantityUnits } from '#api/meta/quantity.ts';
-import { findKind } from '#api/scheme.ts';
-import { invariant } from '#base/invariant.ts';
 import type { MetricsSource, PodUsage } from '#cluster/metrics.ts';
 import type { Anything } from '../api.ts';
 import type { Call } from '../call.ts';
@@ -37,7 +38,7 @@ const nodes: Command = {
     const metrics = ready(call, 1);
     if (call.flags.is('show-swap')) failWith('--show-swap is left out: the simulated nodes have no swap');
     const amounts = call.flags.is('show-capacity') ? 'capacity' : 'allocatable';
-    const all = find(call, 'Node');
+    const all = find(call, nodeKind);
     const rows = all.map((node) => {
       const { cpuMillis, memoryBytes } = usageOfNode(call, metrics, node.metadata.name);
       const has = node['status']?.[amounts] ?? {};
@@ -77,7 +78,7 @@ const pods: Command = {
     const metrics = ready(call, 1);
     const { flags } = call;
     if (flags.is('show-swap')) failWith('--show-swap is left out: the simulated nodes have no swap');
-    const found = find(call, 'Pod');
+    const found = find(call, podKind);
     const measured = found.flatMap((pod) => {
       const usage = metrics.usageOf(pod.metadata.namespace ?? '', pod.metadata.name);
       return usage ? [{ pod, usage }] : [];
@@ -146,9 +147,7 @@ function ready(call: Call, most: number): MetricsSource {
   return metrics;
 }
 
-function find(call: Call, kind: 'Node' | 'Pod'): readonly Anything[] {
-  const definition = findKind(kind);
-  invariant(definition, 'Nodes and Pods are kinds');
+function find(call: Call, definition: KindDefinition): readonly Anything[] {
   const { api, args, flags } = call;
   const inAll = flags.is('all-namespaces');
   const [name] = args;
@@ -158,7 +157,7 @@ function find(call: Call, kind: 'Node' | 'Pod'): readonly Anything[] {
     return [one.value];
   }
   const selector = readSelector(flags.text('selector'));
-  const fields = kind === 'Pod' ? flags.text('field-selector') : '';
+  const fields = definition.kind === 'Pod' ? flags.text('field-selector') : '';
   const listed = api.list(definition, {
     ...(inAll ? {} : { namespace: call.namespace }),
     ...(selector !== '' && { labelSelector: selector }),

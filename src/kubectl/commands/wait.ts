@@ -1,8 +1,8 @@
 /** `kubectl wait --for=condition=Ready pod/web-0`: lets time pass until something is so. */
 import type { Anything } from '../api.ts';
 import { fileFlags, outputFlags } from '../arguments/common-flags.ts';
-import { objectsOfFiles } from '../arguments/files.ts';
-import { type Asked, askedFor, type Found, leaveWith, visit } from '../arguments/resources.ts';
+import { requested } from '../arguments/files.ts';
+import { type Asked, type Found, leaveWith, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith } from '../exit.ts';
@@ -34,13 +34,11 @@ export const wait: Command = {
     ...outputFlags,
   ],
   run(call) {
-    const { flags, args, api } = call;
+    const { flags, args } = call;
     const conditions = flags.list('for');
     const test = readCondition(conditions);
-    const files = flags.list('filename');
     const selector = readSelector(flags.text('selector'));
-    const asked =
-      files.length > 0 ? objectsOfFiles(call, files) : askedFor(api, args, { hasSelector: selector !== '' });
+    const asked = requested(call, args, { hasSelector: selector !== '' });
     const timeout = flags.seconds('timeout');
     const limit = timeout < 0 ? 7 * 24 * 3600 : timeout;
     const startMs = call.nowMs;

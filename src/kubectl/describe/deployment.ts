@@ -1,7 +1,8 @@
 /** Deployments, with the ReplicaSets behind them. */
+
+import { deepEqual } from '#cluster/apiserver/structural-sharing.ts';
 import type { Anything } from '../api.ts';
 import { selectorText } from '../printers/printer.ts';
-import { same } from '../three-way-patch.ts';
 import { type Describer, siblings } from './describer.ts';
 import { describeEvents } from './events.ts';
 import { describePodTemplate } from './pod-template.ts';
@@ -51,7 +52,7 @@ function replicaSetsOf(all: readonly Anything[], { metadata, spec }: Anything) {
   const own = all.filter((one) => one.metadata.ownerReferences?.some(({ uid }) => uid === metadata.uid));
   const isCurrent = ({ spec: { template } }: Anything) => {
     const { 'pod-template-hash': _, ...labels } = template.metadata?.labels ?? {};
-    return same(
+    return deepEqual(
       { ...template, metadata: { ...template.metadata, labels } },
       { ...spec.template, metadata: { ...spec.template.metadata, labels: spec.template.metadata?.labels ?? {} } },
     );

@@ -6,10 +6,9 @@ import type { DecodeRefusal } from '#api/decode/decode.ts';
 import type { DecodeFault } from '#api/decode/fault.ts';
 import { fieldName } from '#api/decode/fault.ts';
 import { invalid } from '#api/meta/field-error.ts';
-import { goQuote } from '#api/meta/go-value.ts';
+import { goPrinted, goQuote } from '#api/meta/go-value.ts';
 import type { Status } from '#api/meta/status.ts';
 import * as statusErrors from '../status-errors.ts';
-import { isObject } from '../structural-sharing.ts';
 
 export function patchRefusal(patch: unknown, { status, faults }: DecodeRefusal): Status {
   const wrongType = faults.find((fault) => fault.kind === 'type');
@@ -22,7 +21,7 @@ export function patchRefusal(patch: unknown, { status, faults }: DecodeRefusal):
       : unknown.length > 0
         ? `strict decoding error: ${unknown.map(({ path }) => `unknown field ${goQuote(fieldName(path))}`).join(', ')}`
         : status.message;
-  return statusErrors.invalid('', '', [invalid('patch', goText(patch), why)]);
+  return statusErrors.invalid('', '', [invalid('patch', goPrinted(patch), why)]);
 }
 
 /** Go's converter names what it could not make, not what it was given. */
@@ -40,16 +39,4 @@ function goKind(found: string): string {
   if (found.startsWith('number')) return 'int64';
   if (found === 'array') return 'slice';
   return found === 'object' ? 'map' : found;
-}
-
-/** Go's `%+v` of decoded JSON: keys sorted, nothing quoted. */
-function goText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
-  if (isObject(value)) {
-    const fields = Object.keys(value)
-      .sort()
-      .map((name) => `${name}:${goText(value[name])}`);
-    return `map[${fields.join(' ')}]`;
-  }
-  return value === null || value === undefined ? '<nil>' : String(value);
 }

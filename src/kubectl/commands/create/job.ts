@@ -1,6 +1,5 @@
 /** `kubectl create job` and `kubectl create cronjob`. */
-import { findKind } from '#api/scheme.ts';
-import { invariant } from '#base/invariant.ts';
+import { cronJobKind } from '#api/batch/cronjob.ts';
 import type { Call } from '../../call.ts';
 import { failWith, refuse } from '../../exit.ts';
 import type { Generator } from './generator.ts';
@@ -76,8 +75,6 @@ function podSpec(name: string, image: string, command: readonly string[], restar
 function jobOf(call: Call, from: string): Draft {
   const [type = '', name = ''] = from.split('/');
   const definition = call.api.findResource(type);
-  const cronJobKind = findKind('CronJob');
-  invariant(cronJobKind, 'CronJob is a kind');
   if (definition !== cronJobKind) failWith('from must be an existing cronjob');
   const found = call.api.get(cronJobKind, call.namespace, name);
   if (!found.ok) refuse(found.error);
