@@ -12,7 +12,7 @@ import { clearAnswer } from './clear-answer.ts';
 import { imagesOf, openCluster } from './open-cluster.ts';
 import type { Note, Play } from './play.ts';
 import { sizeOf } from './size-of.ts';
-import { type Limit, Stage } from './stage.ts';
+import { type Limit, Stage } from './stage/stage.ts';
 import { typeLines } from './typed-lines.ts';
 import type { Variant } from './variant.ts';
 

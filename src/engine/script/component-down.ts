@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { components } from '#cluster/control-plane.ts';
 import { role } from '../checks/parameters.ts';
-import type { Stage } from '../play/stage.ts';
+import type { Stage } from '../play/stage/stage.ts';
 import { defineStep, type Outcome } from './step.ts';
 
 export const componentParameters = z

@@ -33,7 +33,7 @@ export const connect = defineStep<z.infer<typeof parameters>>({
         es: `Llama por los Services que llevan a ${wanted.es}: ${title.es}`,
         en: `It calls through the Services that lead to ${wanted.en}: ${title.en}`,
       });
-      return as !== undefined && stage.tryServices(as, call.role, call.other) ? 'done' : 'unreached';
+      return as !== undefined && stage.connections.throughServices(as, call.role, call.other) ? 'done' : 'unreached';
     }
     const { host = '', port = 0 } = call;
     stage.note(
@@ -41,6 +41,6 @@ export const connect = defineStep<z.infer<typeof parameters>>({
         language === 'es' ? `Llama a \`${host}:${port}\`: ${title.es}` : `It calls \`${host}:${port}\`: ${title.en}`,
       ),
     );
-    return as !== undefined && stage.tryConnections(as, call.role, host, port) ? 'done' : 'unreached';
+    return as !== undefined && stage.connections.toAddress(as, call.role, { host, port }) ? 'done' : 'unreached';
   },
 });

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { bilingual, role } from '../checks/parameters.ts';
 import { type Actor, containersOf } from '../play/cast.ts';
-import type { Stage } from '../play/stage.ts';
+import type { Stage } from '../play/stage/stage.ts';
 import { defineStep } from './step.ts';
 
 const parameters = z.strictObject({

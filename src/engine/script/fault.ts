@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { Text } from '#base/text.ts';
 import { role } from '../checks/parameters.ts';
 import type { Actor } from '../play/cast.ts';
-import type { Stage } from '../play/stage.ts';
+import type { Stage } from '../play/stage/stage.ts';
 import type { Outcome } from './step.ts';
 
 export const faultParameters = z.strictObject({

@@ -1,7 +1,8 @@
 /** Goes back to the template of before, as `kubectl rollout undo` does. Bare pods have no history. */
 import * as z from 'zod';
 import { role } from '../checks/parameters.ts';
-import type { Stage, Workload } from '../play/stage.ts';
+import type { Stage } from '../play/stage/stage.ts';
+import type { Workload } from '../play/stage/workloads.ts';
 import { inEach } from '../words.ts';
 import { defineStep } from './step.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { HostStage } from '../play/host/host-stage.ts';
-import type { Stage } from '../play/stage.ts';
+import type { Stage } from '../play/stage/stage.ts';
 
 export interface Step<Parameters = unknown> {
   readonly name: string;

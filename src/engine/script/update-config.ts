@@ -1,7 +1,7 @@
 /** Somebody changes keys of a ConfigMap or a Secret: of one that the task names, or of whichever the role's pods use. */
 import * as z from 'zod';
 import { role } from '../checks/parameters.ts';
-import type { Stage } from '../play/stage.ts';
+import type { Stage } from '../play/stage/stage.ts';
 import { inEach, list } from '../words.ts';
 import { defineStep } from './step.ts';
 

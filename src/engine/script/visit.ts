@@ -8,7 +8,7 @@ import type { Visit } from '#cluster/network/outside.ts';
 import { role } from '../checks/parameters.ts';
 import { doorsTo } from '../play/doors.ts';
 import type { HostStage } from '../play/host/host-stage.ts';
-import type { Stage } from '../play/stage.ts';
+import type { Stage } from '../play/stage/stage.ts';
 import { inEach } from '../words.ts';
 import { defineStep } from './step.ts';
 

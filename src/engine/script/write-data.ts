@@ -13,7 +13,7 @@ export const writeData = defineStep<z.infer<typeof parameters>>({
       es: `Cada servidor guarda sus datos en \`${folder}\``,
       en: `Each server keeps its data in \`${folder}\``,
     });
-    stage.writeData(name, folder);
+    stage.data.write(name, folder);
     return 'done';
   },
 });

@@ -18,7 +18,7 @@ export const writeLine = defineStep<z.infer<typeof parameters>>({
       en: `A line is written to \`${file}\`: ${title.en}`,
     });
     const running = stage.running(name);
-    for (const actor of running) stage.writeLine(as ?? 'write-line', actor, name, file);
+    for (const actor of running) stage.data.writeLine(as ?? 'write-line', actor, name, file);
     return running.length > 0 ? 'done' : 'unreached';
   },
 });

@@ -16,7 +16,7 @@ import type { AnswerError } from '../../answer.ts';
 import type { Role, Scenario } from '../../scenario.ts';
 import type { Command, Visit } from '../observations.ts';
 import type { Note, Play } from '../play.ts';
-import type { Limit } from '../stage.ts';
+import type { Limit } from '../stage/stage.ts';
 import { type CommandLine, readCommandLines, type Word, workFolder } from './command-lines.ts';
 import { DockerMachine } from './docker-machine.ts';
 import { type HostSnapshot, viewOf } from './host-play.ts';

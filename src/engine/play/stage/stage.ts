@@ -3,40 +3,36 @@
  * over `finish` gives the Play that checks judge.
  */
 import type { Pod } from '#api/core/pod.ts';
-import type { OwnerReference } from '#api/meta/object.ts';
 import { invariant } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
 import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
 import type { Cluster } from '#cluster/cluster.ts';
 import type { SupplyFault } from '#cluster/faults/index.ts';
 import type { ContainerFiles, ProgramFault } from '#cluster/node-agent.ts';
-import type { Role, Scenario } from '../scenario.ts';
-import { applyAnswer } from './apply-answer.ts';
-import { type Actor, Cast, containersOf } from './cast.ts';
-import { doorsTo } from './doors.ts';
-import { Observations } from './observations.ts';
-import type { Applied, Connection, Line, Note, Play, Reading, Strike } from './play.ts';
-import type { Variant } from './variant.ts';
-
-export interface Workload {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** One of its pods. */
-  readonly actor: Actor;
-}
+import type { Role, Scenario } from '../../scenario.ts';
+import { applyAnswer } from '../apply-answer.ts';
+import { type Actor, Cast, containersOf } from '../cast.ts';
+import { Observations } from '../observations.ts';
+import type { Applied, Note, Play, Strike } from '../play.ts';
+import type { Variant } from '../variant.ts';
+import { Connections } from './connections.ts';
+import type { Scene } from './scene.ts';
+import { type Workload, workloadsOf } from './workloads.ts';
+import { WrittenData } from './written-data.ts';
 
 /** What a verdict may cost: counted, so that it is the same on every machine. */
 export type Limit = 'events' | 'pods' | 'objects';
 
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
 
-export class Stage {
+export class Stage implements Scene {
   readonly variant: Variant;
   /** The YAML a `fix` question begins from. */
   readonly starter: string;
   /** What steps looked at, for checks and measures. */
   readonly seen: Observations;
+  readonly connections: Connections;
+  readonly data: WrittenData;
   /** For steps that do what no other does. */
   readonly cluster: Cluster;
   readonly namespace: string;
@@ -49,12 +45,9 @@ export class Stage {
   readonly #strikes = new Map<string, Strike[]>();
   /** `<namespace>/<pod>/<container>` → what its program said last; `running` where it said nothing yet. */
   readonly #states = new Map<string, string>();
-  readonly #connections = new Map<string, Connection[]>();
   readonly #applied = new Map<string, Applied>();
   readonly #downNodes = new Set<string>();
   readonly #answerSize: Play['answerSize'];
-  readonly #written: { readonly role: string; readonly path: string; readonly actors: readonly Actor[] }[] = [];
-  readonly #lines = new Map<string, Line[]>();
   readonly #limits: Readonly<Record<Limit, number>>;
   #podCount = 0;
   #exceeded: Limit | undefined;
@@ -72,7 +65,10 @@ export class Stage {
   }) {
     this.cluster = parts.cluster;
     this.namespace = parts.scenario.cluster.namespace;
-    this.seen = new Observations(parts.cluster, () => this.#notes.length);
+    const noteCount = () => this.#notes.length;
+    this.seen = new Observations(parts.cluster, noteCount);
+    this.connections = new Connections(this, noteCount);
+    this.data = new WrittenData(this);
     this.#roles = parts.scenario.roles;
     this.variant = parts.variant;
     this.starter = parts.scenario.type === 'fix' ? parts.scenario.starter : '';
@@ -104,6 +100,10 @@ export class Stage {
 
   get client(): ApiServer {
     return this.cluster.client;
+  }
+
+  get roleNames(): readonly string[] {
+    return Object.keys(this.#roles);
   }
 
   get elapsedMs(): number {
@@ -141,37 +141,6 @@ export class Stage {
     if (as === undefined) return;
     this.#applied.set(as, { atMs: this.elapsedMs, refusal });
     this.mark(as);
-  }
-
-  /** From every living pod of the role to a host and port. False when nobody is there to try. */
-  tryConnections(as: string, role: string, host: string, port: number): boolean {
-    const tried = this.living(role).map((from): Connection => {
-      const { namespace, name: pod } = from.name;
-      const { reached, steps, pods } = this.cluster.connection({ namespace, pod, host, port });
-      const found = steps.at(-1)?.found ?? { es: 'no se probó nada', en: 'nothing was tried' };
-      return { atMs: this.elapsedMs, noteCount: this.#notes.length, from, reached, found, by: pods };
-    });
-    this.#connections.set(as, [...(this.#connections.get(as) ?? []), ...tried]);
-    return tried.length > 0;
-  }
-
-  /** From every living pod of the role through each Service that selects pods of `other`, until one answers. */
-  tryServices(as: string, role: string, other: string): boolean {
-    const doors = doorsTo(this, other).map(({ name, namespace, port }) => ({ host: `${name}.${namespace}`, port }));
-    const { title } = this.role(other);
-    const none = { es: `Ningún Service lleva aquí: ${title.es}.`, en: `No Service leads here: ${title.en}.` };
-    const tried = this.living(role).map((from): Connection => {
-      const { namespace, name: pod } = from.name;
-      let found: Text = none;
-      for (const { host, port } of doors) {
-        const { reached, steps } = this.cluster.connection({ namespace, pod, host, port });
-        found = steps.at(-1)?.found ?? found;
-        if (reached) return { atMs: this.elapsedMs, noteCount: this.#notes.length, from, reached, found };
-      }
-      return { atMs: this.elapsedMs, noteCount: this.#notes.length, from, reached: false, found };
-    });
-    this.#connections.set(as, [...(this.#connections.get(as) ?? []), ...tried]);
-    return tried.length > 0;
   }
 
   /** Something befalls the node on which this pod is; gives its name, or nothing when it is on none. */
@@ -229,7 +198,7 @@ export class Stage {
 
   #look(name: string): void {
     this.seen.takeSnapshot(name);
-    for (const role of Object.keys(this.#roles)) this.seen.lookInto(this.living(role));
+    for (const role of this.roleNames) this.seen.lookInto(this.living(role));
   }
 
   /** A fault strikes this pod now; the first strike names the instant. */
@@ -303,25 +272,7 @@ export class Stage {
 
   /** What looks after the role's pods, each once: the owner's owner to the top, or the pod itself where nobody does. */
   workloadsOf(role: string): readonly Workload[] {
-    const workloads = new Map<string, Workload>();
-    for (const actor of this.living(role)) {
-      const { pod, name } = actor;
-      const top = this.#topOwner(pod.metadata.ownerReferences, name.namespace) ?? { kind: 'Pod', name: name.name };
-      const key = `${top.kind}/${name.namespace}/${top.name}`;
-      if (!workloads.has(key)) workloads.set(key, { kind: top.kind, namespace: name.namespace, name: top.name, actor });
-    }
-    return [...workloads.values()];
-  }
-
-  #topOwner(
-    owners: readonly OwnerReference[] | undefined,
-    namespace: string,
-  ): { readonly kind: string; readonly name: string } | undefined {
-    const owner = owners?.find(({ controller }) => controller);
-    if (!owner) return undefined;
-    const kind = ownerKinds.find((one) => one === owner.kind);
-    const object = kind && this.client.get(kind, namespace, owner.name);
-    return this.#topOwner(object?.metadata.ownerReferences, namespace) ?? { kind: owner.kind, name: owner.name };
+    return workloadsOf(this.client, this.living(role));
   }
 
   /** Befalls the role's programs in this pod; what became of them is in the trace. */
@@ -342,51 +293,15 @@ export class Stage {
   /** Every pod of every role on these nodes is struck. */
   strikeNodes(as: string | undefined, nodes: readonly string[]): void {
     for (const name of nodes) this.#downNodes.add(name);
-    for (const role of Object.keys(this.#roles)) {
+    for (const role of this.roleNames) {
       for (const actor of this.living(role)) if (nodes.includes(actor.pod.spec.nodeName ?? '')) this.strike(as, actor);
     }
   }
 
   /** Files and variables of the container of this pod that plays the role, while it is there. */
   insideOf(actor: Actor, role: string): ContainerFiles | undefined {
-    return this.#files(actor, role);
-  }
-
-  writeData(role: string, path: string): void {
-    const actors = this.running(role);
-    this.#written.push({ role, path, actors });
-    for (const actor of actors) this.#files(actor, role)?.writeFile(`${path}/${dataFile(actor)}`, 'data');
-  }
-
-  /** The pod writes a line into a file; whoever has that file on a volume of its own reads it. */
-  writeLine(as: string, writer: Actor, role: string, path: string): void {
-    const words = `a line of ${writer.uid}`;
-    const files = this.#files(writer, role);
-    files?.writeFile(path, `${files.readFile(path) ?? ''}${words}\n`);
-    const readers = Object.keys(this.#roles).flatMap((other) => {
-      if (other === role) return [];
-      return this.living(other).flatMap((reader) => {
-        const file = this.#files(reader, other)?.search(words);
-        return file === undefined ? [] : [{ role: other, file }];
-      });
-    });
-    this.#lines.set(as, [...(this.#lines.get(as) ?? []), { writer, atMs: this.elapsedMs, readers }]);
-  }
-
-  #files(actor: Actor, role: string) {
     const [container] = containersOf(actor, this.role(role));
     return container === undefined ? undefined : this.cluster.filesOf(actor.name.namespace, actor.name.name, container);
-  }
-
-  #readings(): readonly Reading[] {
-    return this.#written.flatMap(({ role, path }) => {
-      const everybody = this.#cast.of(this.role(role));
-      return this.running(role).map((reader) => {
-        const files = this.#files(reader, role);
-        const found = everybody.filter((writer) => files?.exists(`${path}/${dataFile(writer)}`)).map(({ uid }) => uid);
-        return { reader, path, found };
-      });
-    });
   }
 
   finish(): Play {
@@ -401,11 +316,11 @@ export class Stage {
       eventCount: this.cluster.clock.eventCount,
       marks: this.#marks,
       strikes: this.#strikes,
-      readings: this.#readings(),
-      wrote: this.#written,
-      lines: this.#lines,
+      readings: this.data.readings(),
+      wrote: this.data.wrote,
+      lines: this.data.lines,
       nodes: new Map(this.client.list('Node').map(({ metadata }) => [metadata.name, metadata.labels ?? {}])),
-      connections: this.#connections,
+      connections: this.connections.tried,
       applied: this.#applied,
       requests: this.seen.requests(),
       commands,
@@ -427,17 +342,3 @@ export type FaultAmounts = Pick<ProgramFault, 'seconds' | 'milliseconds' | 'byte
 
 /** A program that is ill may serve all the same. */
 const servingStates = ['up', 'running', 'load', 'memory-leak', 'disk-full', 'slow-start'];
-
-const ownerKinds = [
-  'ReplicaSet',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-  'ReplicationController',
-] as const;
-
-function dataFile(actor: Actor): string {
-  return `data-of-${actor.uid}`;
-}
