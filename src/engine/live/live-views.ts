@@ -8,9 +8,10 @@ import type { Answer } from '../answer.ts';
 import type { Grading } from '../grading.ts';
 import type { Library } from '../ports.ts';
 import type { Scenario } from '../scenario.ts';
-import type { Block, Offer } from '../screen.ts';
+import type { Block, Offer, RunView } from '../screen.ts';
 import { questionScreen } from '../screens/question-screen.ts';
 import { explanationBlocks, gradingBlocks, revealBlocks } from '../screens/result-screen.ts';
+import { runsOf } from '../screens/runs.ts';
 import { foldSession, type QuestionState } from '../state.ts';
 import { libraryFor } from '../variants.ts';
 import { type BoardRow, boardOf, countedQuestions, earnedBy } from './board.ts';
@@ -64,6 +65,8 @@ export interface WallView extends Stage {
   readonly participants: number;
   /** Answers that still run. */
   readonly running: number;
+  /** Once the answers were shown: each option's run, or the one behind the question, to be drawn side by side. */
+  readonly runs?: readonly RunView[];
 }
 
 export interface HostView extends WallView {
@@ -140,6 +143,8 @@ export class LiveViews {
   wall(state: LiveState): WallView {
     const people = present(state);
     const shown = state.questions[state.position];
+    const scenario = this.scenarioAt(state.position);
+    const showsRuns = state.phase === 'revealed' || state.phase === 'explained';
     return {
       ...this.stage(state),
       code: this.#session.keys.code,
@@ -147,6 +152,7 @@ export class LiveViews {
       answered: people.filter(({ id }) => shown?.answers.has(id)).length,
       participants: people.length,
       running: shown ? ungraded(shown).length + (shown.key ? 0 : 1) : 0,
+      ...(showsRuns && scenario && shown?.key && { runs: runsBehind(scenario, shown.key) }),
     };
   }
 
@@ -283,6 +289,18 @@ function revealOf(state: LiveState, shown: LiveQuestionState, scenario: Scenario
   const broken = isWritten ? brokenTable(shown, present(state)) : [];
   const explanation = state.phase === 'explained' || state.phase === 'board' ? explanationBlocks(scenario, key) : [];
   return { voided: shown.voided, blocks: [...runs, ...solution, ...broken, ...explanation] };
+}
+
+/** What happens with each option, or where there is but one run, what it is. */
+function runsBehind(scenario: Scenario, key: Grading): readonly RunView[] {
+  const runs = runsOf(scenario, withoutAnswer(key));
+  const [only] = runs;
+  if (!only || runs.length > 1) return runs;
+  const isWritten = scenario.type === 'manifest' || scenario.type === 'fix';
+  const title = isWritten
+    ? { es: 'Una respuesta correcta', en: 'A right answer' }
+    : { es: 'Lo que pasa', en: 'What happens' };
+  return [{ ...only, title, mark: isWritten ? only.mark : 'none' }];
 }
 
 function answerOffers(scenario: Scenario): readonly Offer[] {

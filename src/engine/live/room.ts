@@ -194,7 +194,7 @@ export class LiveRoom {
       }
       for (const answer of waiting) {
         this.#run(position, answer, answerKey(answer), (grading) => {
-          return { kind: 'graded', position, answer, grading: withoutOptions(grading) };
+          return { kind: 'graded', position, answer, grading: withoutOptions(slim(grading)) };
         });
       }
     }
@@ -225,7 +225,12 @@ export class LiveRoom {
     const known = this.#gradings.get(name);
     if (known) return known;
     const { scenario, version } = this.#session.questions[position]!;
-    const grading = this.#graded({ scenario, version, seed: this.#session.seed, answer }).then(slim);
+    // Runs behind the reveal are drawn on the wall; of what each wrote in YAML only the verdict is kept.
+    const probe = probeAnswer(this.views.scenarioAt(position));
+    const isShown = answer.kind !== 'manifest' || (probe && answerKey(probe) === answerKey(answer));
+    const grading = this.#graded({ scenario, version, seed: this.#session.seed, answer }).then(
+      isShown ? withoutHints : slim,
+    );
     this.#gradings.set(name, grading);
     return grading;
   }
@@ -280,9 +285,13 @@ function probeAnswer(scenario: Scenario | undefined): Answer | undefined {
   }
 }
 
+function withoutHints({ hints: _hints, ...grading }: Grading): Grading {
+  return grading;
+}
+
 /** Pictures of runs are large, and a list of five hundred answers is kept in memory. */
 function slim(grading: Grading): Grading {
-  const { run, options, hints: _hints, ...rest } = grading;
+  const { run, options, ...rest } = withoutHints(grading);
   return {
     ...rest,
     ...(run && { run: withoutPicture(run) }),
