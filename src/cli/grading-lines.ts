@@ -1,5 +1,6 @@
 /** A grading as the command line tells it: to people in lines, to programs in JSON, and as the exit code. */
 import type { Text } from '#base/text.ts';
+import type { AnswerError } from '#engine/answer.ts';
 import type { Grading } from '#engine/grading.ts';
 import { encodeReplayCode } from '#engine/replay-code.ts';
 import { sanitize } from '#terminal/sanitize.ts';
@@ -16,11 +17,13 @@ export function tellGrading(grading: Grading, file: string, asJson: boolean, io:
 
 /** The shape is fixed; texts are in the language asked for. */
 function forPrograms(grading: Grading, file: string, { language }: Io) {
-  const { scenario, version, seed, verdict, score, checks, errors, trouble } = grading;
+  const { scenario, version, seed, verdict, score, checks, errors, warnings = [], trouble } = grading;
+  const placed = ({ line, column, message }: AnswerError) => ({ file: shown(file), line, column, message });
   return {
     ...{ scenario, version, seed, verdict, score, code: encodeReplayCode(grading) },
     checks: checks.map(({ id, passed, observed }) => ({ id, passed, observed: observed[language] })),
-    errors: errors.map(({ line, column, message }) => ({ file: shown(file), line, column, message })),
+    errors: errors.map(placed),
+    warnings: warnings.map(placed),
     ...(trouble && { trouble: trouble[language] }),
   };
 }
@@ -33,19 +36,21 @@ const verdicts: Readonly<Record<Grading['verdict'], Text>> = {
 };
 
 function forPeople(
-  { verdict, checks, errors, counterExample, trouble }: Grading,
+  { verdict, checks, errors, warnings = [], counterExample, trouble }: Grading,
   file: string,
   { language }: Io,
 ): string {
   const say = (text: Text) => text[language];
+  const placed = ({ line, column, message, advice }: AnswerError, prefix = '') => [
+    `${shown(file)}:${line}:${column}: ${prefix}${message}`,
+    ...(advice ? [`  ${say(advice)}`] : []),
+  ];
   const lines = [
     say(verdicts[verdict]),
     ...(trouble ? [say(trouble)] : []),
     ...checks.map(({ passed, statement, observed }) => `${passed ? '✔' : '✘'} ${say(statement)} → ${say(observed)}`),
-    ...errors.flatMap(({ line, column, message, advice }) => [
-      `${shown(file)}:${line}:${column}: ${message}`,
-      ...(advice ? [`  ${say(advice)}`] : []),
-    ]),
+    ...errors.flatMap((error) => placed(error)),
+    ...warnings.flatMap((warning) => placed(warning, 'Warning: ')),
   ];
   if (counterExample && counterExample.length > 0) {
     lines.push('', say({ es: 'Qué pasó:', en: 'What happened:' }));

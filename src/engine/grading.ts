@@ -55,6 +55,8 @@ export interface Grading {
   readonly score: number;
   readonly checks: readonly CheckResult[];
   readonly errors: readonly AnswerError[];
+  /** What the API server warned of in YAML that it took. */
+  readonly warnings?: readonly AnswerError[];
   /** The run of the answer; absent where it was refused. */
   readonly run?: Run;
   /** For choice questions: each option's own run, in the order of the options, for the side-by-side reveal. */

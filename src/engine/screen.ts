@@ -47,7 +47,8 @@ export type Block =
       readonly yaml: string;
       readonly marks: readonly { readonly line: number; readonly column: number; readonly message: string }[];
     }
-  | { readonly kind: 'errors'; readonly errors: readonly AnswerError[] }
+  /** `warning`: the text was taken all the same. */
+  | { readonly kind: 'errors'; readonly errors: readonly AnswerError[]; readonly tone?: 'warning' }
   | {
       readonly kind: 'verdict';
       readonly verdict: VerdictKind;

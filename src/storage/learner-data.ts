@@ -29,6 +29,7 @@ const timeline = z.array(
   z.looseObject({ seconds: z.number(), text, tone: z.enum(['plain', 'good', 'bad', 'script']) }),
 );
 const run = z.looseObject({ passed: z.boolean(), checks: z.array(check), timeline });
+const places = z.array(z.looseObject({ file: z.string(), line: z.number(), column: z.number(), message: z.string() }));
 const grading = z.looseObject({
   scenario: z.string(),
   version: count,
@@ -37,7 +38,8 @@ const grading = z.looseObject({
   verdict: z.enum(['right', 'wrong', 'refused', 'not-graded']),
   score: z.number().min(0).max(1),
   checks: z.array(check),
-  errors: z.array(z.looseObject({ file: z.string(), line: z.number(), column: z.number(), message: z.string() })),
+  errors: places,
+  warnings: places.optional(),
   run: run.optional(),
   options: z.array(z.looseObject({ option: z.string(), right: z.boolean(), run })).optional(),
   counterExample: timeline.optional(),

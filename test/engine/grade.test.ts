@@ -71,6 +71,24 @@ describe('a verdict', () => {
   });
 });
 
+describe('a warning of the API server', () => {
+  const zone = '            - { name: TZ, value: Europe/Madrid }\n';
+
+  test('comes with the verdict, once, at its line, and changes nothing', () => {
+    const marked = right.replace('          env:\n', `$&${zone}${zone}`);
+    const grading = gradeText(database, marked);
+    expect(grading.verdict).toBe('right');
+    const line = marked.split('\n').findLastIndex((text) => text.includes('name: TZ')) + 1;
+    const message = expect.stringMatching(/env\[1\]: hides previous definition of "TZ"/);
+    expect(grading.warnings).toMatchObject([{ file: 'answer.yaml', line, message }]);
+    expect(grading.warnings?.[0]?.advice?.es).toMatch(/solo cuenta la última/);
+  });
+
+  test('is not there where the server warns of nothing', () => {
+    expect(gradeText(database, right)).not.toHaveProperty('warnings');
+  });
+});
+
 describe('an answer that cannot be run', () => {
   /** Refused at this line, in words that hold these. */
   const check = (text: string, line: number, words: RegExp) => {

@@ -58,6 +58,7 @@ function check(picks: string, score: number): void {
       kind: 'played',
       run: run(manifests !== 'd'),
       score: 1,
+      warnings: [],
       counterExample: [],
       play: playOf({}),
       assumptions: [],

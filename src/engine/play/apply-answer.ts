@@ -3,6 +3,7 @@
  * no manifest, or what the API server refuses, comes back with its line and column; nothing is thrown.
  */
 import { type DraftRead, type ReadDraftOptions, readDraft, readDrafts } from '#api/decode/read-draft.ts';
+import { warningIssues } from '#api/decode/warning-issues.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { KindName } from '#api/scheme.ts';
 import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
@@ -15,7 +16,13 @@ export interface AnswerPlace {
   readonly namespace: string;
 }
 
-export function applyAnswer(client: ApiServer, text: string, place: AnswerPlace): readonly AnswerError[] {
+/** `warned` hears what the server warns of in what it takes (kubectl prints it as `Warning: …`), each at its line. */
+export function applyAnswer(
+  client: ApiServer,
+  text: string,
+  place: AnswerPlace,
+  warned?: (warnings: readonly AnswerError[]) => void,
+): readonly AnswerError[] {
   // Kinds that definitions in this very cluster have added count as well.
   const find = (apiVersion: string, kind: string) => client.definitionByApiVersion(apiVersion, kind);
   const { results, error } = readDrafts(text, { find });
@@ -24,8 +31,12 @@ export function applyAnswer(client: ApiServer, text: string, place: AnswerPlace)
   if (results.length === 0) return [{ file, line: 1, column: 1, ...nothing }];
   return results.flatMap((result): readonly AnswerError[] => {
     if (!result.ok) return result.error.issues.map((issue) => ({ file, ...issue }));
-    const status = applyOne(client, result.value, { namespace: place.namespace, find });
-    return status ? refusals(status, result.value, file) : [];
+    const warnings: string[] = [];
+    const onWarning = (warning: string) => void warnings.push(warning);
+    const status = applyOne(client, result.value, { namespace: place.namespace, find, ...(warned && { onWarning }) });
+    if (status) return refusals(status, result.value, file);
+    if (warnings.length > 0) warned?.(warningIssues(result.value.manifest, warnings).map((one) => ({ file, ...one })));
+    return [];
   });
 }
 
@@ -37,16 +48,22 @@ const nothing = {
   },
 };
 
+interface ApplyOptions extends Pick<ReadDraftOptions, 'find'> {
+  readonly namespace: string;
+  readonly onWarning?: (warning: string) => void;
+}
+
 function applyOne(
   client: ApiServer,
   { manifest, definition, draft }: DraftRead,
-  { namespace, find }: { readonly namespace: string } & Pick<ReadDraftOptions, 'find'>,
+  { namespace, find, onWarning }: ApplyOptions,
 ): Status | undefined {
   const kind = definition.kind as KindName;
   const metadata = { ...draft.metadata };
   if (definition.namespaced && metadata.namespace === undefined) metadata.namespace = namespace;
+  const options = { fieldManager: 'kubectl', ...(onWarning && { onWarning }) };
   const create = () => {
-    const created = client.create(kind, { ...draft, metadata }, { fieldManager: 'kubectl' });
+    const created = client.create(kind, { ...draft, metadata }, options);
     return created.ok ? undefined : created.error;
   };
   // Without a name nothing can be there already; with one it is applied, so that the next time what was left out goes.
@@ -58,7 +75,7 @@ function applyOne(
     return !exists && isUnmergeable(sparse.error.status) ? create() : sparse.error.status;
   }
   const merged = { ...sparse.value.draft, metadata: { ...sparse.value.draft.metadata, namespace: metadata.namespace } };
-  const applied = client.apply(withoutNulls(merged), { fieldManager: 'kubectl', force: true });
+  const applied = client.apply(withoutNulls(merged), { ...options, force: true });
   return applied.ok ? undefined : applied.error;
 }
 

@@ -32,6 +32,8 @@ export interface PerformanceRequest {
 
 export interface Performance {
   readonly errors: readonly AnswerError[];
+  /** What the API server warns of in the answer it took, each once. */
+  readonly warnings: readonly AnswerError[];
   readonly play: Play;
   readonly assumptions: readonly Text[];
 }
@@ -44,8 +46,14 @@ export function perform(
   const images = imagesOf(scenario.cluster, catalogue);
   const cluster = openCluster(scenario.cluster, { seed, images, story: `the scenario ${scenario.id}` });
   const errors: AnswerError[] = [];
+  const warnings = new Map<string, AnswerError>();
   const applied = (): readonly AnswerError[] => {
-    if (scenario.type !== 'command') return applyAnswer(cluster.client, manifests, { fileName, namespace });
+    if (scenario.type !== 'command') {
+      // A script may have the same answer applied more than once.
+      return applyAnswer(cluster.client, manifests, { fileName, namespace }, (warned) => {
+        for (const warning of warned) warnings.set(`${warning.line} ${warning.message}`, warning);
+      });
+    }
     const note = (text: Text, tone?: Note['tone']) => stage.note(text, tone);
     const common = { text: manifests, fileName, namespace, files: scenario.files, images, seed, note };
     return typeLines(cluster, { ...common, eventLimit: limits.events });
@@ -77,7 +85,7 @@ export function perform(
     if (outcome === 'unreached' && required) break;
   }
   const play = stage.finish();
-  return { errors, play, assumptions: assumptionsOf(play, scenario, images) };
+  return { errors, warnings: [...warnings.values()], play, assumptions: assumptionsOf(play, scenario, images) };
 }
 
 export const overLimit: Readonly<Record<Limit, { readonly message: string; readonly advice: Text }>> = {

@@ -29,6 +29,8 @@ export type Simulation =
       readonly kind: 'played';
       readonly run: Run;
       readonly score: number;
+      /** What the API server warns of in what it took. */
+      readonly warnings: readonly AnswerError[];
       readonly counterExample: readonly TimelineEntry[];
       /** What went wrong, nearer with each: where to look, which object, which field. */
       readonly hints?: readonly Text[];
@@ -88,6 +90,7 @@ function run(request: SimulationRequest): Simulation {
     kind: 'played',
     run: outcome,
     score: scoreOf(worst),
+    warnings: told.warnings,
     counterExample: passed ? [] : counterExample(told.play, told.judged),
     hints: passed || !written.has(request.scenario.type) ? [] : computedHints(told.play, told.judged),
     play: (performances[0] ?? told).play,

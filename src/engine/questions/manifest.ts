@@ -18,13 +18,14 @@ export const manifest: QuestionType<'manifest'> = {
       const nothing = { score: 0, checks: [], assumptions: scenario.assumptions };
       return { ...common, ...nothing, verdict: 'refused', errors: simulation.errors };
     }
-    const { run, score, counterExample, hints = [], assumptions } = simulation;
+    const { run, score, warnings, counterExample, hints = [], assumptions } = simulation;
     return {
       ...common,
       verdict: run.passed ? 'right' : 'wrong',
       score,
       checks: run.checks,
       errors: [],
+      ...(warnings.length > 0 ? { warnings } : {}),
       run,
       ...(counterExample.length > 0 ? { counterExample } : {}),
       ...(hints.length > 0 ? { hints } : {}),

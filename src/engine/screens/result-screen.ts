@@ -112,6 +112,7 @@ export function gradingBlocks(question: QuestionState, scenario: Scenario, gradi
   }
   if (grading.trouble) blocks.push({ kind: 'notice', tone: 'warning', text: grading.trouble });
   if (grading.errors.length > 0) blocks.push(...refusalBlocks(grading));
+  if (grading.warnings) blocks.push({ kind: 'errors', errors: grading.warnings, tone: 'warning' });
   if ('options' in scenario) blocks.push(...revealBlocks(scenario, grading));
   for (const { belief, remedy } of grading.misconceptions ?? []) {
     const text = {

@@ -97,7 +97,7 @@ const renderers = {
     ),
   ],
   manifest: ({ title, yaml }) => [make('h2', {}, t(title)), yamlBox(yaml, t(title))],
-  errors: ({ errors }) => [
+  errors: ({ errors, tone }) => [
     make(
       'ul',
       {},
@@ -106,6 +106,7 @@ const renderers = {
           'li',
           {},
           `${error.line}:${error.column} `,
+          tone === 'warning' && 'Warning: ',
           error.message,
           error.advice && make('span', {}, ' ', prose(t(error.advice))),
         ),

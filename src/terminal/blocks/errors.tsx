@@ -1,4 +1,4 @@
-/** Why an answer could not be run: place, the server's words, then what to write instead. */
+/** Why an answer could not be run, or what the server warns of: place, its words, then what to write instead. */
 import { Box } from 'ink';
 import { useSay } from '../setting.tsx';
 import { Line, Prose, Words } from '../words.tsx';
@@ -6,13 +6,14 @@ import type { BlockProps } from './block-props.ts';
 
 export function Errors({ block }: BlockProps<'errors'>) {
   const say = useSay();
+  const isWarning = block.tone === 'warning';
   return (
     <Box flexDirection="column" rowGap={1}>
       {block.errors.slice(0, mostErrors).map(({ file, line, column, message, advice }, index) => (
         <Box key={index} flexDirection="column">
           <Words tone="faint">{`${file}:${line}:${column}`}</Words>
           <Line>
-            <Words tone="bad">{message}</Words>
+            {isWarning ? <Words tone="warning">{`Warning: ${message}`}</Words> : <Words tone="bad">{message}</Words>}
           </Line>
           {advice && <Prose>{say(advice)}</Prose>}
         </Box>

@@ -34,5 +34,5 @@ export function performOnHost({
     [...ran].sort().map((image) => images.find(image)),
     scenario,
   );
-  return { errors: stage.errors, play, assumptions };
+  return { errors: stage.errors, warnings: [], play, assumptions };
 }
