@@ -5,7 +5,6 @@
 import type { ReplicaSet } from '#api/apps/replicaset.ts';
 import type { Pod } from '#api/core/pod.ts';
 import type { ReplicationController } from '#api/core/replicationcontroller.ts';
-import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { Controller, ControllerContext } from './controller.ts';
 import { keyOf, splitKey } from './object-key.ts';
@@ -14,6 +13,7 @@ import { burstReplicas, PodControl, podFromTemplate, slowStart } from './pod-con
 import { podsToDelete } from './pod-ranking.ts';
 import { condition, isActive, isAvailable, isReady, isTerminating, nextAvailableInMs } from './pod-state.ts';
 import { canonicalJson } from './template-hash.ts';
+import { watchDependents } from './watch-dependents.ts';
 
 export type ReplicaSetChange =
   | { readonly kind: 'create'; readonly count: number }
@@ -44,19 +44,9 @@ function controllerFor(of: Kind): Controller {
       const { client } = context;
       const queue = context.queue((key) => syncReplicaSet(context, of, key, queue));
       client.watch(of.kind, ({ object }) => queue.add(keyOf(object)));
-      client.watch('Pod', (event) => {
-        const pod = event.object;
-        if (event.type === 'MODIFIED' && countsTheSame(event.old, pod)) return;
-        for (const seen of event.type === 'MODIFIED' ? [event.old, pod] : [pod]) {
-          const owner = controllerOf(seen);
-          if (owner?.kind === of.kind) queue.add(`${pod.metadata.namespace}/${owner.name}`);
-        }
-        if (controllerOf(pod) || event.type === 'DELETED' || pod.metadata.labels === undefined) return;
-        for (const object of client.list(of.kind, { namespace: pod.metadata.namespace ?? '' })) {
-          const set = asReplicaSet(object);
-          if (matchesSelector(set.spec.selector, pod.metadata.labels)) queue.add(keyOf(set));
-        }
-      });
+      const selectorOf = (object: ReplicaSet | ReplicationController) => asReplicaSet(object).spec.selector;
+      const pods = { ownerKind: of.kind, kind: 'Pod', selectorOf, isIdle: countsTheSame } as const;
+      watchDependents(client, pods, (key) => queue.add(key));
     },
   };
 }

@@ -5,15 +5,15 @@
 import type { ControllerRevision } from '#api/apps/controllerrevision.ts';
 import type { DaemonSet } from '#api/apps/daemonset.ts';
 import type { Pod } from '#api/core/pod.ts';
-import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { Draft } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { claim, controllerOf, controllerReference } from '../owner.ts';
+import { claim, controllerReference } from '../owner.ts';
 import { PodControl, podFromTemplate, slowStart } from '../pod-control.ts';
 import { isAvailable, isReady, nextAvailableInMs } from '../pod-state.ts';
 import { canonicalJson, templateHash } from '../template-hash.ts';
+import { watchDependents } from '../watch-dependents.ts';
 import { daemonTolerations, eligibility } from './node-eligibility.ts';
 import { nodeOf, type PlanInput, plan, planUpdate } from './plan.ts';
 
@@ -36,17 +36,8 @@ export const daemonSetController: Controller = {
         event.old.spec !== event.object.spec;
       if (relevant) for (const set of client.list('DaemonSet')) queue.add(keyOf(set));
     });
-    client.watch('Pod', (event) => {
-      const pod = event.object;
-      for (const seen of event.type === 'MODIFIED' ? [event.old, pod] : [pod]) {
-        const owner = controllerOf(seen);
-        if (owner?.kind === 'DaemonSet') queue.add(`${pod.metadata.namespace}/${owner.name}`);
-      }
-      if (controllerOf(pod) || event.type === 'DELETED' || pod.metadata.labels === undefined) return;
-      for (const set of client.list('DaemonSet', { namespace: pod.metadata.namespace ?? '' })) {
-        if (matchesSelector(set.spec.selector, pod.metadata.labels)) queue.add(keyOf(set));
-      }
-    });
+    const pods = { ownerKind: 'DaemonSet', kind: 'Pod', selectorOf: ({ spec }: DaemonSet) => spec.selector } as const;
+    watchDependents(client, pods, (key) => queue.add(key));
   },
 };
 
@@ -86,8 +77,7 @@ class Sync {
     this.#cleanHistory(set, pods, hash);
     if (failure) queue.addRateLimited(this.#key);
     const minReadySeconds = set.spec.minReadySeconds ?? 0;
-    const maturing = pods.filter((pod) => isReady(pod) && !isAvailable(pod, minReadySeconds, clock.nowMs));
-    const waitMs = nextAvailableInMs(maturing, minReadySeconds, clock.nowMs);
+    const waitMs = nextAvailableInMs(pods, minReadySeconds, clock.nowMs);
     if (waitMs !== undefined) queue.addAfter(this.#key, waitMs);
   }
 

@@ -5,13 +5,13 @@
  */
 import type { Deployment } from '#api/apps/deployment.ts';
 import type { ReplicaSet } from '#api/apps/replicaset.ts';
-import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
 import { claim, controlledBy, controllerOf, controllerReference } from '../owner.ts';
 import { namespaceGoes } from '../pod-control.ts';
 import { isFinished } from '../pod-state.ts';
 import { canonicalJson, templateHash } from '../template-hash.ts';
+import { watchDependents } from '../watch-dependents.ts';
 import { isActiveSet, isScalingEvent, scalings } from './proportional-scaling.ts';
 import {
   desiredReplicasAnnotation,
@@ -46,17 +46,8 @@ export const deploymentController: Controller = {
     const { client } = context;
     const queue = context.queue((key) => new Sync(context, key).run(queue));
     client.watch('Deployment', ({ object }) => queue.add(keyOf(object)));
-    client.watch('ReplicaSet', (event) => {
-      const replicaSet = event.object;
-      for (const seen of event.type === 'MODIFIED' ? [event.old, replicaSet] : [replicaSet]) {
-        const owner = controllerOf(seen);
-        if (owner?.kind === 'Deployment') queue.add(`${replicaSet.metadata.namespace}/${owner.name}`);
-      }
-      if (controllerOf(replicaSet) || event.type === 'DELETED') return;
-      for (const deployment of client.list('Deployment', { namespace: replicaSet.metadata.namespace ?? '' })) {
-        if (matchesSelector(deployment.spec.selector, replicaSet.metadata.labels ?? {})) queue.add(keyOf(deployment));
-      }
-    });
+    const selectorOf = ({ spec }: Deployment) => spec.selector;
+    watchDependents(client, { ownerKind: 'Deployment', kind: 'ReplicaSet', selectorOf }, (key) => queue.add(key));
     // A Recreate rollout waits for the last old pod to be gone, which no ReplicaSet's counters show.
     client.watch('Pod', (event) => {
       if (event.type === 'ADDED' || (event.type === 'MODIFIED' && !isFinished(event.object))) return;

@@ -9,10 +9,11 @@ import type { Status } from '#api/meta/status.ts';
 import { fail, ok } from '#base/result.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { claim, controlledBy, controllerOf } from '../owner.ts';
+import { claim, controlledBy } from '../owner.ts';
 import { slowStart } from '../pod-control.ts';
-import { isAvailable, isReady, nextAvailableInMs } from '../pod-state.ts';
+import { nextAvailableInMs } from '../pod-state.ts';
 import { canonicalJson } from '../template-hash.ts';
+import { watchDependents } from '../watch-dependents.ts';
 import { updateClaimOwners } from './claim-retention.ts';
 import { claimDrafts, claimName, claimTemplates, ordinalOf, podDraft, podName } from './identity.ts';
 import { plan, type Step, splitPods } from './plan.ts';
@@ -27,17 +28,12 @@ export const statefulSetController: Controller = {
     const { client } = context;
     const queue = context.queue((key) => new Sync(context, key).run(queue));
     client.watch('StatefulSet', ({ object }) => queue.add(keyOf(object)));
-    client.watch('Pod', (event) => {
-      const pod = event.object;
-      for (const seen of event.type === 'MODIFIED' ? [event.old, pod] : [pod]) {
-        const owner = controllerOf(seen);
-        if (owner?.kind === 'StatefulSet') queue.add(`${pod.metadata.namespace}/${owner.name}`);
-      }
-      if (controllerOf(pod) || event.type === 'DELETED' || pod.metadata.labels === undefined) return;
-      for (const set of client.list('StatefulSet', { namespace: pod.metadata.namespace ?? '' })) {
-        if (matchesSelector(set.spec.selector, pod.metadata.labels)) queue.add(keyOf(set));
-      }
-    });
+    const pods = {
+      ownerKind: 'StatefulSet',
+      kind: 'Pod',
+      selectorOf: ({ spec }: StatefulSet) => spec.selector,
+    } as const;
+    watchDependents(client, pods, (key) => queue.add(key));
     // A pod may wait for a claim of its name to be gone.
     client.watch('PersistentVolumeClaim', (event) => {
       if (event.type !== 'DELETED') return;
@@ -94,8 +90,7 @@ class Sync {
 
     if (this.#failure) queue.addRateLimited(this.#key);
     const minReadySeconds = set.spec.minReadySeconds ?? 0;
-    const maturing = pods.filter((pod) => isReady(pod) && !isAvailable(pod, minReadySeconds, clock.nowMs));
-    const waitMs = nextAvailableInMs(maturing, minReadySeconds, clock.nowMs);
+    const waitMs = nextAvailableInMs(pods, minReadySeconds, clock.nowMs);
     if (waitMs !== undefined) queue.addAfter(this.#key, waitMs);
   }
 
