@@ -1,17 +1,32 @@
 /**
- * The short hash in names made from a template (`web-6fffd974d5`). Kubernetes hashes a printout of its Go structs with
- * FNV-1a 32; here the same hash runs over the template as canonical JSON, so the values have the real shape and the real
- * properties (same template, same hash; any change, another one) but not the real digits.
+ * The short hashes in names made from a template, as the real ones are: `web-6fffd974d5` of a Deployment or DaemonSet is
+ * FNV-1a over the printout of Go's structs (pod-template-printout.ts), `db-7dcdd549dd` of a StatefulSet FNV-1 over the JSON of
+ * its revision; either is then spelt in the alphabet of generated names.
  */
 import { nameAlphabet } from '#simulation/seeded-random.ts';
+import { printPodTemplate } from './pod-template-printout.ts';
 
-export function templateHash(template: unknown, collisionCount?: number): string {
-  let hash = fnv32(canonicalJson(template));
-  if (collisionCount !== undefined && collisionCount > 0) {
-    for (let shift = 0; shift < 32; shift += 8) hash = fnv32Byte(hash, (collisionCount >>> shift) & 0xff);
-    for (let index = 0; index < 4; index++) hash = fnv32Byte(hash, 0);
+/** After a collision of names the count of collisions goes into the hash, as eight bytes. */
+export function templateHash(template: unknown, collisionCount = 0): string {
+  const bytes = [...utf8.encode(printPodTemplate(template))];
+  if (collisionCount > 0) {
+    for (let shift = 0; shift < 32; shift += 8) bytes.push((collisionCount >>> shift) & 0xff);
+    bytes.push(0, 0, 0, 0);
   }
-  return safeEncode(hash);
+  return safeEncode(bytes.reduce((hash, byte) => times(hash ^ byte), basis));
+}
+
+/** The count of collisions stands behind the JSON in digits, a `0` too. */
+export function revisionHash(data: unknown, collisionCount: number): string {
+  const bytes = utf8.encode(goJson(data) + collisionCount);
+  return safeEncode(bytes.reduce((hash, byte) => (times(hash) ^ byte) >>> 0, basis));
+}
+
+const utf8 = new TextEncoder();
+const basis = 0x811c9dc5;
+
+function times(hash: number): number {
+  return Math.imul(hash, 0x01000193) >>> 0;
 }
 
 /** Decimal digits mapped into the alphabet of generated names, byte by byte. */
@@ -21,18 +36,21 @@ function safeEncode(hash: number): string {
   return encoded;
 }
 
-function fnv32(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    hash = fnv32Byte(hash, unit & 0xff);
-    if (unit > 0xff) hash = fnv32Byte(hash, unit >>> 8);
+/** JSON as Go writes a map: keys in order, and what could end a script in HTML escaped. */
+function goJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const fields = value as Readonly<Record<string, unknown>>;
+    const keys = Object.keys(fields).filter((key) => fields[key] !== undefined);
+    return `{${keys
+      .sort()
+      .map((key) => `${goJson(key)}:${goJson(fields[key])}`)
+      .join(',')}}`;
   }
-  return hash;
-}
-
-function fnv32Byte(hash: number, byte: number): number {
-  return Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return (JSON.stringify(value) ?? 'null').replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 const written = new WeakMap<object, string>();

@@ -6,10 +6,10 @@
 import type { PersistentVolume } from '#api/core/persistentvolume/persistentvolume.ts';
 import type { Pod } from '#api/core/pod.ts';
 import type { VolumeAttachment } from '#api/storage/volumeattachment.ts';
+import { sha256 } from '#container/commands/digest.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 import type { Controller, ControllerContext } from '../controllers/controller.ts';
 import { isFinished } from '../controllers/pod-state.ts';
-import { templateHash } from '../controllers/template-hash.ts';
 
 const source = 'attachdetach-controller';
 const attachMs = 1_000;
@@ -26,14 +26,16 @@ function attacherOf({ spec }: PersistentVolume): string | undefined {
   return undefined;
 }
 
-function attachmentName(volume: string, node: string): string {
-  return `csi-${templateHash([volume, node])}`;
+/** The SHA-256 of disk, driver and node, as the real attacher names it. */
+function attachmentName(volume: PersistentVolume, node: string): string {
+  const disk = volume.spec?.csi?.volumeHandle ?? volume.metadata.name;
+  return `csi-${sha256(new TextEncoder().encode(disk + attacherOf(volume) + node))}`;
 }
 
 /** Whether a volume can be mounted on the node now, as far as attaching goes. */
 export function isAttached(client: ApiClient, volume: PersistentVolume, node: string): boolean {
   if (attacherOf(volume) === undefined) return true;
-  const attachment = client.get('VolumeAttachment', undefined, attachmentName(volume.metadata.name, node));
+  const attachment = client.get('VolumeAttachment', undefined, attachmentName(volume, node));
   return attachment?.status?.attached === true && attachment.metadata.deletionTimestamp === undefined;
 }
 
@@ -153,7 +155,7 @@ class Sync {
   #attach(volume: PersistentVolume, attacher: string, nodeName: string): void {
     const { client } = this.#context;
     this.#reported.delete(this.#key(nodeName));
-    const name = attachmentName(this.#name, nodeName);
+    const name = attachmentName(volume, nodeName);
     const created = client.create('VolumeAttachment', {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'VolumeAttachment',

@@ -91,7 +91,7 @@ function sha1(bytes: Uint8Array): string {
   return text(hash, false);
 }
 
-function sha256(bytes: Uint8Array): string {
+export function sha256(bytes: Uint8Array): string {
   let hash = primes(8).map((prime) => fraction(Math.sqrt(prime)));
   const constants = primes(64).map((prime) => fraction(Math.cbrt(prime)));
   const turn = (value: number, by: number) => rotate(value, 32 - by);

@@ -7,7 +7,7 @@ import type { StatefulSet } from '#api/apps/statefulset.ts';
 import type { Pod } from '#api/core/pod.ts';
 import type { ControllerContext } from '../controller.ts';
 import { claim, controllerReference } from '../owner.ts';
-import { canonicalJson, templateHash } from '../template-hash.ts';
+import { canonicalJson, revisionHash } from '../template-hash.ts';
 import { revisionLabel, type Template } from './identity.ts';
 
 export interface Revisions {
@@ -52,7 +52,7 @@ function updateRevision(
   }
   // A name that another template's revision has already is avoided by counting the collision into the hash.
   for (let collisions = collisionCount; collisions < collisionCount + 8; collisions++) {
-    const hash = templateHash(data, collisions);
+    const hash = revisionHash(data, collisions);
     const created = client.create('ControllerRevision', {
       apiVersion: 'apps/v1',
       kind: 'ControllerRevision',
