@@ -107,10 +107,28 @@ const session = z.object({
   results: z.array(result),
 });
 
+const lab = z.object({
+  id,
+  language: z.enum(['es', 'en']),
+  beginning: z.object({
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 32),
+    nodes: z.int().min(1).max(50),
+    scenario: z.string().max(100).optional(),
+  }),
+  lines: z.array(z.object({ text: z.string().max(1_000_000), source: z.string().max(100) })).max(5000),
+  startedAt: time,
+  touchedAt: time,
+});
+
 const data = z.object({
   format: z.literal(dataFormat),
   settings: z.record(z.string().max(100), z.string().max(1000)),
   sessions: z.array(session),
+  labs: z.array(lab).max(1000).optional(),
+  sharedLines: z.array(z.string()).max(100_000).optional(),
 });
 
 export function readLearnerData(source: string): Result<LearnerData, Text> {

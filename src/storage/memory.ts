@@ -5,10 +5,12 @@ import type { Text } from '#base/text.ts';
 import { readLearnerData } from './learner-data.ts';
 import type { Storage } from './storage.ts';
 
-export function memoryOf({ community, settings, people }: Storage) {
+export function memoryOf({ community, settings, people, labs, gatherings }: Storage) {
   return {
     community,
     settings,
+    labs,
+    gatherings,
     people: {
       export: people.export,
       delete: people.delete,

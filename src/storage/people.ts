@@ -3,8 +3,10 @@
  * What was exported from one database and imported into another is the same there, byte for byte.
  */
 import type { Kysely } from 'kysely';
+import type { TakenLab } from '#engine/kept-lab.ts';
 import type { QuestionResult } from '#engine/ports.ts';
 import type { Session } from '#engine/session.ts';
+import { bringLabs, labsOf, linesElsewhere } from './sql-labs.ts';
 import { addLearner, entryOf, finishSession, sessionsWhere, writeSession } from './sql-session-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,6 +16,10 @@ export interface LearnerData {
   readonly format: typeof dataFormat;
   readonly settings: Readonly<Record<string, string>>;
   readonly sessions: readonly KeptSession[];
+  /** Labs of one's own; absent where there are none. */
+  readonly labs?: readonly TakenLab[];
+  /** What one typed at labs of groups: the labs stay where they are. */
+  readonly sharedLines?: readonly string[];
 }
 
 export interface KeptSession extends Omit<Session, 'learner'> {
@@ -56,6 +62,7 @@ export function sqlPeople(database: Kysely<Tables>): People {
         .where('learner', '=', learner)
         .orderBy('name')
         .execute();
+      const [labs, sharedLines] = [await labsOf(database, learner), await linesElsewhere(database, learner)];
       return {
         format: dataFormat,
         settings: Object.fromEntries(settings.map(({ name, value }) => [name, value])),
@@ -67,10 +74,12 @@ export function sqlPeople(database: Kysely<Tables>): People {
             results: (results.get(session.id) ?? []).map(({ session: _id, ...result }) => result),
           };
         }),
+        ...(labs.length > 0 && { labs }),
+        ...(sharedLines.length > 0 && { sharedLines }),
       };
     },
 
-    async import(learner, { settings, sessions }, at) {
+    async import(learner, { settings, sessions, labs = [] }, at) {
       return database.transaction().execute(async (transaction) => {
         await addLearner(transaction, learner, at);
         let added = 0;
@@ -92,6 +101,7 @@ export function sqlPeople(database: Kysely<Tables>): People {
             .onConflict((conflict) => conflict.columns(['learner', 'name']).doNothing())
             .execute();
         }
+        await bringLabs(transaction, learner, labs);
         return added;
       });
     },
@@ -99,6 +109,8 @@ export function sqlPeople(database: Kysely<Tables>): People {
     async delete(learner) {
       return database.transaction().execute(async (transaction) => {
         const sessions = await transaction.selectFrom('sessions').select('id').where('learner', '=', learner).execute();
+        // A lab of their own goes; in those of a group their lines stay, and are nobody's.
+        await transaction.deleteFrom('labs').where('owner', '=', learner).where('server', 'is', null).execute();
         // What belongs to a learner goes with the learner.
         await transaction.deleteFrom('learners').where('id', '=', learner).execute();
         return sessions.length;

@@ -50,7 +50,7 @@ export function sqlCommunity(database: Kysely<Tables>): Community {
       return database.transaction().execute(async (transaction) => {
         const gone = await transaction.selectFrom('departures').select('server').where('left_at', '<', time).execute();
         for (const { server } of gone) {
-          for (const table of ['server_settings', 'members', 'posts', 'post_answers', 'departures'] as const) {
+          for (const table of ofServers) {
             await transaction.deleteFrom(table).where('server', '=', server).execute();
           }
         }
@@ -222,6 +222,12 @@ export function sqlCommunity(database: Kysely<Tables>): Community {
     },
   };
 }
+
+/** Tables with rows of a server, which go with it. */
+const ofServers = [
+  ...(['server_settings', 'members', 'posts', 'post_answers'] as const),
+  ...(['labs', 'gatherings', 'departures'] as const),
+] as const;
 
 /** The code is used up in any case; one that is too old links nothing. */
 async function link(

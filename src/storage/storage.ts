@@ -3,11 +3,15 @@ import type { Kysely } from 'kysely';
 import type { Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { Community } from '#engine/community.ts';
+import type { GatheringStore } from '#engine/gathering.ts';
+import type { LabStore } from '#engine/kept-lab.ts';
 import type { LiveStore } from '#engine/live/room.ts';
 import type { SessionStore } from '#engine/ports.ts';
 import { type People, sqlPeople } from './people.ts';
 import { type Settings, sqlSettings } from './settings.ts';
 import { sqlCommunity } from './sql-community.ts';
+import { sqlGatherings } from './sql-gatherings.ts';
+import { sqlLabs } from './sql-labs.ts';
 import { sqlLive } from './sql-live.ts';
 import { sqlSessionStore } from './sql-session-store.ts';
 import type { Tables } from './tables.ts';
@@ -18,6 +22,8 @@ export interface Storage {
   readonly people: People;
   readonly community: Community;
   readonly live: LiveStore;
+  readonly labs: LabStore;
+  readonly gatherings: GatheringStore;
   /** Whom an account stands for since it was linked (`local` for somebody on Discord, say); itself where it was not. */
   identityOf(account: string): Promise<string>;
   /** A copy of the whole database as it is now, while others go on using it. Writes over no file. */
@@ -32,6 +38,8 @@ export function storageOver(database: Kysely<Tables>, own: Pick<Storage, 'backup
     people: sqlPeople(database),
     community: sqlCommunity(database),
     live: sqlLive(database),
+    labs: sqlLabs(database),
+    gatherings: sqlGatherings(database),
     async identityOf(account) {
       const row = await database
         .selectFrom('identities')

@@ -3,9 +3,10 @@
  * milliseconds since 1970 in a bigint, and what the engine calls plain data is JSON in a text column, never queried into.
  */
 import type { ColumnType } from 'kysely';
+import type { GroupTables } from './group-tables.ts';
 import type { LiveTables } from './live-tables.ts';
 
-export interface Tables extends LiveTables {
+export interface Tables extends LiveTables, GroupTables {
   learners: LearnersTable;
   settings: SettingsTable;
   sessions: SessionsTable;
