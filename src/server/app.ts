@@ -22,8 +22,9 @@ import { isHere } from '#engine/live/live-state.ts';
 import { inventName, readName } from '#engine/live/names.ts';
 import { mostAnswerLength } from '#engine/live/room.ts';
 import type { Hub, News, Viewer } from './hub.ts';
+import type { Hubs, Seat } from './hubs.ts';
 import type { JoinLimits } from './join-limits.ts';
-import { digest, isSame, newKey, readCode } from './keys.ts';
+import { digest, newKey, readCode } from './keys.ts';
 import type { Pages } from './pages.ts';
 
 const heartbeatMilliseconds = 15_000;
@@ -32,7 +33,7 @@ const mostStreams = 4000;
 const mostAnswersInTenSeconds = 30;
 
 export function liveApp(
-  hub: Hub,
+  hubs: Hubs,
   parts: { readonly pages: Pages; readonly limits: JoinLimits; readonly now: () => number },
 ): Hono {
   const app = new Hono();
@@ -70,9 +71,11 @@ export function liveApp(
     const address = getConnInfo(c).remote.address ?? '';
     if (typeof secret !== 'string' || secret.length < 16 || secret.length > 200)
       return c.json({ error: notUnderstood }, 400);
-    const known = hub.viewerOf(secret);
-    if (known?.kind === 'participant') return c.json({ name: hub.room.state.participants.get(known.id)?.name });
-    if (typeof code !== 'string' || !isSame(readCode(code), hub.room.session.keys.code)) {
+    const known = hubs.seatOf(secret);
+    if (known?.viewer.kind === 'participant')
+      return c.json({ name: known.hub.room.state.participants.get(known.viewer.id)?.name });
+    const hub = typeof code === 'string' ? await hubs.byCode(readCode(code)) : undefined;
+    if (!hub) {
       const isFlooded = parts.limits.isFlooded(address);
       parts.limits.wrong(address);
       return isFlooded ? c.json({ error: tooOften }, 429) : c.json({ error: wrongCode }, 401);
@@ -87,8 +90,9 @@ export function liveApp(
   });
 
   app.post('/api/answer', async (c) => {
-    const viewer = viewerOf(c, hub);
-    if (viewer?.kind !== 'participant') return c.json({ error: unknown }, 401);
+    const seat = seatOf(c, hubs);
+    if (seat?.viewer.kind !== 'participant') return c.json({ error: unknown }, 401);
+    const { hub, viewer } = seat;
     if (isHammering(answersOf, viewer.id, parts.now())) return c.json({ error: tooOften }, 429);
     const { position, round, answer: sent } = await fieldsOf(c);
     const answer = readAnswer(sent);
@@ -98,15 +102,17 @@ export function liveApp(
   });
 
   app.post('/api/host', async (c) => {
-    if (viewerOf(c, hub)?.kind !== 'host') return c.json({ error: unknown }, 401);
+    const seat = seatOf(c, hubs);
+    if (seat?.viewer.kind !== 'host') return c.json({ error: unknown }, 401);
     const fact: LiveFact | undefined = readHostFact(await fieldsOf(c));
-    return fact ? told(c, await hub.room.act(fact)) : c.json({ error: notUnderstood }, 400);
+    return fact ? told(c, await seat.hub.room.act(fact)) : c.json({ error: notUnderstood }, 400);
   });
 
   app.get('/api/events', (c) => {
-    const viewer = viewerOf(c, hub);
-    if (!viewer) return c.json({ error: unknown }, 401);
+    const seat = seatOf(c, hubs);
+    if (!seat) return c.json({ error: unknown }, 401);
     if (streams >= mostStreams) return c.json({ error: tooOften }, 429);
+    const { hub, viewer } = seat;
     streams++;
     c.header('x-accel-buffering', 'no');
     return streamSSE(c, async (stream) => {
@@ -133,9 +139,9 @@ export function liveApp(
   return app;
 }
 
-function viewerOf(c: Context, hub: Hub): Viewer | undefined {
+function seatOf(c: Context, hubs: Hubs): Seat | undefined {
   const secret = /^Bearer (\S{1,200})$/.exec(c.req.header('authorization') ?? '')?.[1];
-  return secret === undefined ? undefined : hub.viewerOf(secret);
+  return secret === undefined ? undefined : hubs.seatOf(secret);
 }
 
 /** Kicked or barred: they are told so once, and hear no more. */

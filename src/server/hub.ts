@@ -22,7 +22,6 @@ export class Hub {
   #drawn: { readonly url: string; readonly picture: string } | undefined;
   #cached: { readonly state: LiveRoom['state']; readonly views: Map<string, string> } | undefined;
   #calling: NodeJS.Timeout | undefined;
-  #timer: NodeJS.Timeout | undefined;
   #closed = false;
   readonly #unsubscribe: () => void;
 
@@ -31,10 +30,8 @@ export class Hub {
     this.#now = options.now;
     this.#joinUrl = options.joinUrl;
     this.#unsubscribe = room.onChange(() => {
-      this.#setTimer();
       this.#calling ??= setTimeout(() => this.#call(), calmMilliseconds);
     });
-    this.#setTimer();
   }
 
   get isClosed(): boolean {
@@ -84,7 +81,6 @@ export class Hub {
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#timer);
     clearTimeout(this.#calling);
     this.#unsubscribe();
     this.#call();
@@ -115,16 +111,6 @@ export class Hub {
   #call(): void {
     this.#calling = undefined;
     for (const wake of [...this.#waiting]) wake();
-  }
-
-  #setTimer(): void {
-    clearTimeout(this.#timer);
-    const deadline = this.room.nextDeadline;
-    if (deadline === undefined || this.#closed) return;
-    this.#timer = setTimeout(
-      () => void this.room.tick().then(() => this.#setTimer()),
-      Math.min(Math.max(1, deadline - this.#now()), 2 ** 30),
-    );
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Serves one live quiz: opens the port, and nothing beyond loopback unless it was told an address. Ends every stream when it
- * closes; clients come back by themselves to whoever serves the same session next.
+ * Serves the live quizzes of a house: opens the port, and nothing beyond loopback unless it was told an address. Ends every
+ * stream when it closes; clients come back by themselves to whoever serves the same sessions next.
  */
 import { createServer as createPlain } from 'node:http';
 import { createServer as createSecure } from 'node:https';
@@ -8,16 +8,17 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
-import type { LiveRoom } from '#engine/live/room.ts';
+import type { LiveRooms } from '#engine/live/live-house.ts';
 import { liveApp } from './app.ts';
-import { Hub } from './hub.ts';
+import { Hubs } from './hubs.ts';
 import { joinLimits } from './join-limits.ts';
 import { readPages } from './pages.ts';
 
 export interface LiveServer {
-  readonly hub: Hub;
   /** `http://127.0.0.1:8723`, without a slash at its end. */
   readonly address: string;
+  /** Where a phone goes that is to join. */
+  joinUrl(code: string): string;
   close(): Promise<void>;
 }
 
@@ -31,11 +32,12 @@ export interface LiveServerOptions {
   readonly now: () => number;
 }
 
-export async function startLiveServer(room: LiveRoom, options: LiveServerOptions): Promise<Result<LiveServer, Text>> {
+export async function startLiveServer(rooms: LiveRooms, options: LiveServerOptions): Promise<Result<LiveServer, Text>> {
   const { host, port, tls, publicUrl, now } = options;
   let address = '';
-  const hub = new Hub(room, { now, joinUrl: () => `${publicUrl ?? address}/#${room.session.keys.code}` });
-  const app = liveApp(hub, { pages: readPages(), limits: joinLimits(now), now });
+  const joinUrl = (code: string) => `${publicUrl ?? address}/#${code}`;
+  const hubs = new Hubs(rooms, { now, joinUrl });
+  const app = liveApp(hubs, { pages: readPages(), limits: joinLimits(now), now });
   try {
     const listener = getRequestListener(app.fetch);
     const server = tls ? createSecure(tls, listener) : createPlain(listener);
@@ -46,17 +48,17 @@ export async function startLiveServer(room: LiveRoom, options: LiveServerOptions
     const { port: opened } = server.address() as AddressInfo;
     address = `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${opened}`;
     return ok({
-      hub,
       address,
+      joinUrl,
       async close() {
-        hub.close();
+        hubs.close();
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));
         server.closeAllConnections();
         await closed;
       },
     });
   } catch (error) {
-    hub.close();
+    hubs.close();
     return fail(whatIsWrong(error as NodeJS.ErrnoException, `${host}:${port}`));
   }
 }

@@ -1,4 +1,4 @@
-/** The tables of live quizzes, as migration 0004 makes them; see tables.ts for how times and plain data are held. */
+/** The tables of live quizzes, as migrations 0004 and 0005 make them; see tables.ts for how times and plain data are held. */
 import type { ColumnType } from 'kysely';
 
 export interface LiveTables {
@@ -9,6 +9,19 @@ export interface LiveTables {
     plan: string;
     started_at: ColumnType<number | string, number, number>;
     finished_at: ColumnType<number | string | null, number | null, number | null>;
+    /** The process that leads it, and until when unless it says so again. */
+    leader: ColumnType<string | null, string | undefined, string>;
+    led_until: ColumnType<number | string | null, number | undefined, number>;
+  };
+  /** Where a live quiz is shown on a chat, and who leads it there. Gone with the session. */
+  live_places: {
+    session: string;
+    server: string;
+    channel: string;
+    /** Null until it is posted. */
+    message: string | null;
+    host: string;
+    language: string;
   };
   live_actions: {
     session: string;

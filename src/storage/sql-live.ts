@@ -12,6 +12,19 @@ import type { Tables } from './tables.ts';
 const mostRows = 200;
 
 export function sqlLive(database: Kysely<Tables>): LiveStore {
+  const actionsFrom = async (id: string, index: number) => {
+    const rows = await database
+      .selectFrom('live_actions')
+      .select(['position', 'action'])
+      .where('session', '=', id)
+      .where('position', '>=', index)
+      .orderBy('position')
+      .execute();
+    return rows.map(({ position, action }, offset) => {
+      invariant(position === index + offset, `live session ${id} has a gap before its action ${position}`);
+      return JSON.parse(action) as LiveAction;
+    });
+  };
   return {
     async create(session) {
       const { id, quiz, startedAt, actions: _actions, ...plan } = session;
@@ -24,22 +37,25 @@ export function sqlLive(database: Kysely<Tables>): LiveStore {
     async load(id) {
       const row = await database.selectFrom('live_sessions').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) return undefined;
-      const actions = await database
-        .selectFrom('live_actions')
-        .select(['position', 'action'])
-        .where('session', '=', id)
-        .orderBy('position')
-        .execute();
       return {
         ...(JSON.parse(row.plan) as Omit<LiveSession, 'id' | 'quiz' | 'startedAt' | 'actions'>),
         id: row.id,
         quiz: row.quiz,
         startedAt: Number(row.started_at),
-        actions: actions.map(({ position, action }, index) => {
-          invariant(position === index, `live session ${id} has a gap before its action ${position}`);
-          return JSON.parse(action) as LiveAction;
-        }),
+        actions: await actionsFrom(id, 0),
       };
+    },
+
+    actionsFrom,
+
+    async lead(id, holder, at, until) {
+      const { numUpdatedRows } = await database
+        .updateTable('live_sessions')
+        .set({ leader: holder, led_until: until })
+        .where('id', '=', id)
+        .where(({ or, eb }) => or([eb('leader', 'is', null), eb('leader', '=', holder), eb('led_until', '<', at)]))
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
     },
 
     async append(id, index, actions) {

@@ -1,5 +1,6 @@
 // A live quiz on a real port of loopback, with the questions of play-live.ts and their quick grader.
 
+import type { LiveRooms } from '#engine/live/live-house.ts';
 import type { LiveSession } from '#engine/live/live-session.ts';
 import type { HostView, WallView } from '#engine/live/live-views.ts';
 import { LiveRoom } from '#engine/live/room.ts';
@@ -27,11 +28,16 @@ export async function serveLive(
     now: Date.now,
     log: () => {},
   });
-  const started = await startLiveServer(room, { host: '127.0.0.1', port: 0, now: Date.now });
+  const started = await startLiveServer(roomsOf(room), { host: '127.0.0.1', port: 0, now: Date.now });
   if (!started.ok) throw new Error(started.error.en);
   const { address: url, close } = started.value;
   const client = (name: string) => new LiveClient(url, `the secret of ${name}`.replaceAll(' ', '-'), 3);
   return { room, url, host: new LiveClient(url, session.keys.host, 3), client, close };
+}
+
+/** A house of one room, without a clock. */
+function roomsOf(room: LiveRoom): LiveRooms {
+  return { rooms: [room], byCode: async (code) => (code === room.session.keys.code ? room : undefined) };
 }
 
 /** Nobody waits in a test. */

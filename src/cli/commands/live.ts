@@ -1,5 +1,6 @@
 /** `readyz live host|join|report`: a quiz with a class, on the wall, on phones and in terminals. */
 import { type Argv, type Command, exitCodes, type Io, UsageError } from '../command.ts';
+import { listeningFlags, readListening } from '../live/listening.ts';
 import { quoted } from '../output.ts';
 
 export const live: Command = {
@@ -39,19 +40,7 @@ export const live: Command = {
     },
   ],
   flags: {
-    listen: {
-      meaning: {
-        es: 'dónde escucha; sin ella, solo esta máquina (127.0.0.1:8723)',
-        en: 'where it listens; this machine alone without it (127.0.0.1:8723)',
-      },
-      value: 'ADDRESS:PORT',
-    },
-    'public-url': {
-      meaning: { es: 'la dirección con la que se llega desde fuera', en: 'the address by which others reach it' },
-      value: 'URL',
-    },
-    'tls-cert': { meaning: { es: 'certificado, para servir HTTPS', en: 'certificate, to serve HTTPS' }, value: 'FILE' },
-    'tls-key': { meaning: { es: 'su clave', en: 'its key' }, value: 'FILE' },
+    ...listeningFlags,
     new: {
       meaning: {
         es: 'empieza de nuevo, aunque haya uno sin terminar de este cuestionario',
@@ -114,33 +103,19 @@ export const live: Command = {
 
 async function host(quiz: string, argv: Argv, io: Io) {
   const { hostLive } = await import('../live/host-live.ts');
-  const { address, port } = listenOn(argv.value('listen'));
   const speed = argv.value('speed');
   if (speed !== undefined && !/^(\d|1[0-5])$/.test(speed)) {
     throw new UsageError({ es: '--speed va de 0 a 15.', en: '--speed goes from 0 to 15.' });
   }
-  const [cert, key, publicUrl] = [argv.value('tls-cert'), argv.value('tls-key'), argv.value('public-url')];
-  if ((cert === undefined) !== (key === undefined)) {
-    throw new UsageError({ es: '--tls-cert y --tls-key van juntas.', en: '--tls-cert and --tls-key go together.' });
-  }
-  if (publicUrl !== undefined && !/^https?:\/\/[^\s/]+(\/[^\s#?]*)?$/.test(publicUrl)) {
-    throw new UsageError({
-      es: '--public-url es una dirección como https://clase.example.org.',
-      en: '--public-url is an address like https://class.example.org.',
-    });
-  }
   return hostLive(io, {
     quiz,
-    address,
-    port,
+    listening: readListening(argv),
     isNew: argv.has('new'),
     rules: {
       ...(speed !== undefined && { speedPercent: Number(speed) }),
       ...(argv.has('no-changes') && { changes: false }),
       ...(argv.has('approve') && { approval: true }),
     },
-    ...(cert !== undefined && key !== undefined && { tls: { cert, key } }),
-    ...(publicUrl !== undefined && { publicUrl: publicUrl.replace(/\/$/, '') }),
   });
 }
 
@@ -170,18 +145,4 @@ async function erase(id: string, io: Io) {
   const { eraseLive } = await import('../live/write-report.ts');
   await eraseLive(io, id);
   return exitCodes.success;
-}
-
-/** `8723`, `0.0.0.0`, `0.0.0.0:8723`, `[::]:8723`. */
-function listenOn(typed = '127.0.0.1:8723'): { readonly address: string; readonly port: number } {
-  const match = /^(?:(?:\[([0-9a-f:]+)\]|([^\s:]+))(?::(\d{1,5}))?|:?(\d{1,5}))$/i.exec(typed);
-  const onlyPort = /^:?\d{1,5}$/.test(typed) ? typed.replace(':', '') : undefined;
-  const port = Number(onlyPort ?? match?.[3] ?? 8723);
-  if (!match || port > 65_535) {
-    throw new UsageError({
-      es: `${quoted(typed)} no dice dónde escuchar: escribe algo como 0.0.0.0:8723.`,
-      en: `${quoted(typed)} does not say where to listen: write something like 0.0.0.0:8723.`,
-    });
-  }
-  return { address: onlyPort !== undefined ? '127.0.0.1' : (match[1] ?? match[2] ?? '127.0.0.1'), port };
 }

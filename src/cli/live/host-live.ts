@@ -3,66 +3,50 @@
  * keys. Where no person sits at the terminal (a service, a test) it serves until it is told to stop. Nothing is lost when it
  * dies: started again with the same database it goes on at the same question, under the same code and keys.
  */
-import { randomBytes, randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { availableParallelism, networkInterfaces } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { renderUnicodeCompact } from 'uqr';
 import { didYouMean } from '#base/did-you-mean.ts';
 import type { Text } from '#base/text.ts';
-import type { LiveRules, LiveSession } from '#engine/live/live-session.ts';
-import { foldLive } from '#engine/live/live-state.ts';
-import { planLive } from '#engine/live/plan-live.ts';
-import { LiveRoom } from '#engine/live/room.ts';
-import { newJoinCode, newKey } from '#server/keys.ts';
-import { type LiveServer, startLiveServer } from '#server/live-server.ts';
+import { freshMilliseconds, type LiveHouse } from '#engine/live/live-house.ts';
+import type { LiveRules } from '#engine/live/live-session.ts';
+import type { LiveRoom } from '#engine/live/room.ts';
 import { sanitize } from '#terminal/sanitize.ts';
 import { type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
 import { hasScreen, quoted } from '../output.ts';
 import { logTo, type Opened, openAll } from '../wire.ts';
+import type { Listening } from './listening.ts';
+import { isLoopback, openHouse, type Served, serveHouse } from './serve-live.ts';
 
 export interface HostOptions {
   readonly quiz: string;
-  readonly address: string;
-  readonly port: number;
+  readonly listening: Listening;
   readonly isNew: boolean;
   readonly rules: Partial<LiveRules>;
-  readonly tls?: { readonly cert: string; readonly key: string };
-  readonly publicUrl?: string;
 }
-
-/** An unfinished session older than this belongs to another lesson. */
-const freshMilliseconds = 12 * 3_600_000;
 
 export async function hostLive(io: Io, options: HostOptions): Promise<ExitCode> {
   const log = logTo(io);
   // One core is left for the class: what answers lead to may wait, a press may not.
   const opened = await openAll(io, log, { threads: Math.max(1, availableParallelism() - 1) });
+  const house = openHouse(io, opened, log);
   try {
-    const session = await sessionFor(options, opened, io);
-    const { library, grader, storage } = opened;
-    const room = new LiveRoom(session, { store: storage.live, grader, library, now: io.now, log });
-    const tls = options.tls && { cert: read(options.tls.cert), key: read(options.tls.key) };
-    const isEverywhere = options.address === '0.0.0.0' || options.address === '::';
-    const publicUrl = options.publicUrl ?? (isEverywhere ? reachableAt(options) : undefined);
-    const started = await startLiveServer(room, {
-      host: options.address,
-      port: options.port,
-      ...(tls && { tls }),
-      ...(publicUrl !== undefined && { publicUrl }),
-      now: io.now,
-    });
-    if (!started.ok) throw new Trouble(started.error);
-    welcome(io, started.value, publicUrl, options);
+    const room = await roomFor(options, { ...opened, house }, io);
+    const served = await serveHouse(io, house, options.listening);
+    welcome(io, room, served, options.listening);
     await (hasScreen(io) ? lead(io, room) : untilStopped(io));
-    await started.value.close();
+    await served.close();
     return room.state.phase === 'finished' ? exitCodes.success : exitCodes.interrupted;
   } finally {
+    await house.close();
     await opened.close();
   }
 }
 
-async function sessionFor(options: HostOptions, opened: Opened, io: Io): Promise<LiveSession> {
-  const { library, storage } = opened;
+async function roomFor(
+  options: HostOptions,
+  { library, storage, house }: Opened & { readonly house: LiveHouse },
+  io: Io,
+): Promise<LiveRoom> {
   const quiz = library.findQuiz(options.quiz);
   if (!quiz) {
     const near = didYouMean(
@@ -77,67 +61,31 @@ async function sessionFor(options: HostOptions, opened: Opened, io: Io): Promise
   const open = (await storage.live.list()).find(
     (one) => one.quiz === quiz.id && one.finishedAt === undefined && io.now() - one.startedAt < freshMilliseconds,
   );
-  const unfinished = open && !options.isNew ? await storage.live.load(open.id) : undefined;
-  if (unfinished && foldLive(unfinished).phase !== 'finished') {
-    say(io, {
-      es: 'Sigue el que no se terminó. Con --new se empieza otro.',
-      en: 'The unfinished one goes on. --new begins another.',
-    });
-    return unfinished;
-  }
-  const session = planLive(quiz, library, {
-    id: randomBytes(6).toString('hex'),
-    seed: randomInt(2 ** 32),
-    keys: { code: newJoinCode(), host: newKey(), projector: newKey() },
-    at: io.now(),
-    rules: options.rules,
+  const unfinished = open && !options.isNew ? await house.room(open.id) : undefined;
+  if (!unfinished || unfinished.state.phase === 'finished') return house.begin(quiz, { rules: options.rules });
+  say(io, {
+    es: 'Sigue el que no se terminó. Con --new se empieza otro.',
+    en: 'The unfinished one goes on. --new begins another.',
   });
-  await storage.live.create(session);
-  return session;
+  return unfinished;
 }
 
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { message } = error as Error;
-    throw new Trouble({ es: `No se puede leer ${file}. (${message})`, en: `${file} cannot be read. (${message})` });
-  }
-}
-
-/** Listening everywhere, others reach it by the first address that leads out of this machine. */
-function reachableAt({ port, tls }: HostOptions): string {
-  const outside = Object.values(networkInterfaces())
-    .flat()
-    .find((one) => one && !one.internal && one.family === 'IPv4')?.address;
-  return `${tls ? 'https' : 'http'}://${outside ?? 'localhost'}:${port}`;
-}
-
-function welcome(io: Io, server: LiveServer, publicUrl: string | undefined, options: HostOptions): void {
-  const { hub, address } = server;
-  const { code, host, projector } = hub.room.session.keys;
-  const isLoopback = /^(127\.|localhost$|::1$)/.test(options.address);
-  const url = publicUrl ?? address;
+function welcome(io: Io, room: LiveRoom, { address, publicUrl, joinUrl }: Served, listening: Listening): void {
+  const { code, host, projector } = room.session.keys;
   // The host's own pages are opened on this very machine, where no name has to be looked up.
   const here = address.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1');
-  if (!isLoopback && !options.tls && !options.publicUrl?.startsWith('https:')) {
-    say(io, {
-      es: 'Aviso: sin TLS, quien esté en la misma red puede leer y cambiar lo que se envía. Usa --tls-cert y --tls-key, o un proxy con HTTPS y --public-url.',
-      en: 'Warning: without TLS, anybody on the same network can read and change what is sent. Use --tls-cert and --tls-key, or a proxy with HTTPS and --public-url.',
-    });
-  }
-  if (isLoopback && !options.publicUrl) {
+  if (publicUrl === undefined && isLoopback(listening)) {
     say(io, {
       es: 'Solo se llega desde esta máquina. Para una clase: --listen 0.0.0.0:8723',
       en: 'It is reached from this machine alone. For a class: --listen 0.0.0.0:8723',
     });
   }
   const line = (es: string, en: string, value: string) => io.out.write(`${io.language === 'es' ? es : en} ${value}\n`);
-  line('Móviles:     ', 'Phones:      ', `${url}/#${code}`);
+  line('Móviles:     ', 'Phones:      ', joinUrl(code));
   line('Código:      ', 'Code:        ', code);
   line('Proyector:   ', 'Projector:   ', `${here}/projector#${projector}`);
   line('Quien dirige:', 'Presenter:   ', `${here}/presenter#${host}`);
-  if (hasScreen(io) && !isLoopback) io.out.write(`${renderUnicodeCompact(`${url}/#${code}`)}\n`);
+  if (hasScreen(io) && !isLoopback(listening)) io.out.write(`${renderUnicodeCompact(joinUrl(code))}\n`);
 }
 
 /** Single keys on the normal screen: what is going on, and what can be done, in a few lines each time it changes. */

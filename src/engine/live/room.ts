@@ -2,7 +2,8 @@
  * A live session that is going on. Whatever anybody does is judged against the state, written to disk, and acknowledged then:
  * everything that came while one write was under way goes into the next one together, so a class that answers at the same moment
  * waits for two writes and not for five hundred. Answers run in the grader as they come; the room writes down their verdicts,
- * and after a crash asks for those that are missing. It has no clock: whoever holds the room calls `tick` at `nextDeadline`.
+ * and after a crash asks for those that are missing. It has no clock: whoever holds the room (live-house.ts) calls `tick` at
+ * `nextDeadline`. Where another process has written meanwhile, that is read and what waits is judged anew.
  */
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
@@ -20,6 +21,10 @@ export interface LiveStore {
   load(id: string): Promise<LiveSession | undefined>;
   /** All of them at once from `index` on, or none: false where another process has written there already. */
   append(id: string, index: number, actions: readonly LiveAction[]): Promise<boolean>;
+  /** Those from `index` on: what other processes wrote. */
+  actionsFrom(id: string, index: number): Promise<readonly LiveAction[]>;
+  /** True where `holder` leads it until then: it did before, or nobody does at `at`. */
+  lead(id: string, holder: string, at: number, until: number): Promise<boolean>;
   /** Those that are not finished, newest first; and those that are. */
   list(): Promise<readonly LiveSummary[]>;
   finish(id: string, at: number): Promise<void>;
@@ -67,9 +72,12 @@ export class LiveRoom {
   readonly #gradings = new Map<string, Promise<Grading>>();
   /** Questions that may still have something to run. */
   readonly #unsettled: Set<number>;
+  #leads: boolean;
 
-  constructor(session: LiveSession, parts: RoomParts) {
+  /** One that does not lead runs nothing; another process does. */
+  constructor(session: LiveSession, parts: RoomParts, { leads }: { readonly leads: boolean } = { leads: true }) {
     this.#parts = parts;
+    this.#leads = leads;
     this.#session = session;
     this.#state = foldLive(session);
     this.#ahead = this.#state;
@@ -122,6 +130,25 @@ export class LiveRoom {
     });
   }
 
+  /** From now on it runs what is still to be run, or leaves that to another process. */
+  lead(leads: boolean): void {
+    const begins = leads && !this.#leads;
+    this.#leads = leads;
+    if (begins) this.#gradeMissing();
+  }
+
+  /** Reads what other processes wrote. */
+  async refresh(): Promise<void> {
+    if (this.#writing || this.#broken) return;
+    this.#writing = true;
+    try {
+      await this.#catchUp();
+    } finally {
+      this.#writing = false;
+      if (this.#waiting.length > 0) void this.#write();
+    }
+  }
+
   /** Told after each write. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -140,35 +167,82 @@ export class LiveRoom {
       await Promise.resolve();
       const batch = this.#waiting.splice(0);
       const actions = batch.map(({ action }) => action);
-      const trouble = await this.#store(actions);
+      let trouble = await this.#store(actions);
+      if (trouble === 'taken') {
+        this.#waiting.unshift(...batch);
+        trouble = await this.#readOthers();
+        if (!trouble) continue;
+      }
       if (trouble) {
         this.#broken = trouble;
         for (const { done } of [...batch, ...this.#waiting.splice(0)]) done(fail(trouble));
         break;
       }
-      this.#session = { ...this.#session, actions: [...this.#session.actions, ...actions] };
-      for (const action of actions) {
-        const next = applyLive(this.#state, action);
-        if (next.ok) this.#state = next.value;
-        this.#noteUnsettled(action);
-      }
+      this.#take(actions);
       for (const { done } of batch) done(ok(undefined));
-      this.#gradeMissing();
-      for (const listener of this.#listeners) listener();
+      this.#tell();
     }
     this.#writing = false;
   }
 
-  async #store(actions: readonly LiveAction[]): Promise<Text | undefined> {
-    const { store, log } = this.#parts;
+  /** What is on disk becomes what is shown. */
+  #take(actions: readonly LiveAction[]): void {
+    this.#session = { ...this.#session, actions: [...this.#session.actions, ...actions] };
+    for (const action of actions) {
+      const next = applyLive(this.#state, action);
+      if (next.ok) this.#state = next.value;
+      this.#noteUnsettled(action);
+    }
+  }
+
+  #tell(): void {
+    this.#gradeMissing();
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** What others wrote comes first; what waits here is judged anew behind it. False where there was nothing. */
+  async #catchUp(): Promise<boolean> {
+    const { id, actions: known } = this.#session;
+    const written = await this.#parts.store.actionsFrom(id, known.length);
+    if (written.length === 0) return false;
+    this.#take(written);
+    this.#ahead = this.#state;
+    for (const { action: asked, done } of this.#waiting.splice(0)) {
+      const action: LiveAction = { ...asked, at: Math.max(asked.at, this.#lastAt()) };
+      const next = applyLive(this.#ahead, action);
+      if (next.ok) {
+        this.#ahead = next.value;
+        this.#waiting.push({ action, done });
+      } else done(fail(next.error));
+    }
+    this.#tell();
+    return true;
+  }
+
+  async #readOthers(): Promise<Text | undefined> {
+    try {
+      return (await this.#catchUp()) ? undefined : notWritten;
+    } catch (error) {
+      this.#log(error);
+      return notWritten;
+    }
+  }
+
+  #log(error: unknown): void {
+    this.#parts.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+
+  /** `taken`: another process wrote first. */
+  async #store(actions: readonly LiveAction[]): Promise<Text | 'taken' | undefined> {
+    const { store } = this.#parts;
     const { id, actions: written } = this.#session;
     try {
-      if (!(await store.append(id, written.length, actions))) return hostedElsewhere;
+      if (!(await store.append(id, written.length, actions))) return 'taken';
       if (actions.some(({ kind }) => kind === 'finish' || kind === 'next') && this.#ahead.phase === 'finished')
         await store.finish(id, actions.at(-1)?.at ?? 0);
       return undefined;
     } catch (error) {
-      log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      this.#log(error);
       return notWritten;
     }
   }
@@ -179,6 +253,7 @@ export class LiveRoom {
   }
 
   #gradeMissing(): void {
+    if (!this.#leads) return;
     for (const position of [...this.#unsettled]) {
       const question = this.#state.questions[position];
       if (!question || position > this.#state.position) continue;
@@ -307,11 +382,6 @@ function withoutPicture({ picture: _picture, ...run }: Run): Run {
 function withoutOptions({ options: _options, ...grading }: Grading): Grading {
   return grading;
 }
-
-const hostedElsewhere: Text = {
-  es: 'Otro proceso de readyz dirige este cuestionario: cierra uno de los dos.',
-  en: 'Another readyz process hosts this quiz: close one of them.',
-};
 
 const notWritten: Text = {
   es: 'No se pudo guardar en el disco. Comprueba que queda espacio y empieza readyz de nuevo: sigue donde estaba.',

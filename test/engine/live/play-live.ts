@@ -34,6 +34,8 @@ export function memoryStore(): LiveStore & { readonly written: LiveAction[] } {
       written.push(...structuredClone([...actions]));
       return true;
     },
+    actionsFrom: async (_id, index) => structuredClone(written.slice(index)),
+    lead: async () => true,
     list: async () => [],
     finish: async () => {},
     erase: async () => {},
