@@ -8,7 +8,6 @@ import { occasions } from './0002-occasions.ts';
 import { communities } from './0003-communities.ts';
 import { live } from './0004-live.ts';
 import { livePlaces } from './0005-live-places.ts';
-import { livePlaces } from './0005-live-places.ts';
 import { groups } from './0006-groups.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,7 +15,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-occasions': occasions,
   '0003-communities': communities,
   '0004-live': live,
-  '0005-live-places': livePlaces,
   '0005-live-places': livePlaces,
   '0006-groups': groups,
 };
