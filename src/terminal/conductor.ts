@@ -8,10 +8,11 @@ import { press } from '#engine/picks.ts';
 import { isScenarioPlace } from '#engine/place.ts';
 import type { Player, Turn } from '#engine/player.ts';
 import { looksLikeReplayCode } from '#engine/replay-code.ts';
-import type { Screen } from '#engine/screen.ts';
+import type { Block, Screen } from '#engine/screen.ts';
 import type { AnswerFiles } from './answer-files.ts';
 import {
   entryCount,
+  firstNews,
   home,
   type Intent,
   isTyped,
@@ -21,6 +22,7 @@ import {
   type Place,
   pickOffer,
   runsOf,
+  type View,
 } from './model.ts';
 import { openRuns, stepRuns } from './run-steps.ts';
 import { textOf } from './writing/buffer.ts';
@@ -51,6 +53,8 @@ export class Conductor {
   #model: Model;
   /** The last place without a session. */
   #menu = home;
+  /** What the last question or result was made of. */
+  #seen: readonly Block[] = [];
 
   readonly #desk: Desk;
 
@@ -163,10 +167,12 @@ export class Conductor {
         const { sessionId, actionCount } = place.turn;
         const turn = await (await this.#player()).act(sessionId, intent.action, actionCount);
         const { kind } = intent.action;
+        // What was put away is on its way: that it can be sent is no news any more.
+        if (kind === 'submit') this.#unsay();
         if (kind !== 'hint' && kind !== 'confidence' && kind !== 'share' && kind !== 'suppose')
-          return this.#showTurn(turn, 'top');
+          return this.#showTurn(turn, kind === 'flag' ? 'news' : 'top');
         // These add something to the same screen, at its end.
-        this.#showTurn(turn, kind === 'confidence' ? 'same' : 'bottom');
+        this.#showTurn(turn, kind === 'confidence' ? 'same' : kind === 'suppose' ? 'news' : 'bottom');
         const { place: shown } = this.#model;
         if (place.picks && shown.kind === 'session')
           this.#change({ ...this.#model, place: { ...shown, picks: place.picks } });
@@ -299,14 +305,18 @@ export class Conductor {
     this.#showTurn(turn, 'top');
   }
 
-  #showTurn(turn: Turn, from: Model['view']['from']): void {
+  #showTurn(turn: Turn, from: View['from']): void {
     if (turn.place !== undefined) {
       this.#showMenu(turn.place, turn.screen);
       return;
     }
     const drafted = this.#draftOf(turn);
     const place: Place = { kind: 'session', turn, ...(drafted && { draft: drafted }) };
-    this.#show(place, from, outcomeOf(turn));
+    const { kind, blocks } = turn.screen;
+    const block = from === 'news' ? firstNews(this.#seen, blocks) : undefined;
+    this.#show(place, from === 'news' && block === undefined ? 'top' : from, outcomeOf(turn), block);
+    // A run under way and a question about the question come between: news is what they brought.
+    if (kind !== 'working' && kind !== 'flag') this.#seen = blocks;
     if (!turn.accepted && turn.sessionId !== '') {
       this.#warn({
         es: 'Eso ya no contaba: aquí sigue la sesión tal como está ahora.',
@@ -317,7 +327,7 @@ export class Conductor {
     void turn.settled.then((settled) => {
       const { place } = this.#model;
       // Whoever went elsewhere meanwhile finds the result there later.
-      if (place.kind === 'session' && place.turn === turn) this.#showTurn(settled, 'top');
+      if (place.kind === 'session' && place.turn === turn) this.#showTurn(settled, from === 'news' ? 'news' : 'top');
     });
   }
 
@@ -418,13 +428,13 @@ export class Conductor {
     this.#change({ ...this.#model, place: { ...place, selected: index } });
   }
 
-  #show(place: Place, from: Model['view']['from'], outcome?: Outcome): void {
+  #show(place: Place, from: View['from'], outcome?: Outcome, block?: number): void {
     const model = this.#model;
     const others = outcome && model.outcomes.filter(({ title }) => title.en !== outcome.title.en);
     this.#change({
       ...model,
       place,
-      view: { count: model.view.count + 1, from },
+      view: { count: model.view.count + 1, from, ...(block !== undefined && { block }) },
       ...(outcome && { outcomes: [...others!, outcome] }),
     });
   }
@@ -432,6 +442,11 @@ export class Conductor {
   #overlay(overlay: Overlay | undefined): void {
     const { overlay: _before, ...model } = this.#model;
     this.#change({ ...model, ...(overlay && { overlay }) });
+  }
+
+  #unsay(): void {
+    const { notice: _said, ...model } = this.#model;
+    this.#change(model);
   }
 
   #warn(text: Text): void {

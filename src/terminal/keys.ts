@@ -30,6 +30,8 @@ export interface Binding {
   readonly intent: Intent;
   /** Shown in the footer; the others only in the help. */
   readonly footer: boolean;
+  /** Gives way first where the window is small. */
+  readonly yields?: true;
 }
 
 /** What Ink reports, as key names. A quick typist's `b` and Enter may arrive together: they are two keys. */
@@ -169,6 +171,8 @@ function sessionBindings(place: Extract<Place, { kind: 'session' }>): readonly B
   if (screen.kind === 'summary') {
     return [bind(['enter'], 'Enter', { es: 'seguir', en: 'go on' }, { kind: 'back' }), ...offers];
   }
+  // A report is worth a key of its own.
+  if (screen.kind === 'flag') return offers;
   // What matters most is on Enter too.
   return offers.map((binding, index) =>
     index === 0
@@ -299,9 +303,11 @@ function offerBindings(screen: Screen): readonly Binding[] {
     }
     if (offer.kind === 'flag' && offer.reason !== undefined) {
       const key = String(1 + screen.offers.indexOf(offer));
-      const keys = offer.reason === 'none' ? [key, 'q', 'escape'] : [key];
       const action = { kind: 'flag', reason: offer.reason } as const;
-      return [bind(keys, key, lower(offer.label), { kind: 'act', action })];
+      // The reasons stand on the page with their keys; what matters most to whoever came here by a slip is the way back.
+      return offer.reason === 'none'
+        ? [bind(['q', 'escape', key], 'q/Esc', offer.label, { kind: 'act', action })]
+        : [bind([key], key, offer.label, { kind: 'act', action }, false)];
     }
     if (offer.kind === 'suppose') {
       const key = supposeKeys[offer.change];
@@ -311,7 +317,8 @@ function offerBindings(screen: Screen): readonly Binding[] {
     const key = offerKeys[offer.kind];
     // Ending the session is no part of a question's flow: q leaves it open. Where little else is left it is shown.
     const footer = !quietOffers.has(offer.kind) || screen.kind === 'outdated';
-    return [bind([key], key, offerLabel(offer), offerIntent(offer), footer)];
+    const binding = bind([key], key, offerLabel(offer), offerIntent(offer), footer);
+    return [offer.kind === 'skip' ? { ...binding, yields: true } : binding];
   });
 }
 
@@ -333,13 +340,8 @@ function confidenceBinding(offer: Extract<Offer, { kind: 'confidence' }>, all: r
   const key = confidenceKeys[offer.confidence];
   const isFirst = offer.confidence === 'sure';
   const shown = isFirst ? Object.values(confidenceKeys).join('/') : '';
-  return bind(
-    [key],
-    shown,
-    label,
-    { kind: 'act', action: { kind: 'confidence', confidence: offer.confidence } },
-    isFirst,
-  );
+  const action = { kind: 'confidence', confidence: offer.confidence } as const;
+  return { ...bind([key], shown, label, { kind: 'act', action }, isFirst), yields: true };
 }
 
 function offerIntent(

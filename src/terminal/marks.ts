@@ -4,7 +4,7 @@ import type { VerdictKind } from '#engine/grading.ts';
 import type { Mark, MenuItem } from '#engine/screen.ts';
 import type { Tone } from './words.tsx';
 
-const signs: Readonly<Record<Mark, string>> = { none: ' ', right: '✔', wrong: '✘', chosen: '>' };
+const signs: Readonly<Record<Mark, string>> = { none: ' ', right: '✔', wrong: '✘', chosen: '●' };
 const tones: Readonly<Record<Mark, Tone>> = { none: 'plain', right: 'good', wrong: 'bad', chosen: 'script' };
 
 export function markSign(mark: Mark): string {

@@ -5,7 +5,7 @@ import type { Language, Text } from '#base/text.ts';
 import type { VerdictKind } from '#engine/grading.ts';
 import { withPicks } from '#engine/picks.ts';
 import type { PlayerAction, Turn } from '#engine/player.ts';
-import type { RunView, Screen } from '#engine/screen.ts';
+import type { Block, RunView, Screen } from '#engine/screen.ts';
 import { simplify } from '#engine/search.ts';
 import type { Edit, Writing } from './writing/writing.ts';
 
@@ -18,9 +18,16 @@ export interface Model {
   /** Something is being written: keys other than those that leave or scroll wait. */
   readonly busy: boolean;
   /** Where a newly shown screen stands: at its end when what is new (a hint, a draft) is there. */
-  readonly view: { readonly count: number; readonly from: 'top' | 'bottom' | 'same' };
+  readonly view: View;
   /** What was answered since the start, for the words after leaving. */
   readonly outcomes: readonly Outcome[];
+}
+
+export interface View {
+  readonly count: number;
+  /** `news`: at the block in which something new begins. */
+  readonly from: 'top' | 'bottom' | 'same' | 'news';
+  readonly block?: number;
 }
 
 export type Place =
@@ -151,20 +158,40 @@ export function screenOf(place: Place): Screen | undefined {
   };
 }
 
+/** The first block that was not on the screen before; undefined where nothing is new. */
+export function firstNews(before: readonly Block[], after: readonly Block[]): number | undefined {
+  const seen = new Set(before.map((block) => JSON.stringify(block)));
+  const index = after.findIndex((block) => !seen.has(JSON.stringify(block)));
+  return index < 0 ? undefined : index;
+}
+
 /** The entries that have all the words, with or without accents, in either language. */
 function filtered(screen: Screen, typed: string): Screen {
   const words = simplify(typed).split(' ').filter(Boolean);
-  return {
-    ...screen,
-    blocks: screen.blocks.map((block) => {
-      if (block.kind !== 'menu') return block;
-      const items = block.items.filter(({ title, detail }) => {
-        const searched = simplify([title.es, title.en, detail.es, detail.en].join(' '));
-        return words.every((word) => searched.includes(word));
-      });
-      return { ...block, items };
-    }),
-  };
+  const blocks = screen.blocks.flatMap((block): readonly Block[] => {
+    if (block.kind !== 'menu') return [block];
+    const items = block.items.filter(({ title, detail }) => {
+      const searched = simplify([title.es, title.en, detail.es, detail.en].join(' '));
+      return words.every((word) => searched.includes(word));
+    });
+    return [filterNotice(typed.trim(), items.length, block.items.length), { ...block, items }];
+  });
+  return { ...screen, blocks };
+}
+
+/** Stays while the filter does, so that nobody takes what is left for all there is. */
+function filterNotice(typed: string, shown: number, all: number): Block {
+  const text =
+    shown === 0
+      ? {
+          es: `Ninguna de las ${all} líneas tiene «${typed}»: f cambia el filtro.`,
+          en: `None of the ${all} lines has "${typed}": f changes the filter.`,
+        }
+      : {
+          es: `Filtro «${typed}»: ${shown} de ${all}.`,
+          en: `Filter "${typed}": ${shown} of ${all}.`,
+        };
+  return { kind: 'notice', tone: shown === 0 ? 'warning' : 'info', text };
 }
 
 /** How many entries the cursor can stand on. */

@@ -6,7 +6,7 @@ import type { Page } from '#engine/screen.ts';
 import { BlockView } from './blocks/index.tsx';
 import { useScroll } from './hooks/use-scroll.ts';
 import { keyNames, readerBindings } from './keys.ts';
-import type { Model } from './model.ts';
+import type { View } from './model.ts';
 import { Frame } from './screens/frame.tsx';
 import { SettingContext } from './setting.tsx';
 
@@ -23,7 +23,7 @@ export interface ReaderOptions {
 /** Lines longer than this tire the eye. */
 const widest = 110;
 
-const fromTheTop: Model['view'] = { count: 0, from: 'top' };
+const fromTheTop: View = { count: 0, from: 'top' };
 
 export async function readInTerminal({ page, input, output, signal, ...shown }: ReaderOptions): Promise<void> {
   if (signal.aborted) return;

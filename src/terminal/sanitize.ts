@@ -30,6 +30,7 @@ const replacements: Readonly<Record<string, string>> = {
   '…': '...',
   '·': '-',
   '•': '*',
+  '●': '*',
   '—': '-',
   '–': '-',
   '−': '-',

@@ -1,4 +1,4 @@
-/** The options, each with the letter that picks it; the picked one carries an arrow, a graded one its mark and word. */
+/** The options, each with the letter that picks it; the cursor is an arrow, what is picked of several a dot, a graded one its mark and word. */
 import { Box, type DOMElement } from 'ink';
 import type { Ref } from 'react';
 import type { ChoiceOption } from '#engine/screen.ts';
@@ -44,7 +44,7 @@ function Choice({ option, letter, selected, boxRef }: ChoiceProps) {
     <Box {...(boxRef && { ref: boxRef })}>
       <Box flexShrink={0} width={2}>
         <Words bold tone={selected ? 'script' : tone}>
-          {selected ? '>' : markSign(option.mark)}
+          {selected && option.mark === 'none' ? '>' : markSign(option.mark)}
         </Words>
       </Box>
       <Box flexShrink={0} width={4}>

@@ -5,7 +5,7 @@
 import { Box } from 'ink';
 import { markSign, markTone } from '../marks.ts';
 import { useSay, useSetting } from '../setting.tsx';
-import { Prose, Words } from '../words.tsx';
+import { Line, Prose, Words } from '../words.tsx';
 import type { BlockProps } from './block-props.ts';
 
 const titleColumns = 26;
@@ -40,7 +40,12 @@ function SideBySide({ block }: BlockProps<'comparison'>) {
           </Box>
           {row.cells.map((cell, number) => (
             <Box key={number} flexBasis={0} flexGrow={1}>
-              <Words tone={markTone(cell.mark)}>{`${markSign(cell.mark)} ${say(cell.text)}`}</Words>
+              <Box flexShrink={0} width={2}>
+                <Words tone={markTone(cell.mark)}>{markSign(cell.mark)}</Words>
+              </Box>
+              <Line>
+                <Words tone={markTone(cell.mark)}>{say(cell.text)}</Words>
+              </Line>
             </Box>
           ))}
         </Box>

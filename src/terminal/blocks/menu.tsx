@@ -2,7 +2,7 @@
 import { Box } from 'ink';
 import { itemSigns } from '../marks.ts';
 import { useSay } from '../setting.tsx';
-import { Words } from '../words.tsx';
+import { Line, Words } from '../words.tsx';
 import type { BlockProps } from './block-props.ts';
 
 /** Laying hundreds of entries out at each key would be felt: far from the cursor, room is kept for them and no more. */
@@ -37,12 +37,12 @@ export function Menu({ block, selected, selectedRef }: BlockProps<'menu'>) {
               <Words bold={isSelected} inverse={isSelected}>
                 {say(item.title)}
               </Words>
-              <Box columnGap={1}>
+              <Line>
                 <Words tone="faint">{say(item.detail)}</Words>
-                <Box flexShrink={0}>
-                  <Words tone={tone}>{`${sign} ${say(words)}`}</Words>
-                </Box>
-              </Box>
+                {say(words) !== '' && (
+                  <Words tone={tone}>{` · ${[sign.trim(), say(words)].filter(Boolean).join(' ')}`}</Words>
+                )}
+              </Line>
             </Box>
           </Box>
         );

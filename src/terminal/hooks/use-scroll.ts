@@ -4,11 +4,13 @@
  */
 import { type DOMElement, measureElement, useBoxMetrics } from 'ink';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { Intent, Model } from '../model.ts';
+import type { Intent, View } from '../model.ts';
 
 export interface Scroll {
   readonly viewport: RefObject<DOMElement | null>;
   readonly content: RefObject<DOMElement | null>;
+  /** Goes on the block in which news begins: it is shown from its first line. */
+  readonly news: RefObject<DOMElement | null>;
   /** Goes on the entry the cursor stands on: it is kept in sight. */
   readonly entry: RefObject<DOMElement | null>;
   readonly offset: number;
@@ -17,10 +19,11 @@ export interface Scroll {
   scroll(intent: Extract<Intent, { kind: 'scroll' }>): void;
 }
 
-export function useScroll(view: Model['view'], selected: number | undefined): Scroll {
+export function useScroll(view: View, selected: number | undefined): Scroll {
   const viewport = useRef<DOMElement>(null);
   const content = useRef<DOMElement>(null);
   const entry = useRef<DOMElement>(null);
+  const news = useRef<DOMElement>(null);
   const { clientHeight: visibleRows } = useBoxMetrics(viewport as RefObject<DOMElement>);
   const { height: contentRows } = useBoxMetrics(content as RefObject<DOMElement>);
   const [wanted, setWanted] = useState(0);
@@ -35,6 +38,8 @@ export function useScroll(view: Model['view'], selected: number | undefined): Sc
     if (view.from === 'top') setWanted(0);
     // Beyond the end on purpose: the new content is measured only after this, and the clamp brings it back.
     if (view.from === 'bottom') setWanted(Number.MAX_SAFE_INTEGER);
+    if (view.from === 'news' && news.current && content.current)
+      setWanted(measureElement(news.current).y - measureElement(content.current).y);
   }, [view.count, view.from]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a moved cursor pulls the window after it, scrolling does not.
@@ -50,6 +55,7 @@ export function useScroll(view: Model['view'], selected: number | undefined): Sc
     viewport,
     content,
     entry,
+    news,
     offset,
     visibleRows,
     contentRows,

@@ -1,12 +1,13 @@
 /** The whole app: reads keys, hands intents to the conductor, draws its model. What it decides is only where things stand. */
 import { Box, useInput, usePaste, useWindowSize } from 'ink';
-import { useSyncExternalStore } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import type { Text } from '#base/text.ts';
+import type { PickRules } from '#engine/screen.ts';
 import { BlockView } from '../blocks/index.tsx';
 import type { Conductor } from '../conductor.ts';
 import { useScroll } from '../hooks/use-scroll.ts';
-import { bindingsOf, hasEntries, intentOf, keyNames } from '../keys.ts';
-import { isTyped, type Model, runsOf, screenOf } from '../model.ts';
+import { type Binding, bindingsOf, hasEntries, intentOf, keyNames } from '../keys.ts';
+import { isTyped, type Model, type Overlay, pickOffer, runsOf, screenOf } from '../model.ts';
 import { type Background, SettingContext, useSay } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 import { Frame } from './frame.tsx';
@@ -92,28 +93,73 @@ function Shown({ model, scroll }: { readonly model: Model; readonly scroll: Retu
       scroll={scroll}
       bindings={bindings}
       {...(notice && { notice })}
-      {...(overlay && { prompt: <Prompt overlay={overlay} /> })}
+      {...promptOf(model, overlay)}
     >
       <Box flexDirection="column" rowGap={1}>
         {screen?.blocks.map((block, index) => (
-          <BlockView
-            key={index}
-            block={block}
-            {...(selected !== undefined && { selected, selectedRef: scroll.entry })}
-          />
+          <Box key={index} flexDirection="column" {...(index === model.view.block && { ref: scroll.news })}>
+            <BlockView block={block} {...(selected !== undefined && { selected, selectedRef: scroll.entry })} />
+          </Box>
         ))}
+        {screen?.kind === 'flag' && <Reasons bindings={bindings} />}
       </Box>
     </Frame>
   );
 }
 
+/** What is asked for, or what was picked so far: in sight however small the window is. */
+function promptOf({ place }: Model, overlay: PromptOverlay | undefined): { readonly prompt?: ReactNode } {
+  if (overlay) return { prompt: <Prompt overlay={overlay} /> };
+  if (place.kind !== 'session' || !place.picks || place.picks.length === 0) return {};
+  const offer = pickOffer(place.turn.screen);
+  return offer ? { prompt: <Picked rules={offer} picks={place.picks} /> } : {};
+}
+
+/** `1 C · 2 A · 3 …` */
+function Picked({ rules, picks }: { readonly rules: PickRules; readonly picks: readonly string[] }) {
+  const say = useSay();
+  const letters = picks.map((pick) => String.fromCharCode(65 + rules.options.findIndex(({ id }) => id === pick)));
+  const places = rules.manner === 'partners' ? rules.slots.length : rules.options.length;
+  const words =
+    rules.manner === 'set'
+      ? [letters.toSorted().join(', ')]
+      : Array.from({ length: places }, (_, index) => `${index + 1} ${letters[index] ?? '…'}`);
+  return (
+    <Box flexShrink={0} columnGap={1}>
+      <Box flexShrink={0}>
+        <Words bold>{say({ es: 'Elegido:', en: 'Picked:' })}</Words>
+      </Box>
+      <Words wrap="cut">{words.join(' · ')}</Words>
+    </Box>
+  );
+}
+
+/** What may be wrong with a question, each with its key. */
+function Reasons({ bindings }: { readonly bindings: readonly Binding[] }) {
+  const say = useSay();
+  return (
+    <Box flexDirection="column">
+      {bindings
+        .filter(({ intent }) => intent.kind === 'act')
+        .map(({ shown, label }) => (
+          <Box key={shown.en} columnGap={2}>
+            <Box flexShrink={0}>
+              <Words bold tone="code">
+                {say(shown)}
+              </Words>
+            </Box>
+            <Words>{say(label)}</Words>
+          </Box>
+        ))}
+    </Box>
+  );
+}
+
 const opening: Text = { es: 'Abriendo las preguntas…', en: 'Opening the questions…' };
 
-function Prompt({
-  overlay,
-}: {
-  readonly overlay: Exclude<NonNullable<Model['overlay']>, { kind: 'help' | 'run' | 'writing' }>;
-}) {
+type PromptOverlay = Exclude<Overlay, { kind: 'help' | 'run' | 'writing' }>;
+
+function Prompt({ overlay }: { readonly overlay: PromptOverlay }) {
   const say = useSay();
   if (overlay.kind === 'confirm') {
     return (

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import type { Text } from '#base/text.ts';
 import type { Scroll } from '../hooks/use-scroll.ts';
 import type { Binding } from '../keys.ts';
-import type { Notice } from '../model.ts';
+import type { Intent, Notice } from '../model.ts';
 import { useSay, useSetting } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 
@@ -90,19 +90,54 @@ function Rule({ offset, visibleRows, contentRows }: Pick<Scroll, 'offset' | 'vis
 }
 
 function Footer({ bindings }: Pick<FrameProps, 'bindings'>) {
+  const { columns, rows } = useSetting();
   const say = useSay();
+  const wanted = bindings.filter(({ footer }) => footer);
+  const shown = rows < roomyRows ? fitting(wanted, (text) => say(text).length, columns - 2) : wanted;
   return (
-    <Box flexShrink={0} flexWrap="wrap" columnGap={2}>
-      {bindings
-        .filter(({ footer }) => footer)
-        .map(({ shown, label }) => (
-          <Box key={shown.en} columnGap={1} flexShrink={0}>
-            <Words bold tone="code">
-              {say(shown)}
-            </Words>
-            <Words>{say(label)}</Words>
-          </Box>
-        ))}
+    <Box flexShrink={0} flexWrap="wrap" columnGap={footerGap}>
+      {shown.map(({ shown, label }) => (
+        <Box key={shown.en} columnGap={1} flexShrink={0}>
+          <Words bold tone="code">
+            {say(shown)}
+          </Words>
+          <Words>{say(label)}</Words>
+        </Box>
+      ))}
     </Box>
   );
+}
+
+const footerGap = 2;
+/** In a lower window the keys keep to two lines; the help tells them all. */
+const roomyRows = 20;
+const lowLines = 2;
+
+/** The help and the ways out. */
+const ways: readonly Intent['kind'][] = ['help', 'back', 'close', 'put-away', 'end-filter'];
+
+/** Those that matter most, in their order: the first, a hint with its price, the help and the way out always. */
+function fitting(bindings: readonly Binding[], lengthOf: (text: Text) => number, columns: number) {
+  const isHint = ({ intent }: Binding) => intent.kind === 'act' && intent.action.kind === 'hint';
+  const isKept = (binding: Binding, index: number) =>
+    index === 0 || ways.includes(binding.intent.kind) || isHint(binding);
+  const shown = new Set(bindings.filter(isKept));
+  for (const binding of bindings.toSorted((one, other) => Number(one.yields ?? 0) - Number(other.yields ?? 0))) {
+    const tried = bindings.filter((one) => shown.has(one) || one === binding);
+    const widths = tried.map(({ shown, label }) => lengthOf(shown) + 1 + lengthOf(label));
+    if (linesFor(widths, columns) <= lowLines) shown.add(binding);
+  }
+  return bindings.filter((binding) => shown.has(binding));
+}
+
+/** How many lines these take, one after the other. */
+function linesFor(widths: readonly number[], columns: number): number {
+  let lines = 1;
+  let at = 0;
+  for (const width of widths) {
+    const from = at === 0 ? 0 : at + footerGap;
+    lines += from + width > columns ? 1 : 0;
+    at = from + width > columns ? width : from + width;
+  }
+  return lines;
 }

@@ -23,11 +23,16 @@ export interface RunViewerProps {
 export function RunViewer({ overlay, runs }: RunViewerProps) {
   const view = runs[overlay.run];
   const entry = view?.entries[overlay.at];
+  const { rows } = useSetting();
   if (!view || !entry) return undefined;
+  // In a low window the picture is worth more than the lines around the moment and the blanks between.
+  const isLow = rows < roomyRows;
   return (
-    <Box flexDirection="column" rowGap={1}>
-      {runs.length > 1 && <RunNames runs={runs} shown={overlay.all ? undefined : overlay.run} />}
-      <Moment view={view} at={overlay.at} />
+    <Box flexDirection="column" rowGap={isLow ? 0 : 1}>
+      {runs.length > 1 && !(isLow && overlay.all) && (
+        <RunNames runs={runs} shown={overlay.all ? undefined : overlay.run} />
+      )}
+      <Moment view={view} at={overlay.at} linesAround={isLow ? 0 : 1} />
       {overlay.all ? (
         <AllPictures runs={runs} cursorSeconds={entry.seconds} />
       ) : (
@@ -52,10 +57,16 @@ function RunNames({ runs, shown }: { readonly runs: readonly RunView[]; readonly
   );
 }
 
-const linesAround = 1;
+const roomyRows = 20;
+
+interface MomentProps {
+  readonly view: RunView;
+  readonly at: number;
+  readonly linesAround: number;
+}
 
 /** The line at the cursor between its neighbours, and how far along one is. */
-function Moment({ view: { entries, failedAt }, at }: { readonly view: RunView; readonly at: number }) {
+function Moment({ view: { entries, failedAt }, at, linesAround }: MomentProps) {
   const say = useSay();
   const from = Math.max(0, Math.min(at - linesAround, entries.length - 1 - 2 * linesAround));
   const shown = entries.slice(from, from + 1 + 2 * linesAround);
