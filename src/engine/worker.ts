@@ -1,6 +1,6 @@
 /**
  * The program of a grading worker thread: it is handed the images once, then one scenario and answer after the other, and
- * answers each with its grading. Whoever starts it (src/cli/worker-grader.ts) guards its time and memory.
+ * answers each with its grading. Whoever starts it (src/cli/worker-crew.ts) guards its time and memory.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ImageBehaviour, ImageCatalogue } from '#container/image.ts';
@@ -23,10 +23,12 @@ export interface WorkerRequest {
 }
 
 export type WorkerReply =
+  | { readonly kind: 'graded'; readonly grading: Grading }
+  | { readonly kind: 'explored'; readonly finding: Finding | undefined };
+
+type Signal =
   /** Sent once, when everything is loaded: from here on real time counts. */
   | { readonly kind: 'ready' }
-  | { readonly kind: 'graded'; readonly grading: Grading }
-  | { readonly kind: 'explored'; readonly finding: Finding | undefined }
   /** A bug of readyz, told so that it can be mended; the learner reads "not graded". */
   | { readonly kind: 'broken'; readonly error: string };
 
@@ -34,7 +36,7 @@ if (parentPort) serve(parentPort, workerData as WorkerData);
 
 function serve(port: NonNullable<typeof parentPort>, { images }: WorkerData): void {
   const catalogue = new ImageCatalogue(images);
-  const reply = (message: WorkerReply) => port.postMessage(message);
+  const reply = (message: WorkerReply | Signal) => port.postMessage(message);
   port.on('message', ({ scenario, answer, seed, ask }: WorkerRequest) => {
     try {
       const parts = { images: catalogue };
