@@ -92,11 +92,16 @@ function changedAt(file: string): number {
   return Math.max(0, ...readdirSync(file).map((name) => changedAt(path.join(file, name))));
 }
 
-/** The pages of live quizzes go to browsers as they were written. */
+/** The pages of live quizzes, and the one to try the bot on, go to browsers as they were written. */
 function copyPages(): void {
-  const [from, to] = [path.join(root, 'src/server/pages'), path.join(dist, 'pages')];
-  mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from)) replace(path.join(to, name), readFileSync(path.join(from, name)));
+  const folders = { 'src/server/pages': 'pages', 'src/discord/stand-in/trial/pages': 'trial-pages' };
+  for (const [from, name] of Object.entries(folders)) {
+    const to = path.join(dist, name);
+    mkdirSync(to, { recursive: true });
+    for (const file of readdirSync(path.join(root, from))) {
+      replace(path.join(to, file), readFileSync(path.join(root, from, file)));
+    }
+  }
 }
 
 async function bundle(): Promise<void> {

@@ -141,7 +141,8 @@ function pageOver(
     },
     async press(key) {
       const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined;
-      const code = { Tab: 9, Enter: 13, ' ': 32 }[key] ?? key.toUpperCase().charCodeAt(0);
+      const code =
+        { Tab: 9, Enter: 13, Escape: 27, ' ': 32, ArrowUp: 38, ArrowDown: 40 }[key] ?? key.toUpperCase().charCodeAt(0);
       const common = { key, windowsVirtualKeyCode: code, ...(text !== undefined && { text }) };
       await here('Input.dispatchKeyEvent', { type: 'keyDown', ...common });
       await here('Input.dispatchKeyEvent', { type: 'keyUp', ...common });

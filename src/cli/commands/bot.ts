@@ -44,7 +44,7 @@ export const bot: Command = {
     const processes = readCount(io.env['READYZ_SHARD_PROCESSES'] ?? '');
     if (processes > 0 && io.env['SHARDING_MANAGER'] === undefined) return runManager(io, processes);
     const shards = shardsOf(io);
-    const trial = argv.has('try') ? await startTrial() : undefined;
+    const trial = argv.has('try') ? await startTrial(io.language) : undefined;
     const token = trial?.token ?? (await tokenOf(io));
     const { openAll } = await import('../wire.ts');
     const { startBot } = await import('#discord/bot.ts');
@@ -160,9 +160,9 @@ function readCount(text: string): number {
   return /^\d{1,5}$/.test(text) ? Number(text) : 0;
 }
 
-async function startTrial() {
+async function startTrial(language: Io['language']) {
   const { startTrial } = await import('#discord/stand-in/trial/trial.ts');
-  return startTrial();
+  return startTrial({ locale: language === 'es' ? 'es-ES' : 'en-US' });
 }
 
 async function tokenOf({ env }: Io): Promise<string> {

@@ -142,11 +142,14 @@ export class StandIn {
     return this.#interact(person, InteractionType.MessageComponent, data, { messageId: message.id });
   }
 
-  /** Picks from the list that has this value. */
-  select(person: Person, message: MessageView, value: string): Exchange {
-    const found = message.selects.find(({ options }) => options.some((option) => option.value === value));
-    if (!found) throw new Error(`There is no list with "${value}".`);
-    const data = { custom_id: found.customId, component_type: ComponentType.StringSelect, id: 1, values: [value] };
+  /** Picks from the list that has this value, or these. */
+  select(person: Person, message: MessageView, value: string | readonly string[]): Exchange {
+    const values = [value].flat();
+    const found = message.selects.find((list) =>
+      values.every((each) => list.options.some((option) => option.value === each)),
+    );
+    if (!found || values.length === 0) throw new Error(`There is no list with "${values.join('", "')}".`);
+    const data = { custom_id: found.customId, component_type: ComponentType.StringSelect, id: 1, values };
     return this.#interact(person, InteractionType.MessageComponent, data, { messageId: message.id });
   }
 

@@ -1,5 +1,5 @@
 /** A message or a form as somebody sees it on their screen, at one moment. Keeps nothing and changes nothing. */
-import { ComponentType } from 'discord.js';
+import { ComponentType, TextInputStyle } from 'discord.js';
 import type { StoredFile, StoredInteraction, StoredMessage } from './world.ts';
 import { messageFlags } from './world.ts';
 
@@ -41,6 +41,10 @@ export interface FormInputView {
   readonly label: string;
   readonly description: string;
   readonly value: string;
+  /** A text of several lines. */
+  readonly isLong: boolean;
+  readonly maxLength: number;
+  readonly required: boolean;
 }
 
 export function viewMessage(message: StoredMessage): MessageView {
@@ -85,6 +89,9 @@ export function viewForm(modal: NonNullable<StoredInteraction['modal']>): FormVi
           label: label.label,
           description: label.description ?? '',
           value: component.type === ComponentType.TextInput ? (component.value ?? '') : '',
+          isLong: component.type === ComponentType.TextInput && component.style === TextInputStyle.Paragraph,
+          maxLength: component.type === ComponentType.TextInput ? (component.max_length ?? 4000) : 0,
+          required: component.required ?? true,
         },
       ];
     }),

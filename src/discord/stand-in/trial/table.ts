@@ -1,6 +1,5 @@
 /** What the person at the trial page has in front of them: the messages, and the form that is open, if one is. */
 import type { Exchange } from '../exchange.ts';
-import { fileAddress } from '../route.ts';
 import type { StandIn } from '../stand-in.ts';
 import type { FormView } from '../view.ts';
 import type { Person } from '../world.ts';
@@ -8,11 +7,15 @@ import type { Person } from '../world.ts';
 export interface TableState {
   /** Rises with every change. */
   readonly version: number;
-  readonly commands: readonly string[];
+  readonly locale: string;
+  /** As the bot has told Discord about them. */
+  readonly commands: readonly object[];
   readonly messages: readonly object[];
   readonly form?: FormView;
   /** What Discord would not have taken: an author of screens wants to see it. */
-  readonly problems: readonly string[];
+  readonly refused: readonly string[];
+  /** How often the bot has let somebody wait for longer than Discord does. */
+  readonly failures: number;
 }
 
 const patienceMilliseconds = 20_000;
@@ -23,10 +26,11 @@ export class Table {
   readonly #listeners = new Set<() => void>();
   #opened: { readonly exchange: Exchange; readonly form: FormView } | undefined;
   #version = 0;
+  #failures = 0;
 
-  constructor(standIn: StandIn) {
+  constructor(standIn: StandIn, locale: string) {
     this.#standIn = standIn;
-    this.person = standIn.person('you', 'es-ES', { manages: true });
+    this.person = standIn.person('you', locale, { manages: true });
     standIn.world.changes.on('change', this.changed);
   }
 
@@ -43,6 +47,15 @@ export class Table {
   /** The same person with another language: Discord tells the bot with every press. */
   speak(locale: string): void {
     this.person = { ...this.person, locale };
+    this.changed();
+  }
+
+  /** Discord tells whoever pressed when nothing comes of it in three seconds. */
+  watch(exchange: Exchange): void {
+    exchange.acknowledged().catch(() => {
+      this.#failures++;
+      this.changed();
+    });
   }
 
   open(exchange: Exchange, form: FormView): void {
@@ -75,20 +88,22 @@ export class Table {
   }
 
   #state(): TableState {
-    const { world, addresses } = this.#standIn;
+    const { world } = this.#standIn;
     const messages = [...world.messages.values()].map(({ id, content, flags, components, files }) => ({
       id,
       content,
       flags,
       components,
-      files: files.map((file) => ({ name: file.name, url: fileAddress({ httpAddress: () => addresses.cdn }, file) })),
+      files: files.map(({ id: file, name }) => ({ name, url: `/files/${file}` })),
     }));
     return {
       version: this.#version,
-      commands: world.commands.map(({ name }) => name),
+      locale: this.person.locale,
+      commands: world.commands,
       messages,
       ...(this.#opened ? { form: this.#opened.form } : {}),
-      problems: world.problems,
+      refused: world.problems,
+      failures: this.#failures,
     };
   }
 }

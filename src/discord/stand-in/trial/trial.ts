@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { StandIn } from '../stand-in.ts';
 import { act, parseDeed } from './deeds.ts';
-import { pageHtml } from './page.ts';
+import { readPages } from './pages.ts';
 import { Table } from './table.ts';
 
 export interface Trial {
@@ -20,11 +20,18 @@ export interface Trial {
 
 const mostBytes = 200_000;
 
-export async function startTrial(options: { readonly port?: number } = {}): Promise<Trial> {
+export async function startTrial({
+  port = 0,
+  locale = 'es-ES',
+}: {
+  readonly port?: number;
+  readonly locale?: string;
+} = {}): Promise<Trial> {
   const standIn = await StandIn.start();
-  const table = new Table(standIn);
+  const table = new Table(standIn, locale);
+  const pages = readPages();
   const server = createServer((request, response) => {
-    answer(request, response, standIn, table).catch((error: unknown) => {
+    answer(request, response, { standIn, table, pages }).catch((error: unknown) => {
       if (!response.headersSent)
         sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) });
       else response.end();
@@ -32,7 +39,7 @@ export async function startTrial(options: { readonly port?: number } = {}): Prom
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
@@ -49,23 +56,33 @@ export async function startTrial(options: { readonly port?: number } = {}): Prom
   };
 }
 
+interface Parts {
+  readonly standIn: StandIn;
+  readonly table: Table;
+  readonly pages: ReturnType<typeof readPages>;
+}
+
+/** Nothing but what this server itself sends is run or shown. */
+const guard = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  standIn: StandIn,
-  table: Table,
+  { standIn, table, pages }: Parts,
 ): Promise<void> {
+  for (const [name, value] of Object.entries(guard)) response.setHeader(name, value);
   if (!isFromThisPage(request)) return sendJson(response, 403, { error: 'This page is for the machine it runs on.' });
   const url = new URL(request.url ?? '/', 'http://trial');
+  const page = request.method === 'GET' ? pages.get(url.pathname) : undefined;
+  if (page) return send(response, page.type, page.content);
+  const file = request.method === 'GET' ? standIn.world.files.get(url.pathname.replace('/files/', '')) : undefined;
+  if (file) return send(response, pictures.get(file.name.slice(-4)) ?? 'text/plain; charset=utf-8', file.bytes);
   switch (`${request.method} ${url.pathname}`) {
-    case 'GET /':
-      response.writeHead(200, {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy':
-          "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src http://127.0.0.1:*",
-      });
-      response.end(pageHtml);
-      return;
     case 'GET /state':
       return sendJson(response, 200, await table.newerThan(Number(url.searchParams.get('version') ?? -1)));
     case 'POST /do': {
@@ -79,6 +96,12 @@ async function answer(
     default:
       return sendJson(response, 404, { error: 'Nothing is here.' });
   }
+}
+
+const pictures: ReadonlyMap<string, string> = new Map([['.png', 'image/png']]);
+
+function send(response: ServerResponse, type: string, content: string | Buffer): void {
+  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(content);
 }
 
 /** No other web site may reach the page through the browser that has it open. */
