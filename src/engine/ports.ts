@@ -73,6 +73,8 @@ export interface QuestionResult {
   readonly seconds?: number;
   /** Ids of the checks that the answers broke. */
   readonly failed?: readonly string[];
+  /** Ids of the misconceptions that the answers fell for. */
+  readonly misconceptions?: readonly string[];
   /** What the learner found wrong with the question itself. */
   readonly flag?: FlagReason;
 }

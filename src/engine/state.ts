@@ -49,6 +49,8 @@ export interface QuestionState {
   readonly best?: { readonly verdict: 'right' | 'wrong' | 'refused'; readonly points: Points };
   /** Ids of the checks that any answer broke. */
   readonly failed: readonly string[];
+  /** Ids of the misconceptions that any answer fell for. */
+  readonly misconceptions: readonly string[];
   /** No further answer is taken, and the explanation may be read: it is right, was given up, or the reveal showed it all. */
   readonly closed: boolean;
   readonly confidence?: Confidence;
@@ -90,6 +92,7 @@ function begin({
       attempts: 0,
       hints: 0,
       failed: [],
+      misconceptions: [],
       closed: false,
       undone: false,
       shared: false,
@@ -189,6 +192,7 @@ function graded(
   if (grading.verdict === 'not-graded') return change('question', {});
   const points = score({ weight: question.weight, score: grading.score, hints: question.hints });
   const failed = grading.checks.filter(({ passed }) => !passed).map(({ id }) => id);
+  const misconceptions = (grading.misconceptions ?? []).map(({ id }) => id);
   const attempt = { verdict: grading.verdict, points };
   return change('result', {
     // A repair mends one answer; the next one needs its own.
@@ -199,6 +203,7 @@ function graded(
     grading,
     points,
     failed: [...new Set([...question.failed, ...failed])],
+    misconceptions: [...new Set([...question.misconceptions, ...misconceptions])],
     best: question.best && !isBetter(attempt, question.best) ? question.best : attempt,
     // The reveal shows what was right, but for manifests: there is nothing left to try.
     closed: grading.verdict === 'right' || (grading.answer.kind !== 'manifest' && !grading.again),
@@ -221,7 +226,8 @@ export function resultsOf(session: Session): readonly QuestionResult[] {
   if (occasion?.kind === 'replay') return [];
   const lastAt = session.actions.at(-1)?.at ?? session.startedAt;
   return askedQuestions(foldSession(session)).map((question) => {
-    const { scenario, version, undone, attempts, hints, failed, confidence, flag, shownAt, at = lastAt } = question;
+    const { scenario, version, undone, attempts, hints, failed, misconceptions } = question;
+    const { confidence, flag, shownAt, at = lastAt } = question;
     const best = undone ? undefined : question.best;
     return {
       scenario,
@@ -235,6 +241,7 @@ export function resultsOf(session: Session): readonly QuestionResult[] {
       ...(confidence && { confidence }),
       ...(best && { seconds: Math.max(0, Math.round((at - shownAt) / 1000)) }),
       ...(best && failed.length > 0 && { failed }),
+      ...(best && misconceptions.length > 0 && { misconceptions }),
       ...(flag && { flag }),
     };
   });

@@ -83,6 +83,7 @@ const result = z.object({
   confidence: confidence.optional(),
   seconds: z.int().min(0).optional(),
   failed: z.array(z.string()).optional(),
+  misconceptions: z.array(z.string()).optional(),
   flag: reason.optional(),
 });
 

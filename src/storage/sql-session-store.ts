@@ -115,24 +115,36 @@ async function historyOf(database: Kysely<Tables>, learner: string): Promise<rea
   return rows.map(entryOf);
 }
 
-function rowOf({ occasion, confidence, seconds, failed, flag, ...result }: QuestionResult) {
+function rowOf({ occasion, confidence, seconds, failed, misconceptions, flag, ...result }: QuestionResult) {
   return {
     ...result,
     occasion: occasion ?? null,
     confidence: confidence ?? null,
     seconds: seconds ?? null,
     failed: failed ? JSON.stringify(failed) : null,
+    misconceptions: misconceptions ? JSON.stringify(misconceptions) : null,
     flag: flag ?? null,
   };
 }
 
 export function entryOf(row: Selectable<Tables['results']>): HistoryEntry {
-  const { position: _position, learner: _learner, occasion, confidence, seconds, failed, flag, ...rest } = row;
+  const {
+    position: _position,
+    learner: _learner,
+    occasion,
+    confidence,
+    seconds,
+    failed,
+    misconceptions,
+    flag,
+    ...rest
+  } = row;
   const optional = {
     ...(occasion !== null && { occasion }),
     ...(confidence !== null && { confidence }),
     ...(seconds !== null && { seconds }),
     ...(failed !== null && { failed: JSON.parse(failed) }),
+    ...(misconceptions !== null && { misconceptions: JSON.parse(misconceptions) }),
     ...(flag !== null && { flag }),
   } as Partial<HistoryEntry>;
   return { ...rest, verdict: row.verdict as HistoryEntry['verdict'], at: Number(row.at), ...optional };

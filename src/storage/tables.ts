@@ -76,6 +76,8 @@ interface ResultsTable {
   seconds: number | null;
   /** JSON: string[]. */
   failed: string | null;
+  /** JSON: string[]. */
+  misconceptions: string | null;
   flag: string | null;
 }
 

@@ -167,7 +167,14 @@ describe.each(kinds)('%s', (_name, newPlace) => {
     const occasion = { kind: 'quiz', quiz: 'q', version: 1, hints: false, passPercent: 60 } as const;
     await sessions.create({ ...session, occasion });
     expect((await sessions.load('s1'))?.occasion).toEqual(occasion);
-    const told = result({ occasion: 'quiz', confidence: 'sure', seconds: 41, failed: ['a', 'b'], flag: 'text' });
+    const told = result({
+      occasion: 'quiz',
+      confidence: 'sure',
+      seconds: 41,
+      failed: ['a', 'b'],
+      misconceptions: ['c'],
+      flag: 'text',
+    });
     await sessions.finish('s1', 9, [told]);
     expect(await sessions.history('local')).toEqual([{ ...told, session: 's1' }]);
     await close();

@@ -1,5 +1,6 @@
 /** What a learner's answers add up to. Figures for oneself: nothing here compares people. */
 import type { HistoryEntry, Library } from '../ports.ts';
+import { type Belief, beliefsOf } from './beliefs.ts';
 import { dayOf } from './day.ts';
 import { type Card, deckOf } from './deck.ts';
 import { masteryByTopic, type TopicMastery } from './mastery.ts';
@@ -26,6 +27,7 @@ export interface Statistics {
     readonly answers: number;
     readonly right: number;
   }[];
+  readonly beliefs: readonly Belief[];
   /** Checks that answers broke, the commonest first. */
   readonly broken: readonly { readonly scenario: string; readonly check: string; readonly times: number }[];
 }
@@ -59,6 +61,7 @@ export function statisticsOf({ history, now, zone }: Person, library: Library): 
     reviewsDoneToday,
     dueInDays: forecast([...deck.values()], today, zone),
     confidence: calibration(answered),
+    beliefs: beliefsOf(answered),
     broken: brokenChecks(answered),
   };
 }

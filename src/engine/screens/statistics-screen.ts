@@ -24,6 +24,7 @@ export function statisticsScreen(statistics: Statistics, library: Library): Scre
       },
       masteryTable(statistics),
       ...confidenceBlocks(statistics),
+      ...beliefBlocks(statistics),
       ...forecastBlocks(statistics),
       ...setAsideBlocks(statistics, library),
     ],
@@ -114,6 +115,26 @@ function confidenceBlocks({ confidence }: Statistics): readonly Block[] {
         confidenceLabels[how],
         verbatim(String(answers)),
         inEach((language) => percent(right / answers, language)),
+      ]),
+    },
+  ];
+}
+
+function beliefBlocks({ beliefs }: Statistics): readonly Block[] {
+  if (beliefs.length === 0) return [];
+  return [
+    { kind: 'heading', text: { es: 'Ideas que conviene revisar', en: 'Beliefs worth another look' } },
+    {
+      kind: 'table',
+      columns: [
+        { es: 'No es así', en: 'It is not so' },
+        { es: 'Veces', en: 'Times' },
+        { es: 'Ahora', en: 'Now' },
+      ],
+      rows: beliefs.map(({ misconception, times, overcome }) => [
+        misconception.belief,
+        verbatim(String(times)),
+        overcome ? { es: 'superada', en: 'overcome' } : { es: 'pendiente', en: 'open' },
       ]),
     },
   ];

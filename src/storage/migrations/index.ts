@@ -9,6 +9,7 @@ import { communities } from './0003-communities.ts';
 import { live } from './0004-live.ts';
 import { livePlaces } from './0005-live-places.ts';
 import { groups } from './0006-groups.ts';
+import { misconceptions } from './0007-misconceptions.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-live': live,
   '0005-live-places': livePlaces,
   '0006-groups': groups,
+  '0007-misconceptions': misconceptions,
 };

@@ -161,6 +161,29 @@ test('statistics add up what was answered, and nothing else', () => {
   });
 });
 
+describe('a named misconception', () => {
+  const ids = ['readiness-restarts', 'liveness-recreates-the-pod'] as const;
+  const wrong = (scenario: string, ...misconceptions: readonly string[]) =>
+    entry(noon - day, { scenario, verdict: 'wrong', misconceptions });
+  const check = (history: readonly HistoryEntry[], ...wanted: readonly string[]) => {
+    const { beliefs } = statisticsOf({ history, now: noon, zone: 'UTC' }, longLibrary(3));
+    expect(beliefs.map(({ misconception, times, overcome }) => `${misconception.id} ${times} ${overcome}`)).toEqual(
+      wanted,
+    );
+  };
+  test('is open until the questions that showed it are answered right, and comes first until then', () => {
+    check([wrong('pods-1', ids[0]), wrong('pods-2', ids[0], ids[1])], `${ids[0]} 2 false`, `${ids[1]} 1 false`);
+    const one = entry(noon, { scenario: 'pods-1', verdict: 'right' });
+    const other = entry(noon, { scenario: 'pods-2', verdict: 'right' });
+    check([wrong('pods-1', ids[0]), wrong('pods-2', ids[1]), one], `${ids[1]} 1 false`, `${ids[0]} 1 true`);
+    check([wrong('pods-1', ids[0]), wrong('pods-2', ids[0]), one, other], `${ids[0]} 2 true`);
+  });
+  test('mended by trying on is not overcome yet, and one that is no more is not told', () => {
+    check([entry(noon, { verdict: 'right', attempts: 3, misconceptions: [ids[0]] })], `${ids[0]} 1 false`);
+    check([wrong('pods-1', 'no-such-belief')]);
+  });
+});
+
 describe('the next new question', () => {
   const levels = [1, 2, 3, 1, 2, 3] as const;
   const many = longLibrary(6);
