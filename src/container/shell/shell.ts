@@ -2,19 +2,24 @@
  * `sh`: runs a parsed script inside a process, on the virtual clock. Programs become child processes, pipelines and `( )` run
  * in forked shells, traps run when the foreground command has ended or `wait` is interrupted, as POSIX says.
  *
- * A loop that never waits would stop the simulation; it is made to take time instead (see `#breathe`).
+ * A loop that never waits would stop the simulation; it is made to take time instead (`loop-brake.ts`).
  */
-import { type Routine, sleep } from '#simulation/coroutine.ts';
+import type { Routine } from '#simulation/coroutine.ts';
 import { type Call, callCommand, type Command as Utility } from '../call.ts';
-import { FileError, join } from '../file-system.ts';
-import { Process } from '../process.ts';
-import { type Signal, signalNamed } from '../signals.ts';
-import { Collector, emptyInput, type Input, nowhere, type Output, Pipe, readAll, textInput } from '../streams.ts';
+import { join } from '../file-system.ts';
+import type { Process } from '../process.ts';
+import { Collector, emptyInput, type Input, nowhere, type Output, Pipe, readAll } from '../streams.ts';
 import type { World } from '../world.ts';
-import { ExpansionError, type ExpansionHost, expandPattern, expandText, expandWords } from './expansion.ts';
+import { runCompound } from './compound.ts';
+import { ExitShell, LeaveLoop, ReturnFromFunction } from './control-flow.ts';
+import { ExpansionError, type ExpansionHost, expandText, expandWords } from './expansion.ts';
+import { LoopBrake } from './loop-brake.ts';
 import { parseScript, ShellSyntaxError } from './parser.ts';
-import { matchesPattern } from './pattern.ts';
-import type { AndOr, Command, List, Pipeline, Redirection } from './syntax.ts';
+import { childOf, runProgram } from './programs.ts';
+import { openInput, redirected } from './redirections.ts';
+import type { AndOr, Command, List, Pipeline } from './syntax.ts';
+import { Traps } from './traps.ts';
+import { ShellVariables } from './variables.ts';
 
 /** Which shell it is decides only its words: busybox ash, Debian's dash, bash. */
 export type Flavour = 'ash' | 'dash' | 'bash';
@@ -36,23 +41,6 @@ export interface ShellParts {
   readonly utilities: ReadonlyMap<string, Utility>;
 }
 
-export class ExitShell {
-  readonly exitCode: number;
-  constructor(exitCode: number) {
-    this.exitCode = exitCode;
-  }
-}
-export class ReturnFromFunction extends ExitShell {}
-export class LeaveLoop {
-  levels: number;
-  readonly again: boolean;
-  constructor(levels: number, again: boolean) {
-    this.levels = levels;
-    this.again = again;
-  }
-}
-
-const mostProcesses = 250;
 const deepestCalls = 60;
 
 export class Shell implements ExpansionHost {
@@ -62,28 +50,20 @@ export class Shell implements ExpansionHost {
   /** `$0`, and the name in front of error messages. */
   name: string;
   positional: string[] = [];
-  readonly variables = new Map<string, string>();
-  readonly exported = new Set<string>();
-  readonly readOnly = new Set<string>();
+  readonly variables: ShellVariables;
   readonly functions = new Map<string, Command>();
   readonly settings = new Set<string>();
-  readonly traps = new Map<string, string>();
+  readonly traps: Traps;
   readonly jobs: Process[] = [];
   lastStatus = 0;
   lastJob: Process | undefined;
   io: Io;
   /** `$$`: the process of the shell that was started, also inside `( )` and pipelines. */
   firstPid: number;
-  /** Variables that `local` has set aside, a map for each function that is running. */
-  readonly locals: Map<string, string | undefined>[] = [];
-  readonly #pendingTraps: string[] = [];
-  #interrupt: (() => void) | undefined;
+  readonly #brake: LoopBrake;
   #inCondition = 0;
-  #burst = 0;
   /** When bash's `SECONDS` was 0. */
   #secondsFrom: number;
-  #burstAtMs = -1;
-  #pauseMs = 10;
 
   constructor(options: {
     readonly process: Process;
@@ -104,11 +84,9 @@ export class Shell implements ExpansionHost {
         [2, options.process.errors],
       ]),
     };
-    for (const [name, value] of options.process.environment) {
-      if (!/^[A-Za-z_]\w*$/.test(name)) continue; // what is no name of a variable does not pass through a shell
-      this.variables.set(name, value);
-      this.exported.add(name);
-    }
+    this.variables = new ShellVariables(options.process.environment);
+    this.traps = new Traps(options.process);
+    this.#brake = new LoopBrake(options.process.world.clock);
   }
 
   get world(): World {
@@ -130,9 +108,8 @@ export class Shell implements ExpansionHost {
   }
 
   *#atExit(exitCode: number): Routine<number> {
-    const trap = this.traps.get('EXIT');
-    this.traps.delete('EXIT');
-    if (trap === undefined || trap === '') return exitCode;
+    const trap = this.traps.takeExit();
+    if (trap === undefined) return exitCode;
     this.lastStatus = exitCode;
     try {
       yield* this.evaluate(trap);
@@ -245,22 +222,9 @@ export class Shell implements ExpansionHost {
     io: Io,
     body: (shell: Shell) => Routine<number>,
   ): { readonly process: Process; readonly start: () => void } {
-    this.#mayFork();
-    const child = new Process({
-      argv: this.process.argv,
-      world: this.world,
-      environment: this.environment(),
-      workingDirectory: this.process.workingDirectory,
-      user: this.process.user,
-      input: io.input,
-      output: io.outputs.get(1) ?? nowhere,
-      errors: io.outputs.get(2) ?? nowhere,
-      parent: this.process,
-    });
+    const child = childOf(this, io, { argv: this.process.argv, environment: this.environment() });
     const shell = new Shell({ process: child, parts: this.parts, flavour: this.flavour, name: this.name });
-    shell.variables.clear();
-    for (const [name, value] of this.variables) shell.variables.set(name, value);
-    for (const name of this.exported) shell.exported.add(name);
+    this.variables.copyTo(shell.variables);
     for (const [name, command] of this.functions) shell.functions.set(name, command);
     for (const setting of this.settings) shell.settings.add(setting);
     shell.positional = [...this.positional];
@@ -292,101 +256,25 @@ export class Shell implements ExpansionHost {
 
   *#command(command: Command, outer: Io, last = false): Routine<number> {
     if (command.kind === 'simple') return yield* this.#simple(command, outer, last);
-    const io = yield* this.#redirect(command.redirections, outer);
+    const io = yield* redirected(this, command.redirections, outer);
     if (!io) return 1;
     const before = this.io;
     this.io = io;
     try {
-      return yield* this.#compound(command, io);
+      return yield* runCompound(this, command, io);
     } finally {
       this.io = before;
     }
   }
 
-  *#compound(command: Exclude<Command, { kind: 'simple' }>, io: Io): Routine<number> {
-    switch (command.kind) {
-      case 'group':
-        return yield* this.runList(command.body);
-      case 'subshell': {
-        const child = this.fork(io, (shell) => shell.runList(command.body, true));
-        return (yield child.waited()) as number;
-      }
-      case 'if':
-        for (const branch of command.branches)
-          if ((yield* this.#condition(branch.condition)) === 0) return yield* this.runList(branch.body);
-        this.lastStatus = 0;
-        return command.otherwise ? yield* this.runList(command.otherwise) : 0;
-      case 'while': {
-        let status = 0;
-        for (;;) {
-          yield* this.#breathe();
-          let goOn: boolean;
-          try {
-            goOn = ((yield* this.#condition(command.condition)) === 0) !== command.until;
-            if (goOn) status = yield* this.runList(command.body);
-          } catch (error) {
-            if (this.#leaves(error)) return 0;
-            goOn = true;
-          }
-          if (!goOn) return status;
-          if (command.step) yield* this.runList(command.step);
-        }
-      }
-      case 'for': {
-        const words = command.words ? yield* expandWords(command.words, this) : this.positional;
-        let status = 0;
-        for (const word of words) {
-          yield* this.#breathe();
-          this.set(command.name, word);
-          try {
-            status = yield* this.runList(command.body);
-          } catch (error) {
-            if (this.#leaves(error)) return 0;
-          }
-        }
-        return status;
-      }
-      case 'case': {
-        const subject = yield* expandText(command.subject, this);
-        for (const clause of command.clauses) {
-          for (const pattern of clause.patterns) {
-            if (!matchesPattern(subject, yield* expandPattern(pattern, this))) continue;
-            this.lastStatus = 0;
-            return yield* this.runList(clause.body);
-          }
-        }
-        return 0;
-      }
-      case 'function':
-        this.functions.set(command.name, command.body);
-        return 0;
-      case 'condition': {
-        const words: string[] = [];
-        for (const word of command.words) words.push(yield* expandText(word, this));
-        const test = this.parts.builtins.get('[[');
-        return test ? ((test.run(this, words, io) as number) ?? 2) : 2;
-      }
-    }
-  }
-
-  *#condition(list: List): Routine<number> {
+  /** `if …`, `while …`: that it fails ends no shell under `set -e`. */
+  *runCondition(list: List): Routine<number> {
     this.#inCondition++;
     try {
       return yield* this.runList(list);
     } finally {
       this.#inCondition--;
     }
-  }
-
-  /** True: leave this loop. False: its next round. Anything else goes on upwards. */
-  #leaves(error: unknown): boolean {
-    if (!(error instanceof LeaveLoop)) throw error;
-    if (error.levels > 1) {
-      error.levels--;
-      throw error;
-    }
-    this.lastStatus = 0;
-    return !error.again;
   }
 
   *#simple(command: Extract<Command, { kind: 'simple' }>, outer: Io, last: boolean): Routine<number> {
@@ -401,11 +289,11 @@ export class Shell implements ExpansionHost {
     const [name] = words;
     if (name === undefined) {
       for (const [variable, value] of assignments) if (!this.assign(variable, value)) return 1;
-      const io = yield* this.#redirect(command.redirections, outer);
+      const io = yield* redirected(this, command.redirections, outer);
       if (!io) return 1;
       return this.#substitutions > substituted ? this.lastStatus : 0;
     }
-    const io = yield* this.#redirect(command.redirections, outer);
+    const io = yield* redirected(this, command.redirections, outer);
     if (!io) return 1;
     const args = words.slice(1);
     if (name === 'exec') return yield* this.#exec(args, assignments, io);
@@ -415,12 +303,8 @@ export class Shell implements ExpansionHost {
     if (builtin) return yield* this.#temporarily(assignments, () => asRoutine(builtin.run(this, args, io)));
     const utility = this.parts.utilities.get(name);
     if (utility) return yield* this.#temporarily(assignments, () => callCommand(utility, this.call(name, args, io)));
-    return yield* this.#external(
-      words,
-      assignments,
-      io,
-      last && this.traps.size === 0 && this.jobs.every((job) => job.ended),
-    );
+    const replace = last && this.traps.commands.size === 0 && this.jobs.every((job) => job.ended);
+    return yield* runProgram(this, { words, assignments, io, replace });
   }
 
   call(name: string, args: readonly string[], io: Io): Call {
@@ -437,15 +321,11 @@ export class Shell implements ExpansionHost {
   }
 
   *#temporarily(assignments: readonly [string, string][], body: () => Routine<number>): Routine<number> {
-    const before = assignments.map(([name]) => [name, this.variables.get(name)] as const);
-    for (const [name, value] of assignments) this.variables.set(name, value);
+    const restore = this.variables.override(assignments);
     try {
       return yield* body();
     } finally {
-      for (const [name, value] of before) {
-        if (value === undefined) this.variables.delete(name);
-        else this.variables.set(name, value);
-      }
+      restore();
     }
   }
 
@@ -455,10 +335,10 @@ export class Shell implements ExpansionHost {
     assignments: readonly [string, string][],
     io: Io,
   ): Routine<number> {
-    if (this.locals.length >= deepestCalls) throw new ExpansionError('function nesting too deep');
+    if (this.variables.locals.length >= deepestCalls) throw new ExpansionError('function nesting too deep');
     const before = this.positional;
     this.positional = [...args];
-    this.locals.push(new Map());
+    this.variables.enterFunction();
     try {
       return yield* this.#temporarily(assignments, () => this.#command(body, io));
     } catch (error) {
@@ -466,71 +346,8 @@ export class Shell implements ExpansionHost {
       throw error;
     } finally {
       this.positional = before;
-      for (const [name, value] of this.locals.pop() ?? []) {
-        if (value === undefined) this.variables.delete(name);
-        else this.variables.set(name, value);
-      }
+      this.variables.leaveFunction();
     }
-  }
-
-  *#external(
-    words: readonly string[],
-    assignments: readonly [string, string][],
-    io: Io,
-    replace: boolean,
-  ): Routine<number> {
-    const [name = ''] = words;
-    const environment = this.environment();
-    for (const [variable, value] of assignments) environment.set(variable, value);
-    const found = this.world.find(name, {
-      environment,
-      workingDirectory: this.process.workingDirectory,
-      user: this.process.user,
-    });
-    if (found.kind === 'not-found') {
-      // The last word of a script in an image nobody described is its program, which is taken to be there.
-      if (replace && !this.world.image.described) {
-        this.process.argv = words;
-        return yield* this.world.execute(this.process, { kind: 'program', program: 'server:0', path: name });
-      }
-      this.complain(this.#notFound(name), io);
-      return 127;
-    }
-    if (found.kind === 'not-executable') {
-      this.complain(`${name}: Permission denied`, io);
-      return 126;
-    }
-    if (replace) {
-      const { process } = this;
-      process.argv = words;
-      process.environment = environment;
-      process.input = io.input;
-      process.output = io.outputs.get(1) ?? nowhere;
-      process.errors = io.outputs.get(2) ?? nowhere;
-      return yield* this.world.execute(process, found);
-    }
-    this.#mayFork();
-    const child = new Process({
-      argv: words,
-      world: this.world,
-      environment,
-      workingDirectory: this.process.workingDirectory,
-      user: this.process.user,
-      input: io.input,
-      output: io.outputs.get(1) ?? nowhere,
-      errors: io.outputs.get(2) ?? nowhere,
-      parent: this.process,
-    });
-    for (const [signal, handler] of this.process.handlers)
-      if (handler === 'ignore') child.handlers.set(signal, 'ignore');
-    child.start(this.world.execute(child, found));
-    return (yield child.waited()) as number;
-  }
-
-  #notFound(name: string): string {
-    if (name.includes('/'))
-      return this.flavour === 'bash' ? `${name}: No such file or directory` : `${name}: not found`;
-    return this.flavour === 'bash' ? `${name}: command not found` : `${name}: not found`;
   }
 
   /** `exec program`: this process becomes the program. Without one, the redirections stay. */
@@ -539,182 +356,21 @@ export class Shell implements ExpansionHost {
       this.io = io;
       return 0;
     }
-    for (const signal of this.process.handlers.keys())
-      if (this.process.handlers.get(signal) !== 'ignore') this.process.handlers.delete(signal);
     this.traps.clear();
-    throw new ExitShell(yield* this.#external(args, assignments, io, true));
-  }
-
-  // -- redirections ---------------------------------------------------------------------------------------------------
-
-  /** Undefined where a file could not be opened: the command does not run. */
-  *#redirect(redirections: readonly Redirection[], outer: Io): Routine<Io | undefined> {
-    if (redirections.length === 0) return outer;
-    let { input } = outer;
-    const outputs = new Map(outer.outputs);
-    for (const { descriptor, operator, target } of redirections) {
-      const word = yield* expandText(target, this);
-      if (operator === '<<') input = textInput(word);
-      else if (operator === '<<<') input = textInput(`${word}\n`);
-      else if (operator === '>&' || operator === '<&') {
-        if (word === '-') outputs.set(descriptor, nowhere);
-        else if (/^\d+$/.test(word)) {
-          const copied = outputs.get(Number(word));
-          if (copied) outputs.set(descriptor, copied);
-        } else {
-          const output = this.#openOutput(word, false, outer, outputs);
-          if (!output) return undefined;
-          outputs.set(1, output).set(2, output);
-        }
-      } else if (operator === '<' || operator === '<>') {
-        const opened = this.#openInput(word, outer);
-        if (!opened) return undefined;
-        if (descriptor === 0) input = opened;
-      } else {
-        const output = this.#openOutput(word, operator === '>>', outer, outputs);
-        if (!output) return undefined;
-        if (operator === '&>') outputs.set(1, output).set(2, output);
-        else outputs.set(descriptor, output);
-      }
-    }
-    return { input, outputs };
-  }
-
-  #openInput(word: string, io: Io): Input | undefined {
-    const path = this.path(word);
-    if (path === '/dev/null') return emptyInput;
-    if (path === '/dev/stdin') return io.input;
-    try {
-      return textInput(this.world.files.read(path, this.process.user));
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      this.complain(this.#cannotOpen(word, error, 'open'), io);
-      return undefined;
-    }
-  }
-
-  #openOutput(word: string, append: boolean, io: Io, outputs: ReadonlyMap<number, Output>): Output | undefined {
-    const path = this.#throughLinks(this.path(word));
-    if (path === '/dev/null') return nowhere;
-    if (path === '/dev/stdout' || path === '/dev/fd/1' || path === '/proc/self/fd/1') return outputs.get(1) ?? nowhere;
-    if (path === '/dev/stderr' || path === '/dev/fd/2' || path === '/proc/self/fd/2') return outputs.get(2) ?? nowhere;
-    const main = /^\/proc\/1\/fd\/([12])$/.exec(path)?.[1];
-    if (main) {
-      const first = this.world.pids.processes.get(1);
-      return (main === '1' ? first?.output : first?.errors) ?? nowhere;
-    }
-    const tcp = this.flavour === 'bash' ? /^\/dev\/tcp\/([^/]+)\/(\d+)$/.exec(word) : null;
-    if (tcp?.[1]) {
-      if (this.world.network.connect(tcp[1], Number(tcp[2])).kind === 'connected') return nowhere;
-      this.complain(`connect: Connection refused`, io);
-      return undefined;
-    }
-    const { files } = this.world;
-    const { user } = this.process;
-    try {
-      files.write(path, '', { append, user });
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      this.complain(this.#cannotOpen(word, error, 'create'), io);
-      return undefined;
-    }
-    return { write: (text) => files.write(path, text, { append: true, user }) };
-  }
-
-  /** A link may lead to an output: images make their log files links to /dev/stdout. One that leads nowhere fails when it is written. */
-  #throughLinks(path: string): string {
-    try {
-      return this.world.files.resolve(path);
-    } catch (error) {
-      if (error instanceof FileError) return path;
-      throw error;
-    }
-  }
-
-  #cannotOpen(word: string, error: FileError, what: 'open' | 'create'): string {
-    if (this.flavour === 'bash') return `${word}: ${error.message}`;
-    const missing = what === 'open' ? 'no such file' : 'nonexistent directory';
-    const reason =
-      error.code === 'ENOENT'
-        ? this.flavour === 'dash' && what === 'create'
-          ? 'Directory nonexistent'
-          : this.flavour === 'dash'
-            ? 'No such file'
-            : missing
-        : error.message;
-    return `${this.flavour === 'dash' ? 'cannot' : "can't"} ${what} ${word}: ${reason}`;
-  }
-
-  // -- traps and waiting ----------------------------------------------------------------------------------------------
-
-  /** `trap 'commands' TERM`; an empty text ignores the signal, undefined gives it back its own meaning. */
-  setTrap(condition: string, commands: string | undefined): boolean {
-    if (condition === 'EXIT' || condition === '0') {
-      if (commands === undefined) this.traps.delete('EXIT');
-      else this.traps.set('EXIT', commands);
-      return true;
-    }
-    const signal = signalNamed(condition);
-    if (!signal) return false;
-    if (commands === undefined) {
-      this.traps.delete(signal);
-      this.process.handlers.delete(signal);
-    } else {
-      this.traps.set(signal, commands);
-      this.process.handlers.set(signal, commands === '' ? 'ignore' : () => this.#onSignal(signal));
-    }
-    return true;
-  }
-
-  #onSignal(signal: Signal): void {
-    this.#pendingTraps.push(signal);
-    this.#interrupt?.();
+    throw new ExitShell(yield* runProgram(this, { words: args, assignments, io, replace: true }));
   }
 
   *runTraps(): Routine<void> {
-    while (this.#pendingTraps.length > 0) {
-      const commands = this.traps.get(this.#pendingTraps.shift() as string);
-      if (!commands) continue;
+    for (let commands = this.traps.next(); commands !== undefined; commands = this.traps.next()) {
       const status = this.lastStatus;
       yield* this.evaluate(commands);
       this.lastStatus = status;
     }
   }
 
-  /** Waits for jobs; a trapped signal interrupts it (then the result is undefined). */
-  *waitFor(jobs: readonly Process[]): Routine<number | undefined> {
-    let status = 0;
-    for (const job of jobs) {
-      if (this.#pendingTraps.length > 0) return undefined;
-      const exitCode: number | undefined = yield (resume) => {
-        this.#interrupt = () => resume(undefined);
-        job.onEnd(resume);
-        return undefined;
-      };
-      this.#interrupt = undefined;
-      if (exitCode === undefined) return undefined;
-      status = exitCode;
-    }
-    return status;
-  }
-
-  /**
-   * A loop without a pause costs real time and no virtual time. After every thousand rounds at one instant it is made to take
-   * 10 ms, then 20, 40 … up to a minute, so that `while true; do :; done` costs sixty thousand rounds an hour.
-   */
-  *#breathe(): Routine<void> {
-    const now = this.world.clock.nowMs;
-    if (now !== this.#burstAtMs) {
-      this.#burst = 0;
-      this.#burstAtMs = now;
-      this.#pauseMs = 10;
-    }
-    if (++this.#burst < 1000) return;
-    this.#burst = 0;
-    yield sleep(this.world.clock, this.#pauseMs);
-    this.#pauseMs = Math.min(60_000, this.#pauseMs * 2);
-    this.#burstAtMs = this.world.clock.nowMs;
-    yield* this.runTraps();
+  /** Before each round of a loop. */
+  *breathe(): Routine<void> {
+    if (yield* this.#brake.round()) yield* this.runTraps();
   }
 
   // -- variables ------------------------------------------------------------------------------------------------------
@@ -737,33 +393,25 @@ export class Shell implements ExpansionHost {
   }
 
   assign(name: string, value: string): boolean {
-    if (this.readOnly.has(name)) {
+    if (this.variables.readOnly.has(name)) {
       this.complain(`${name}: is read only`);
       return false;
     }
     // bash counts on from what is written there.
     if (name === 'SECONDS') this.#secondsFrom = this.world.clock.elapsedSeconds - (Number.parseInt(value, 10) || 0);
-    this.variables.set(name, value);
-    if (this.settings.has('allexport')) this.exported.add(name);
+    this.variables.put(name, value);
+    if (this.settings.has('allexport')) this.variables.exported.add(name);
     return true;
   }
 
-  /** bash's `x=(a b c)`: the items are variables of their own, `x[0]`, `x[1]`…, and `$x` is the first. */
   #setArray(name: string, items: readonly string[]): void {
-    for (const key of [...this.variables.keys()]) if (key.startsWith(`${name}[`)) this.variables.delete(key);
+    this.variables.clearArray(name);
     for (const [index, item] of items.entries()) this.assign(`${name}[${index}]`, item);
     this.assign(name, items[0] ?? '');
   }
 
   items(name: string): readonly string[] {
-    const items: string[] = [];
-    for (
-      let value = this.variables.get(`${name}[0]`);
-      value !== undefined;
-      value = this.variables.get(`${name}[${items.length}]`)
-    )
-      items.push(value);
-    return items;
+    return this.variables.items(name);
   }
 
   unset(name: string): never {
@@ -771,12 +419,7 @@ export class Shell implements ExpansionHost {
   }
 
   environment(): Map<string, string> {
-    const environment = new Map<string, string>();
-    for (const name of this.exported) {
-      const value = this.variables.get(name);
-      if (value !== undefined) environment.set(name, value);
-    }
-    return environment;
+    return this.variables.environment();
   }
 
   special(name: string): string | undefined {
@@ -829,7 +472,7 @@ export class Shell implements ExpansionHost {
       redirection?.operator === '<'
     ) {
       // `$(<file)`
-      const opened = this.#openInput(yield* expandText(redirection.target, this), this.io);
+      const opened = openInput(this, yield* expandText(redirection.target, this), this.io);
       return opened ? yield* readAll(opened) : '';
     }
     const collector = new Collector();
@@ -848,12 +491,6 @@ export class Shell implements ExpansionHost {
   complain(text: string, io: Io = this.io): void {
     const line = this.flavour === 'dash' ? ' 1:' : this.flavour === 'bash' ? ' line 1:' : '';
     (io.outputs.get(2) ?? nowhere).write(`${this.name}:${line} ${text}\n`);
-  }
-
-  #mayFork(): void {
-    if (this.world.pids.processes.size < mostProcesses) return;
-    this.complain("can't fork: Resource temporarily unavailable");
-    throw new ExitShell(2);
   }
 
   #trace(assignments: readonly [string, string][], words: readonly string[]): void {

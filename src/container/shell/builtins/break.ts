@@ -1,5 +1,6 @@
 /** `break [n]` and `continue [n]`. */
-import { type Builtin, LeaveLoop } from '../shell.ts';
+import { LeaveLoop } from '../control-flow.ts';
+import type { Builtin } from '../shell.ts';
 
 export const breakAndContinue: readonly Builtin[] = [
   {

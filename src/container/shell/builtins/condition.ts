@@ -90,6 +90,6 @@ function regularExpression(shell: Shell, text: string, pattern: string): boolean
   } catch {
     return false;
   }
-  for (const [index, group] of (match ?? []).entries()) shell.variables.set(`BASH_REMATCH[${index}]`, group ?? '');
+  for (const [index, group] of (match ?? []).entries()) shell.variables.put(`BASH_REMATCH[${index}]`, group ?? '');
   return match !== null;
 }

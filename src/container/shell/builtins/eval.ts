@@ -1,7 +1,8 @@
 /** `eval words…` parses its words again; `. file` runs a file in this shell. */
 import type { Routine } from '#simulation/coroutine.ts';
 import { FileError } from '../../file-system.ts';
-import { type Builtin, ExitShell, type Io, ReturnFromFunction, type Shell } from '../shell.ts';
+import { ExitShell, ReturnFromFunction } from '../control-flow.ts';
+import type { Builtin, Io, Shell } from '../shell.ts';
 
 /** Runs words that were expanded already: each is quoted, so that it stays what it is. */
 export function* expandNothing(shell: Shell, words: readonly string[], io: Io): Routine<number> {

@@ -1,5 +1,6 @@
 /** `exit [n]` ends the shell, `return [n]` the function or the sourced file; without a number, with the last status. */
-import { type Builtin, ExitShell, ReturnFromFunction, type Shell } from '../shell.ts';
+import { ExitShell, ReturnFromFunction } from '../control-flow.ts';
+import type { Builtin, Shell } from '../shell.ts';
 
 function code(shell: Shell, args: readonly string[]): number {
   if (args[0] === undefined) return shell.lastStatus;

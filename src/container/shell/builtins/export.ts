@@ -15,10 +15,10 @@ export const exportBuiltin: Builtin = {
     if (words.length === 0)
       for (const [name, value] of shell.environment()) io.outputs.get(1)?.write(`export ${name}='${value}'\n`);
     if (words[0] === '-n') {
-      for (const name of words.slice(1)) shell.exported.delete(name);
+      for (const name of words.slice(1)) shell.variables.exported.delete(name);
       return 0;
     }
-    for (const word of words) shell.exported.add(assignment(shell, word));
+    for (const word of words) shell.variables.exported.add(assignment(shell, word));
     return 0;
   },
 };
@@ -26,7 +26,7 @@ export const exportBuiltin: Builtin = {
 export const readOnly: Builtin = {
   names: ['readonly'],
   run(shell, args) {
-    for (const word of args) shell.readOnly.add(assignment(shell, word));
+    for (const word of args) shell.variables.readOnly.add(assignment(shell, word));
     return 0;
   },
 };
@@ -34,13 +34,12 @@ export const readOnly: Builtin = {
 export const local: Builtin = {
   names: ['local', 'declare', 'typeset'],
   run(shell, args) {
-    const frame = shell.locals.at(-1);
     for (const word of args) {
       if (word.startsWith('-')) continue;
       const name = word.split('=')[0] as string;
-      if (frame && !frame.has(name)) frame.set(name, shell.variables.get(name));
+      const isLocal = shell.variables.makeLocal(name);
       if (word.includes('=')) assignment(shell, word);
-      else if (frame) shell.variables.set(name, '');
+      else if (isLocal) shell.variables.put(name, '');
     }
     return 0;
   },
@@ -53,8 +52,8 @@ export const unset: Builtin = {
       if (word.startsWith('-')) continue;
       if (args[0] === '-f') shell.functions.delete(word);
       else {
-        shell.variables.delete(word);
-        shell.exported.delete(word);
+        shell.variables.put(word, undefined);
+        shell.variables.exported.delete(word);
       }
     }
     return 0;

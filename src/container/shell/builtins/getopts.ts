@@ -22,7 +22,7 @@ export const getopts: Builtin = {
     const at = letters.indexOf(letter);
     const next = () => {
       const more = offset + 1 < word.length;
-      shell.variables.set('.optoffset', more ? String(offset + 1) : '1');
+      shell.variables.put('.optoffset', more ? String(offset + 1) : '1');
       shell.assign('OPTIND', String(more ? index : index + 1));
     };
     if (at < 0 || letter === ':') {
@@ -35,7 +35,7 @@ export const getopts: Builtin = {
       const rest = word.slice(offset + 1);
       shell.assign('OPTARG', rest === '' ? (words[index] ?? '') : rest);
       shell.assign('OPTIND', String(rest === '' ? index + 2 : index + 1));
-      shell.variables.set('.optoffset', '1');
+      shell.variables.put('.optoffset', '1');
     } else next();
     shell.assign(name, letter);
     return 0;

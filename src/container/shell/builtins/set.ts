@@ -18,7 +18,7 @@ export const set: Builtin = {
   names: ['set'],
   run(shell, args, io) {
     if (args.length === 0) {
-      for (const [name, value] of [...shell.variables].sort()) io.outputs.get(1)?.write(`${name}='${value}'\n`);
+      for (const [name, value] of [...shell.variables.values].sort()) io.outputs.get(1)?.write(`${name}='${value}'\n`);
       return 0;
     }
     for (let index = 0; index < args.length; index++) {

@@ -6,7 +6,8 @@ export const trap: Builtin = {
   run(shell, args, io) {
     const words = args[0] === '--' ? args.slice(1) : args;
     if (words.length === 0) {
-      for (const [condition, commands] of shell.traps) io.outputs.get(1)?.write(`trap -- '${commands}' ${condition}\n`);
+      for (const [condition, commands] of shell.traps.commands)
+        io.outputs.get(1)?.write(`trap -- '${commands}' ${condition}\n`);
       return 0;
     }
     const [first = '', ...rest] = words;
@@ -14,7 +15,7 @@ export const trap: Builtin = {
     const conditions = reset && first !== '-' ? words : rest;
     let status = 0;
     for (const condition of conditions) {
-      if (shell.setTrap(condition, reset ? undefined : first)) continue;
+      if (shell.traps.set(condition, reset ? undefined : first)) continue;
       shell.complain(`trap: ${condition}: invalid signal specification`, io);
       status = 1;
     }

@@ -13,7 +13,7 @@ export const wait: Builtin = {
         ? shell.jobs.filter((job) => !job.ended)
         : pids.flatMap((pid) => shell.jobs.find((job) => job.pid === pid) ?? []);
     if (wanted.length > 0 && jobs.length === 0) return 127;
-    const status = yield* shell.waitFor(jobs);
+    const status = yield* shell.traps.waitFor(jobs);
     if (status === undefined) {
       yield* shell.runTraps();
       return 143;
