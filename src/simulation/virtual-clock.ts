@@ -45,6 +45,11 @@ export class VirtualClock {
     return this.#queue.size;
   }
 
+  /** When the next event happens; undefined where none will. */
+  get nextMs(): number | undefined {
+    return this.#queue.peek()?.atMs;
+  }
+
   /** As Kubernetes writes it in objects: `2026-01-05T00:00:41Z`, whole seconds. */
   timestamp(atMs: number = this.#nowMs): string {
     const second = Math.floor(atMs / 1000);

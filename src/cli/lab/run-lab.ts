@@ -3,11 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
 import type { Text } from '#base/text.ts';
 import { ImageCatalogue } from '#container/image.ts';
 import { readImages } from '#content/images.ts';
-import { Lab, type LabStart, smallCluster } from '#engine/lab/lab.ts';
+import { Lab } from '#engine/lab/lab.ts';
 import type { LabOutside } from '#engine/lab/lab-room.ts';
+import type { Editor, LabRun } from '#engine/lab/lab-run.ts';
+import { type LabStart, smallCluster } from '#engine/lab/lab-start.ts';
 import { findEditor, noEditor, openEditor } from '#terminal/editor.ts';
 import { sanitize } from '#terminal/sanitize.ts';
 import { type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
@@ -30,7 +33,7 @@ export async function runLab(request: LabRequest, io: Io): Promise<ExitCode> {
   if (request.load !== undefined) show(lab.type(`load ${quoted(request.load)}`).output);
   if (!atTerminal) return readScript(lab, io, show);
   show(`${intro}\n`);
-  return prompt(lab, io, show);
+  return prompt(lab, io, show, (name, text) => edit(name, text, io));
 }
 
 async function startOf({ seed, nodes, scenario: id }: LabRequest, io: Io): Promise<{ start: LabStart; intro: string }> {
@@ -66,7 +69,7 @@ async function readScript(lab: Lab, io: Io, show: (text: string) => void): Promi
   return exitCodes.success;
 }
 
-async function prompt(lab: Lab, io: Io, show: (text: string) => void): Promise<ExitCode> {
+async function prompt(lab: Lab, io: Io, show: (text: string) => void, editor: Editor): Promise<ExitCode> {
   const reader = createInterface({
     input: io.in,
     output: io.out,
@@ -78,30 +81,49 @@ async function prompt(lab: Lab, io: Io, show: (text: string) => void): Promise<E
     },
   });
   let open = '';
+  let run: LabRun | undefined;
+  let isOver = false;
+  const waiting: string[] = [];
   const ask = () => {
+    if (isOver) return;
     reader.setPrompt(open === '' ? lab.prompt : '> ');
     reader.prompt();
   };
+  /** Slice after slice, so that Ctrl-C is heard; what is typed meanwhile waits for its turn. */
+  const work = async () => {
+    for (let line = waiting.shift(); line !== undefined; line = waiting.shift()) {
+      open = open === '' ? line : `${open}\n${line}`;
+      if (lab.isIncomplete(open)) continue;
+      run = lab.begin(open);
+      open = '';
+      while (!run.step()) {
+        if (run.wanted) run.give(editor(run.wanted.name, run.wanted.text));
+        await setImmediate();
+      }
+      show(ended(run.answer?.output ?? ''));
+      isOver ||= run.answer?.isOver ?? false;
+      run = undefined;
+      if (isOver) return reader.close();
+    }
+    ask();
+  };
   return new Promise((resolve) => {
-    // Ctrl-C throws away what was being typed, as in a shell.
+    // Ctrl-C ends the line that runs, or throws away what was being typed, as in a shell.
     reader.on('SIGINT', () => {
+      if (run) return run.interrupt();
       open = '';
       show('^C\n');
       ask();
     });
+    let working = Promise.resolve();
     reader.on('close', () => {
+      isOver = true;
       show('\n');
-      resolve(exitCodes.success);
+      resolve(working.then(() => exitCodes.success));
     });
     reader.on('line', (line) => {
-      open = open === '' ? line : `${open}\n${line}`;
-      if (!lab.isIncomplete(open)) {
-        const { output, isOver } = lab.type(open);
-        open = '';
-        show(ended(output));
-        if (isOver) return reader.close();
-      }
-      ask();
+      waiting.push(line);
+      if (waiting.length === 1 && !run) working = work();
     });
     ask();
   });
@@ -120,7 +142,7 @@ function outsideOf(io: Io, atTerminal: boolean): LabOutside {
         writeNewFile(io.cwd, name, text);
         return undefined;
       }),
-    ...(atTerminal && { edit: (name, text) => edit(name, text, io) }),
+    hasEditor: atTerminal,
   };
 }
 

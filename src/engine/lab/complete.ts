@@ -1,16 +1,17 @@
 /** What may come next on a line of the lab: commands, kubectl's words, names, files. Only the last command of a pipe counts. */
 
-import type { Surroundings } from '#kubectl/call.ts';
 import { completeKubectl } from '#kubectl/complete.ts';
 import { findLabCommand, labCommands } from './commands/index.ts';
-import type { LabRoom } from './lab-room.ts';
 import { toolNames } from './workstation.ts';
+import type { World } from './world.ts';
 
 export interface Completion {
-  /** What the line's last word may become. */
+  /** What the word at the cursor may become. */
   readonly candidates: readonly string[];
-  /** The word that they stand for. */
+  /** As much of it as stands before the cursor. */
   readonly word: string;
+  /** Where the word begins in the line. */
+  readonly from: number;
 }
 
 const dockerVerbs = [
@@ -19,24 +20,27 @@ const dockerVerbs = [
 ];
 const composeVerbs = ['up', 'down', 'ps', 'logs', 'start', 'stop', 'restart'];
 
-export function completeLine(room: LabRoom, kubectl: Surroundings, line: string): Completion {
-  const command = line.split(/[|;&]/).at(-1) ?? '';
+export function completeLine(world: World, line: string, cursor: number): Completion {
+  const before = line.slice(0, cursor);
+  const command = before.split(/[|;&\n]|\$\(/).at(-1) ?? '';
   const words = command.trimStart().split(/\s+/);
   const word = words.at(-1) ?? '';
-  const found = candidates(room, kubectl, words);
-  return { candidates: [...new Set(found.filter((one) => one.startsWith(word)))], word };
+  const found = candidates(world, words);
+  const fitting = [...new Set(found.filter((one) => one.startsWith(word)))];
+  return { candidates: fitting, word, from: before.length - word.length };
 }
 
-function candidates(room: LabRoom, kubectl: Surroundings, words: readonly string[]): readonly string[] {
+function candidates(world: World, words: readonly string[]): readonly string[] {
   const [program = '', ...rest] = words;
+  if (program === 'sudo' && rest.length > 0) return candidates(world, rest);
   if (words.length === 1) {
     return ['kubectl', 'docker', ...labCommands.map(({ name }) => name), 'exit', ...[...toolNames].sort()];
   }
-  if (program === 'kubectl' || program === 'k') return completeKubectl(kubectl, rest);
+  if (program === 'kubectl' || program === 'k') return completeKubectl(world.kubectl.around, rest);
   if (program === 'docker') {
     if (rest.length === 1) return dockerVerbs;
-    return rest[0] === 'compose' && rest.length === 2 ? composeVerbs : room.workstation.list();
+    return rest[0] === 'compose' && rest.length === 2 ? composeVerbs : world.workstation.list();
   }
   const lab = findLabCommand(program);
-  return lab ? (lab.complete?.(room, words.slice(0, -1)) ?? []) : room.workstation.list();
+  return lab ? (lab.complete?.(world, words.slice(0, -1)) ?? []) : world.workstation.list();
 }

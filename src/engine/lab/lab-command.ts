@@ -1,6 +1,9 @@
 /** A command of the lab itself: what it is called, its help, and what it does. One file each in commands/. */
 import type { Language, Text } from '#base/text.ts';
+import type { FaultChoice } from './fault-choice.ts';
 import type { LabRoom } from './lab-room.ts';
+import { type Piece, type PieceKind, textOf } from './pieces.ts';
+import type { Slices } from './slices.ts';
 
 export interface LabCommand {
   readonly name: string;
@@ -13,12 +16,16 @@ export interface LabCommand {
   readonly isLook?: true;
   /** Whether these words are for this command, where a tool or a builtin has the same name. */
   takes?(words: readonly string[]): boolean;
-  run(call: LabCall): void;
+  /** In slices where time passes; most take none. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a command that takes no time returns nothing
+  run(call: LabCall): Slices | void;
   /** What may stand as the next word. */
   complete?(room: LabRoom, before: readonly string[]): readonly string[];
+  /** What a menu of faults offers of it, with what exists now. */
+  choices?(room: LabRoom): readonly FaultChoice[];
 }
 
-/** The command cannot be done: caught in lab.ts, told, and the line's exit code is 1. */
+/** The command cannot be done: caught where it is run, told, and the line's exit code is 1. */
 export class LabRefusal extends Error {
   readonly text: Text;
 
@@ -32,7 +39,7 @@ export class LabCall {
   readonly room: LabRoom;
   readonly words: readonly string[];
   readonly stdin: string;
-  output = '';
+  readonly pieces: Piece[] = [];
 
   constructor(room: LabRoom, words: readonly string[], stdin: string) {
     this.room = room;
@@ -44,12 +51,21 @@ export class LabCall {
     return this.room.language;
   }
 
-  print(text: string): void {
-    this.output += text;
+  get output(): string {
+    return textOf(this.pieces);
+  }
+
+  print(text: string, kind: PieceKind = 'output'): void {
+    this.pieces.push({ kind, text });
   }
 
   say(text: Text): void {
-    this.output += `${text[this.language]}\n`;
+    this.print(`${text[this.language]}\n`, 'note');
+  }
+
+  /** What happened since it was last told. */
+  tellNews(): void {
+    this.pieces.push(...this.room.news());
   }
 
   refuse(es: string, en: string): never {

@@ -47,6 +47,12 @@ export function podNames(call: {
   return call.cluster.client.list('Pod', { namespace: call.namespace }).map(({ metadata }) => metadata.name);
 }
 
+/** Those whose programs run, by the names that the lab's own commands take. */
+export function runningPodNames({ cluster, namespace }: Parameters<typeof podNames>[0]): readonly string[] {
+  const pods = cluster.client.list('Pod', { namespace });
+  return pods.filter(({ status }) => status?.phase === 'Running').map(({ metadata }) => metadata.name);
+}
+
 export function nodeNames({ cluster }: { readonly cluster: LabCall['room']['cluster'] }): readonly string[] {
   return cluster.client.list('Node').map(({ metadata }) => metadata.name);
 }

@@ -1,4 +1,8 @@
-/** A saved session: a script that a person can read and a pipe can run. Its first line says in which lab it was typed. */
+/**
+ * A saved session: a script that a person can read and a pipe can run. Its first line says in which lab it was typed; a line
+ * that was interrupted has a comment above it that says where (`# ^C after 12 slices`).
+ */
+import { wholeLines } from './whole-lines.ts';
 
 export interface SavedStart {
   readonly seed?: number;
@@ -6,13 +10,22 @@ export interface SavedStart {
   readonly scenario?: string;
 }
 
-export function writeSaved({ seed, nodes, scenario }: SavedStart, lines: readonly string[]): string {
+export interface SavedLine {
+  readonly line: string;
+  /** After so many slices. */
+  readonly interruptedAfter?: number;
+}
+
+export function writeSaved({ seed, nodes, scenario }: SavedStart, lines: readonly SavedLine[]): string {
   const facts = [`seed=${seed}`, ...(scenario === undefined ? [`nodes=${nodes}`] : [`scenario=${scenario}`])];
-  return `# readyz lab ${facts.join(' ')}\n${lines.map((line) => `${line}\n`).join('')}`;
+  const told = lines.map(({ line, interruptedAfter }) =>
+    interruptedAfter === undefined ? `${line}\n` : `# ^C after ${interruptedAfter} slices\n${line}\n`,
+  );
+  return `# readyz lab ${facts.join(' ')}\n${told.join('')}`;
 }
 
 /** Any script will do: what its first line does not say is as it was. */
-export function readSaved(text: string): { readonly start: SavedStart; readonly lines: readonly string[] } {
+export function readSaved(text: string): { readonly start: SavedStart; readonly lines: readonly SavedLine[] } {
   const lines = text.replace(/\r/g, '').split('\n');
   const [, facts = ''] = /^# readyz lab (.*)$/.exec(lines[0] ?? '') ?? [];
   const found = new Map(facts.split(' ').map((fact) => fact.split('=', 2) as [string, string]));
@@ -27,6 +40,27 @@ export function readSaved(text: string): { readonly start: SavedStart; readonly 
       ...(nodes !== undefined && nodes > 0 && { nodes }),
       ...(scenario !== undefined && { scenario }),
     },
-    lines: lines.filter((line, index) => index > 0 || !line.startsWith('# readyz lab ')),
+    lines: savedLines(lines),
   };
+}
+
+/** The slices after which the line below this comment was interrupted. */
+export function interruptionIn(comment: string): number | undefined {
+  const [, slices] = /^\s*# \^C after (\d{1,9}) slices\s*$/.exec(comment) ?? [];
+  return slices === undefined ? undefined : Number(slices);
+}
+
+function savedLines(lines: readonly string[]): readonly SavedLine[] {
+  const found: SavedLine[] = [];
+  let interruptedAfter: number | undefined;
+  for (const line of wholeLines(lines)) {
+    if (line.trim() === '') continue;
+    if (line.trimStart().startsWith('#')) {
+      interruptedAfter = interruptionIn(line);
+      continue;
+    }
+    found.push({ line, ...(interruptedAfter !== undefined && { interruptedAfter }) });
+    interruptedAfter = undefined;
+  }
+  return found;
 }

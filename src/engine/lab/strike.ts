@@ -1,9 +1,19 @@
-/** Lets a fault strike now and says so; what it asks for that is not there is refused with the fault's own words. */
+/** Lets a fault strike now, and remembers what stays broken until somebody mends it. */
 import type { Fault } from '#cluster/faults/index.ts';
 import { type LabCall, LabRefusal } from './lab-command.ts';
+import type { Broken, BrokenUntilMended, LabRoom } from './lab-room.ts';
 
-export function strike(call: LabCall, fault: Fault): void {
+/** What the fault asks for that is not there is refused with its own words. */
+export function strike(call: LabCall, fault: Fault, broken?: BrokenUntilMended): void {
   const struck = call.room.cluster.inject(fault);
   if (!struck.ok) throw new LabRefusal(struck.error);
-  call.room.pass(0);
+  if (broken) call.room.broken.set(broken.mend, broken);
+  call.room.settle();
+}
+
+/** In the order in which it broke. */
+export function stillBroken({ broken }: LabRoom): readonly Broken[] {
+  return [...broken.values()]
+    .filter(({ isStillSo }) => isStillSo?.() ?? true)
+    .map(({ what, mend }) => ({ what, mend }));
 }

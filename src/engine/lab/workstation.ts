@@ -4,7 +4,7 @@
  * work. Its network is that of somebody outside the cluster; `localhost` is docker's published ports.
  *
  * A program of ours lets the clock run by itself, which must not happen inside an event of that clock: it is asked for here,
- * and done by whoever drives the line (lab.ts).
+ * and done by whoever drives the line (world.ts).
  */
 import { baseCommands, shellUtilities } from '#container/commands/index.ts';
 import { execute, findExecutable, imageLayer } from '#container/execute.ts';
@@ -14,11 +14,14 @@ import { type Connection, NetworkNamespace, type Outside } from '#container/netw
 import { PidNamespace, Process } from '#container/process.ts';
 import { builtins } from '#container/shell/builtins/index.ts';
 import { type Builtin, Shell } from '#container/shell/shell.ts';
-import { Collector, emptyInput, type Output, readAll } from '#container/streams.ts';
+import { emptyInput, type Output, readAll } from '#container/streams.ts';
 import { noConditions, type World } from '#container/world.ts';
 import type { Pause, Routine } from '#simulation/coroutine.ts';
 import type { SeededRandom } from '#simulation/seeded-random.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
+import { limits } from './limits.ts';
+import { type Piece, textOf } from './pieces.ts';
+import { Screen } from './screen.ts';
 
 /** Where the learner's files are. */
 export const homeFolder = '/home/lab';
@@ -32,10 +35,7 @@ export interface ProgramRequest {
 
 export interface ProgramAnswer {
   readonly code: number;
-  readonly output: string;
-  readonly errors: string;
-  /** Both in the order in which they came, where that is known. */
-  readonly screen?: string;
+  readonly pieces: readonly Piece[];
 }
 
 const tools = ['curl', 'dig', 'nslookup', 'getent', 'nc', 'ping', 'jq', 'openssl'];
@@ -60,7 +60,7 @@ export class Workstation {
   readonly files: FileSystem;
   /** What has been called and waits for its answer. */
   readonly requests: ProgramRequest[] = [];
-  readonly output = new Collector(256 * 1024);
+  readonly screen = new Screen(limits.screenCharacters);
   readonly #process: Process;
   readonly #shell: Shell;
 
@@ -131,8 +131,8 @@ export class Workstation {
       workingDirectory: homeFolder,
       user,
       input: emptyInput,
-      output: this.output,
-      errors: this.output,
+      output: this.screen.output,
+      errors: this.screen.errors,
     });
     this.#shell = new Shell({
       process: this.#process,
@@ -145,9 +145,9 @@ export class Workstation {
     });
   }
 
-  /** Runs a line, or several, to its exit code; what it prints is in `output`. */
+  /** Runs a line, or several, to its exit code; what it prints is on the screen. */
   run(text: string): Routine<number> {
-    this.output.text = '';
+    this.screen.clear();
     return this.#shell.runScript(text);
   }
 
@@ -199,7 +199,7 @@ export class Workstation {
   }
 
   #ours(process: Process): Routine<number> {
-    const { requests } = this;
+    const { requests, screen } = this;
     return (function* () {
       const stdin = yield* readAll(process.input);
       const ask: Pause<ProgramAnswer> = (resume) => {
@@ -207,10 +207,12 @@ export class Workstation {
         return undefined;
       };
       const answer: ProgramAnswer = yield ask;
-      if (answer.screen !== undefined && process.output === process.errors) process.output.write(answer.screen);
+      const { output, errors } = process;
+      // Only what goes to the screen keeps its order and its kinds.
+      if (screen.isSeen(output) && screen.isSeen(errors)) screen.show(answer.pieces);
       else {
-        process.output.write(answer.output);
-        process.errors.write(answer.errors);
+        output.write(textOf(answer.pieces, ({ kind }) => kind !== 'error'));
+        errors.write(textOf(answer.pieces, ({ kind }) => kind === 'error'));
       }
       return answer.code;
     })();

@@ -1,10 +1,14 @@
 /** The lab by example: lines in, what a person sees out. */
 import { expect, test } from 'vitest';
+import type { Editor } from '#engine/lab/lab-run.ts';
 import { openLab } from './open-lab.ts';
 
-function check(lines: readonly string[], expected: string | RegExp, options: Parameters<typeof openLab>[0] = {}) {
-  const lab = openLab(options);
-  const outputs = lines.map((line) => lab.type(line).output);
+type Options = Parameters<typeof openLab>[0] & { readonly edit?: Editor };
+
+function check(lines: readonly string[], expected: string | RegExp, options: Options = {}) {
+  const { edit, ...others } = options;
+  const lab = openLab({ ...others, outside: { ...others.outside, hasEditor: edit !== undefined } });
+  const outputs = lines.map((line) => lab.type(line, edit).output);
   const last = outputs.at(-1) ?? '';
   if (typeof expected === 'string') expect(last).toBe(expected);
   else expect(last).toMatch(expected);
@@ -91,15 +95,15 @@ test('docker and its ports live on the same machine', () => {
 });
 
 test('files are written, shown, edited and brought from the disk', () => {
+  const edit = (_name: string, text: string) => `${text}c: d\n`;
   const outside = {
-    edit: (_name: string, text: string) => `${text}c: d\n`,
     readFile: (name: string) =>
       name === './own.yaml'
         ? ({ ok: true, value: 'kind: x\n' } as const)
         : ({ ok: false, error: { es: 'no está', en: 'not there' } } as const),
   };
   check(['files'], 'There are no files. Write one with files edit web.yaml.\n');
-  check(['echo "a: b" > x.yaml', 'files edit x.yaml', 'cat x.yaml'], 'a: b\nc: d\n', { outside });
+  check(['echo "a: b" > x.yaml', 'files edit x.yaml', 'cat x.yaml'], 'a: b\nc: d\n', { edit });
   check(['files load ./own.yaml', 'files'], 'own.yaml\n', { outside });
   check(['files load ./other.yaml'], 'files: not there\n', { outside });
   check(['load ./own.yaml'], /is a manifest, not a session/, { outside });
@@ -108,10 +112,10 @@ test('files are written, shown, edited and brought from the disk', () => {
 });
 
 test('a saved session brings back the same cluster, byte for byte, with what an editor wrote', () => {
-  const outside = { edit: (_name: string, text: string) => text.replace('replicas: 2', 'replicas: 3') };
-  const lab = openLab({ seed: 7, outside });
+  const edit = (_name: string, text: string) => text.replace('replicas: 2', 'replicas: 3');
+  const lab = openLab({ seed: 7, outside: { hasEditor: true } });
   for (const line of [web, 'until ready', 'kubectl edit deploy/web', 'until ready', 'break node-2', 'wait 6m'])
-    lab.type(line);
+    lab.type(line, edit);
   const saved = lab.save();
   expect(saved).toMatch(/^# readyz lab seed=7 nodes=3\nkubectl create deployment/);
   const other = openLab({ files: { 'monday.lab': saved } });

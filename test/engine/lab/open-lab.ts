@@ -2,8 +2,9 @@
 import { programRoot } from '#cli/program-root.ts';
 import { ImageCatalogue } from '#container/image.ts';
 import { readImages } from '#content/images.ts';
-import { Lab, smallCluster } from '#engine/lab/lab.ts';
+import { Lab } from '#engine/lab/lab.ts';
 import type { LabOutside } from '#engine/lab/lab-room.ts';
+import { smallCluster } from '#engine/lab/lab-start.ts';
 
 let images: ImageCatalogue | undefined;
 

@@ -1,4 +1,5 @@
 /** `drain node-2`: as `kubectl drain` with the flags that one mostly needs, while the prompt stays free. */
+import { verbatim } from '#base/text.ts';
 import type { LabCall, LabCommand } from '../lab-command.ts';
 import { nodeNames } from '../pods.ts';
 import { strike } from '../strike.ts';
@@ -12,11 +13,21 @@ export const drain: LabCommand = {
   run(call: LabCall) {
     const [, node] = call.words;
     if (node === undefined) call.misused(drain);
-    strike(call, { kind: 'drain', node: node.replace(/^nodes?\//, '') });
+    const name = node.replace(/^nodes?\//, '');
+    const isStillSo = () => call.room.cluster.client.get('Node', undefined, name)?.spec?.unschedulable === true;
+    const what = { es: `${name} cerrado`, en: `${name} closed` };
+    strike(call, { kind: 'drain', node: name }, { what, mend: `kubectl uncordon ${name}`, isStillSo });
     call.say({
-      es: `Se vacía ${node}; kubectl uncordon ${node} lo devuelve.`,
-      en: `${node} is being emptied; kubectl uncordon ${node} gives it back.`,
+      es: `Se vacía ${name}; kubectl uncordon ${name} lo devuelve.`,
+      en: `${name} is being emptied; kubectl uncordon ${name} gives it back.`,
     });
   },
   complete: (room) => nodeNames(room),
+  choices: (room) => [
+    {
+      id: 'drain',
+      title: { es: 'Vaciar un nodo (mantenimiento)', en: 'Empty a node (maintenance)' },
+      targets: nodeNames(room).map((node) => ({ label: verbatim(node), line: `drain ${node}` })),
+    },
+  ],
 };

@@ -4,6 +4,7 @@
  */
 import { heredoc } from '../heredoc.ts';
 import { type LabCall, type LabCommand, LabRefusal } from '../lab-command.ts';
+import { askToEdit, type Slices } from '../slices.ts';
 
 const mostCharacters = 512 * 1024;
 
@@ -18,17 +19,18 @@ export const files: LabCommand = {
     ['files load ./web.yaml', { es: 'trae uno del disco', en: 'bring one from the disk' }],
     ['files write web.yaml <<EOF', { es: 'escribe lo que sigue, hasta EOF', en: 'write what follows, up to EOF' }],
   ],
-  run(call: LabCall) {
+  *run(call: LabCall) {
     const [, deed = 'list', name] = call.words;
     const act = Object.hasOwn(deeds, deed) ? deeds[deed] : undefined;
     if (!act) call.misused(files);
     if (deed !== 'list' && name === undefined) call.misused(files);
-    act(call, name ?? '');
+    yield* act(call, name ?? '') ?? [];
   },
   complete: (room, before) => (before.length === 1 ? Object.keys(deeds) : room.workstation.list()),
 };
 
-const deeds: Readonly<Record<string, (call: LabCall, name: string) => void>> = {
+// biome-ignore lint/suspicious/noConfusingVoidType: most take no time and return nothing
+const deeds: Readonly<Record<string, (call: LabCall, name: string) => Slices | void>> = {
   list(call) {
     const names = call.room.workstation.list();
     for (const name of names) call.print(`${name}\n`);
@@ -41,15 +43,15 @@ const deeds: Readonly<Record<string, (call: LabCall, name: string) => void>> = {
   show(call, name) {
     call.print(textOf(call, name).replace(/\n?$/, '\n'));
   },
-  edit(call, name) {
+  *edit(call, name) {
     const { outside, workstation } = call.room;
-    const text = call.stdin !== '' ? call.stdin : outside.edit?.(name, workstation.read(name) ?? '');
-    if (call.stdin === '' && !outside.edit) {
+    if (call.stdin === '' && !outside.hasEditor) {
       call.refuse(
         'aquí no hay editor: usa files write FILE <<EOF',
         'there is no editor here: use files write FILE <<EOF',
       );
     }
+    const text = call.stdin !== '' ? call.stdin : yield* askToEdit(name, workstation.read(name) ?? '');
     if (text === undefined) call.say({ es: 'Sin cambios.', en: 'Nothing changed.' });
     else keep(call, name, text);
   },

@@ -16,6 +16,7 @@ import { save } from './save.ts';
 import { slow } from './slow.ts';
 import { step } from './step.ts';
 import { traffic } from './traffic.ts';
+import { undo } from './undo.ts';
 import { until } from './until.ts';
 import { wait } from './wait.ts';
 
@@ -24,7 +25,7 @@ export const labCommands: readonly LabCommand[] = [
   ...[breakCommand, mend, ...programFaults, slow, drain],
   ...[traffic, curl, dig],
   files,
-  ...[save, load, reset, history, helpCommand(() => labCommands)],
+  ...[undo, save, load, reset, history, helpCommand(() => labCommands)],
 ];
 
 export function findLabCommand(name: string): LabCommand | undefined {

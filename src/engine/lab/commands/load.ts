@@ -1,6 +1,7 @@
 /** `load FILE` plays a saved session; `load web-0 200` makes every answer of a program take so many milliseconds more. */
+import { verbatim } from '#base/text.ts';
 import { type LabCall, type LabCommand, LabRefusal } from '../lab-command.ts';
-import { podNames, podOf } from '../pods.ts';
+import { podNames, podOf, runningPodNames } from '../pods.ts';
 import { strike } from '../strike.ts';
 
 export const load: LabCommand = {
@@ -12,14 +13,19 @@ export const load: LabCommand = {
     ['load monday.lab', { es: 'empieza de nuevo y repite la sesión', en: 'start over and play the session' }],
     ['load web-0 200', { es: 'cada respuesta tarda 200 ms más', en: 'every answer takes 200 ms more' }],
   ],
-  run(call: LabCall) {
+  *run(call: LabCall) {
     const [, word, amount] = call.words;
     if (word === undefined) call.misused(load);
     if (amount !== undefined) {
       const milliseconds = Number(amount.replace(/ms$/, ''));
       if (!Number.isFinite(milliseconds) || milliseconds < 0) call.misused(load);
       const { name: pod, namespace = '' } = podOf(call, word).metadata;
-      strike(call, { kind: 'load', namespace, pod, milliseconds });
+      const broken = {
+        what: { es: `${pod} con carga`, en: `${pod} under load` },
+        mend: `mend ${pod}`,
+        isStillSo: () => call.room.cluster.client.get('Pod', namespace, pod) !== undefined,
+      };
+      strike(call, { kind: 'load', namespace, pod, milliseconds }, milliseconds > 0 ? broken : undefined);
       call.say({
         es: `Cada respuesta de ${pod} tarda ${milliseconds} ms más.`,
         en: `Every answer of ${pod} takes ${milliseconds} ms more.`,
@@ -39,7 +45,14 @@ export const load: LabCommand = {
         `${word} is a manifest, not a session: bring it with files load ${word} and apply it with kubectl apply -f`,
       );
     }
-    call.say(call.room.restart(saved));
+    call.say(yield* call.room.restart(saved));
   },
+  choices: (room) => [
+    {
+      id: 'load',
+      title: { es: 'Un programa responde más despacio', en: 'A program answers more slowly' },
+      targets: runningPodNames(room).map((pod) => ({ label: verbatim(`${pod}: +500 ms`), line: `load ${pod} 500` })),
+    },
+  ],
   complete: (room, before) => (before.length === 1 ? [...room.workstation.list(), ...podNames(room)] : []),
 };

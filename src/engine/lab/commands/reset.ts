@@ -8,5 +8,7 @@ export const reset: LabCommand = {
   summary: { es: 'empieza de nuevo', en: 'start over' },
   examples: [['reset', { es: 'un clúster recién hecho', en: 'a fresh cluster' }]],
   isLook: true,
-  run: (call) => call.say(call.room.restart()),
+  *run(call) {
+    call.say(yield* call.room.restart());
+  },
 };

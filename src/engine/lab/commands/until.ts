@@ -23,7 +23,7 @@ export const until: LabCommand = {
     ['until pod/web-0 gone', { es: 'hasta que no exista', en: 'until it is no more' }],
   ],
   takes: ([, first = '']) => first.includes('/') || first.toLowerCase() === 'ready',
-  run(call: LabCall) {
+  *run(call: LabCall) {
     const [, first = '', ...rest] = call.words;
     const isAll = first.toLowerCase() === 'ready';
     const word = isAll ? 'ready' : rest[0];
@@ -31,8 +31,8 @@ export const until: LabCommand = {
     const seconds = time === undefined ? usualSeconds : secondsOf(time);
     if (word === undefined || seconds === undefined) call.misused(until);
     const isSo = isAll ? () => allReady(call) : condition(call, first, word.toLowerCase());
-    const reached = call.room.pass(seconds, isSo);
-    for (const line of call.room.news()) call.print(`${line}\n`);
+    const reached = yield* call.room.pass(seconds, isSo);
+    call.tellNews();
     const now = clockTime(call.room.cluster.clock.elapsedSeconds * 1000);
     const what = isAll ? 'ready' : `${first} ${word}`;
     if (!reached) call.refuse(`a las ${now} aún no se cumple: ${what}`, `at ${now} it is still not so: ${what}`);

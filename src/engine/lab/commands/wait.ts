@@ -16,12 +16,12 @@ export const wait: LabCommand = {
   ],
   // The shell has a `wait` for its jobs.
   takes: ([, word = '']) => secondsOf(word) !== undefined,
-  run(call: LabCall) {
+  *run(call: LabCall) {
     const seconds = secondsOf(call.words[1] ?? '');
     if (seconds === undefined) call.misused(wait);
     if (seconds > longestSeconds) call.refuse('como mucho 30 días de una vez', 'at most 30 days at a time');
-    call.room.pass(seconds);
-    for (const line of call.room.news()) call.print(`${line}\n`);
+    yield* call.room.pass(seconds);
+    call.tellNews();
     const now = clockTime(call.room.cluster.clock.elapsedSeconds * 1000);
     call.say({ es: `Son las ${now} desde el comienzo.`, en: `It is ${now} since the beginning.` });
   },
