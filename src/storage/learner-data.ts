@@ -126,7 +126,8 @@ const lab = z.object({
 
 const data = z.object({
   format: z.literal(dataFormat),
-  settings: z.record(z.string().max(100), z.string().max(1000)),
+  // PostgreSQL keeps no U+0000, and no setting has one.
+  settings: z.record(z.string().regex(/^\P{Cc}{1,100}$/u), z.string().regex(/^\P{Cc}{0,1000}$/u)),
   sessions: z.array(session),
   labs: z.array(lab).max(1000).optional(),
   sharedLines: z.array(z.string()).max(100_000).optional(),

@@ -3,12 +3,13 @@
  * processes may start at once: the migrator waits for a lock that PostgreSQL keeps for it. What is wrong is a sentence, and no
  * sentence has the password in it.
  */
+import { existsSync } from 'node:fs';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import { migrations } from './migrations/index.ts';
-import { type Storage, storageOver } from './storage.ts';
+import { existsAlready, type Storage, storageOver } from './storage.ts';
 import type { Tables } from './tables.ts';
 
 const mostConnections = 10;
@@ -33,10 +34,24 @@ export async function openPostgres(
       await database.destroy();
       return fail(refusal);
     }
-    return ok(storageOver(database, { backup: async () => fail(useItsOwnTools) }));
+    const storage: Storage = storageOver(database, { backup: (file) => backup(storage, file) });
+    return ok(storage);
   } catch (error) {
     await database.destroy();
     return fail(whatIsWrong(error, url));
+  }
+}
+
+async function backup({ whole }: Storage, file: string): Promise<Result<undefined, Text>> {
+  if (existsSync(file)) return fail(existsAlready(file));
+  const { openSqlite } = await import('./sqlite.ts');
+  const copy = await openSqlite(file);
+  if (!copy.ok) return copy;
+  try {
+    await whole.copyTo(copy.value.whole);
+    return ok(undefined);
+  } finally {
+    await copy.value.close();
   }
 }
 
@@ -81,8 +96,4 @@ function placeOf(url: string): string {
 const madeByNewer: Text = {
   es: 'La base de datos fue escrita por una versión más nueva de readyz. Actualiza readyz.',
   en: 'The database was written by a newer version of readyz. Update readyz.',
-};
-const useItsOwnTools: Text = {
-  es: 'readyz backup copia archivos de SQLite. Una base de PostgreSQL se copia con: pg_dump "$DATABASE_URL" > copia.sql',
-  en: 'readyz backup copies SQLite files. A PostgreSQL database is copied with: pg_dump "$DATABASE_URL" > copy.sql',
 };

@@ -50,6 +50,8 @@ export function sqlCommunity(database: Kysely<Tables>): Community {
       return database.transaction().execute(async (transaction) => {
         const gone = await transaction.selectFrom('departures').select('server').where('left_at', '<', time).execute();
         for (const { server } of gone) {
+          const quizzes = transaction.selectFrom('live_places').select('session').where('server', '=', server);
+          await transaction.deleteFrom('live_sessions').where('id', 'in', quizzes).execute();
           for (const table of ofServers) {
             await transaction.deleteFrom(table).where('server', '=', server).execute();
           }
@@ -243,6 +245,8 @@ async function link(
   for (const table of ['sessions', 'results'] as const) {
     await transaction.updateTable(table).set({ learner }).where('learner', '=', account).execute();
   }
+  await transaction.updateTable('labs').set({ owner: learner }).where('owner', '=', account).execute();
+  await transaction.updateTable('lab_lines').set({ author: learner }).where('author', '=', account).execute();
   await transaction
     .insertInto('identities')
     .values({ account, learner })

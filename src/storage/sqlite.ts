@@ -10,7 +10,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import { migrations } from './migrations/index.ts';
-import { type Storage, storageOver } from './storage.ts';
+import { existsAlready, type Storage, storageOver } from './storage.ts';
 import type { Tables } from './tables.ts';
 
 const busyTimeoutMilliseconds = 10_000;
@@ -90,12 +90,7 @@ function keepCopy(connection: Database.Database, file: string, known: readonly s
 }
 
 function backup(connection: Database.Database, file: string): Result<undefined, Text> {
-  if (existsSync(file)) {
-    return fail({
-      es: `${file} ya existe y no se toca: elige otro nombre.`,
-      en: `${file} exists already and is left alone: choose another name.`,
-    });
-  }
+  if (existsSync(file)) return fail(existsAlready(file));
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     connection.prepare('VACUUM INTO ?').run(file);

@@ -295,6 +295,8 @@ describe.each(kinds)('%s', (_name, newPlace) => {
     const storage = await open(await newPlace());
     await lived(storage, 'local', 's');
     await storage.sessions.create({ ...session, id: 'd1', learner: 'discord:1' });
+    const beginning = { seed: 7, nodes: 3 };
+    await storage.labs.create({ id: 'b1', owner: 'local', language: 'es', beginning, startedAt: 5 });
     await storage.community.offerLink('OLD1', 'discord:1', 100);
     expect(await storage.community.acceptLink('OLD1', 'local', 101)).toBeUndefined();
     await storage.community.offerLink('ABCD', 'discord:1', 100);
@@ -304,6 +306,7 @@ describe.each(kinds)('%s', (_name, newPlace) => {
     expect(await storage.community.acceptLink('ABCD', 'local', 50)).toBeUndefined();
     const terminal = speakingFor(storage, 'local', await storage.identityOf('local'));
     expect((await terminal.sessions.open('local')).map(({ id }) => id)).toEqual(['d1', 's2']);
+    expect((await storage.labs.load('b1'))?.owner).toBe('discord:1');
     expect(await terminal.sessions.history('local')).toHaveLength(2);
     await terminal.sessions.create({ ...session, id: 't1' });
     expect((await storage.sessions.load('t1'))?.learner).toBe('discord:1');
