@@ -111,6 +111,7 @@ export function sqlPeople(database: Kysely<Tables>): People {
         const sessions = await transaction.selectFrom('sessions').select('id').where('learner', '=', learner).execute();
         // A lab of their own goes; in those of a group their lines stay, and are nobody's.
         await transaction.deleteFrom('labs').where('owner', '=', learner).where('server', 'is', null).execute();
+        await transaction.updateTable('live_places').set({ host: '' }).where('host', '=', learner).execute();
         // What belongs to a learner goes with the learner.
         await transaction.deleteFrom('learners').where('id', '=', learner).execute();
         return sessions.length;
