@@ -10,7 +10,7 @@ import type { DeleteOptions, ListOptions, Patch, UpdateOptions, UserInfo } from 
 import type { ApiServer } from '#cluster/apiserver/apiserver.ts';
 import { notFound } from '#cluster/apiserver/status-errors.ts';
 import { deprecated, endpointsOfSlices } from './endpoints-of-slices.ts';
-import { refusedField } from './field-selectors.ts';
+import { refusedSelectors } from './field-selectors.ts';
 
 /** Objects as kubectl handles them: any JSON below the metadata. */
 export type Anything = KubernetesObject & {
@@ -44,9 +44,9 @@ export class Api {
     const denied = this.may('list', definition, options.namespace);
     if (denied) return fail(denied);
     const { namespace, ...selectors } = options;
-    const { fieldSelector, labelSelector } = selectors;
-    if (typeof fieldSelector === 'string' && fieldSelector !== '' && !definition.custom) {
-      const refused = refusedField(definition, fieldSelector, typeof labelSelector === 'string' ? labelSelector : '');
+    const { fieldSelector = '', labelSelector = '' } = selectors;
+    if (typeof labelSelector === 'string') {
+      const refused = refusedSelectors(definition, { labelSelector, fieldSelector });
       if (refused) return fail(refused);
     }
     const within = definition.namespaced && namespace !== undefined ? { namespace } : {};

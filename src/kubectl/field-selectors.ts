@@ -1,8 +1,9 @@
 /**
- * Which fields `--field-selector` may name: name and namespace of every kind, and a few more of some. Another one is refused
- * by the server, which does not say the same for kinds of the core group and for the others.
+ * What the server says of `-l` and `--field-selector` that it cannot follow. Fields may name name and namespace of every kind,
+ * and a few more of some; of another one kinds of the core group do not say the same as the others.
  */
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
+import { parseSelectorText } from '#api/meta/selector-text.ts';
 import type { Status } from '#api/meta/status.ts';
 
 const everywhere = ['metadata.name', 'metadata.namespace'];
@@ -26,23 +27,31 @@ const more: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The server's refusal of the first field that cannot be selected by. */
-export function refusedField(
-  { kind, group, version, plural, namespaced }: KindDefinition,
-  selector: string,
-  labelSelector: string,
+/** The server's refusal of selectors that it cannot read, or of the first field that cannot be selected by. */
+export function refusedSelectors(
+  definition: KindDefinition,
+  { labelSelector, fieldSelector }: { readonly labelSelector: string; readonly fieldSelector: string },
 ): Status | undefined {
-  const own = Object.hasOwn(more, kind) ? (more[kind] ?? []) : [];
-  const asked = selector.split(',').map((term) => term.split(/!?==?/)[0]?.trim() ?? '');
-  const known = [...everywhere, ...own];
-  const field = asked.find((one) => one !== '' && !known.includes(one));
-  if (field === undefined) return undefined;
-  const resource = `${group === '' ? '' : group}/${version}, Resource=${plural}`;
-  const allowed = (namespaced ? everywhere : everywhere.slice(0, 1)).map((one) => `"${one}"`).join(', ');
-  const why =
-    group === '' || own.length > 0
-      ? `field label not supported: ${field}`
-      : `"${field}" is not a known field selector: only ${allowed}`;
-  const message = `Unable to find "${resource}" that match label selector "${labelSelector}", field selector "${selector}": ${why}`;
+  const read = parseSelectorText(labelSelector);
+  const why = read.ok ? whyNotFields(definition, fieldSelector) : read.error;
+  if (why === undefined) return undefined;
+  const { group, version, plural } = definition;
+  const selectors = `label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`;
+  const message = `Unable to find "${group}/${version}, Resource=${plural}" that match ${selectors}: ${why}`;
   return { code: 400, reason: 'BadRequest', message, causes: [] };
+}
+
+function whyNotFields({ kind, group, namespaced, custom }: KindDefinition, selector: string): string | undefined {
+  const own = !custom && Object.hasOwn(more, kind) ? (more[kind] ?? []) : [];
+  const known = namespaced ? [...everywhere, ...own] : [...everywhere.slice(0, 1), ...own];
+  for (const term of selector.split(',')) {
+    if (term === '') continue;
+    const field = /^(.*?)(?:!=|==|=)/s.exec(term)?.[1];
+    if (field === undefined) return `invalid selector: '${selector}'; can't understand '${term}'`;
+    if (known.includes(field) || (group === '' && everywhere.includes(field))) continue;
+    if (group === '' || own.length > 0 || custom) return `field label not supported: ${field}`;
+    const allowed = known.map((one) => `"${one}"`).join(', ');
+    return `"${field}" is not a known field selector: only ${allowed}`;
+  }
+  return undefined;
 }

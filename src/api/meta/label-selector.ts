@@ -2,11 +2,12 @@
  * Which objects are meant: the LabelSelector of specs (matchLabels, matchExpressions), the short form of the command line
  * (`app=web,tier!=db,env in (a,b),!old`), how both match, and what the server says of a malformed one.
  */
-import { fail, ok, type Result } from '#base/result.ts';
+import { ok, type Result } from '#base/result.ts';
 import { type FieldError, forbidden, invalid, required } from './field-error.ts';
 import type { FieldPath } from './field-path.ts';
 import { labelKey, labelValue } from './names.ts';
 import { validateLabels } from './object-meta.ts';
+import { parseSelectorText, type Sign } from './selector-text.ts';
 
 export interface LabelSelector {
   readonly matchLabels?: Labels | undefined;
@@ -64,65 +65,26 @@ function isWhole(text: string | undefined): text is string {
   return text !== undefined && /^[+-]?[0-9]{1,19}$/.test(text);
 }
 
-/**
- * The short form of `kubectl -l`. `parseLabelSelector('app=web,env in (a,b),!old')`; the error is kubectl's sentence.
- * `=`, `==`, `!=`, `in`, `notin`, `key`, `!key`, `key>1`, `key<1`.
- */
+/** The short form of `kubectl -l`: `parseLabelSelector('app=web,env in (a,b),!old')`; the error is the server's sentence. */
 export function parseLabelSelector(text: string): Result<LabelSelector, string> {
-  const matchExpressions: LabelSelectorRequirement[] = [];
-  for (const part of splitAtCommas(text)) {
-    const requirement = parseRequirement(part);
-    if (!requirement) return fail(`unable to parse requirement: ${JSON.stringify(part)}`);
-    const { key = '', values = [] } = requirement;
-    const [keyError] = labelKey(key);
-    if (keyError) return fail(`unable to parse requirement: key: Invalid value: ${JSON.stringify(key)}: ${keyError}`);
-    for (const [index, value] of values.entries()) {
-      const [valueError] = labelValue(value);
-      if (valueError) {
-        const place = `values[${index}][${key}]`;
-        return fail(`unable to parse requirement: ${place}: Invalid value: ${JSON.stringify(value)}: ${valueError}`);
-      }
-    }
-    matchExpressions.push(requirement);
-  }
-  return ok({ matchExpressions });
+  const read = parseSelectorText(text);
+  if (!read.ok) return read;
+  return ok({
+    matchExpressions: read.value.map(({ key, sign, values }) => ({ key, operator: operatorOf[sign], values })),
+  });
 }
 
-function splitAtCommas(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let part = '';
-  for (const character of text) {
-    if (character === '(') depth++;
-    if (character === ')') depth--;
-    if (character === ',' && depth === 0) {
-      parts.push(part.trim());
-      part = '';
-    } else {
-      part += character;
-    }
-  }
-  if (part.trim() !== '' || parts.length > 0) parts.push(part.trim());
-  return parts;
-}
-
-function parseRequirement(part: string): LabelSelectorRequirement | undefined {
-  const set = /^([^\s!=<>(),]+)\s+(in|notin)\s*\(([^()]*)\)$/.exec(part);
-  if (set) {
-    const [, key = '', word, list = ''] = set;
-    const values = list.split(',').map((value) => value.trim());
-    return { key, operator: word === 'in' ? 'In' : 'NotIn', values };
-  }
-  const compared = /^([^\s!=<>(),]+)\s*(==|=|!=|>|<)\s*([^\s!=<>(),]*)$/.exec(part);
-  if (compared) {
-    const [, key = '', sign, value = ''] = compared;
-    const operator = sign === '!=' ? 'NotIn' : sign === '>' ? 'Gt' : sign === '<' ? 'Lt' : 'In';
-    return { key, operator, values: [value] };
-  }
-  const bare = /^(!?)\s*([^\s!=<>(),]+)$/.exec(part);
-  if (bare) return { key: bare[2] ?? '', operator: bare[1] ? 'DoesNotExist' : 'Exists' };
-  return undefined;
-}
+const operatorOf: Readonly<Record<Sign, string>> = {
+  exists: 'Exists',
+  '!': 'DoesNotExist',
+  in: 'In',
+  notin: 'NotIn',
+  '=': 'In',
+  '==': 'In',
+  '!=': 'NotIn',
+  '>': 'Gt',
+  '<': 'Lt',
+};
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 

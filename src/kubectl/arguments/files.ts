@@ -7,7 +7,7 @@ import { readManifests } from '#base/yaml/read-manifests.ts';
 import type { YamlError } from '#base/yaml/yaml-error.ts';
 import type { Call } from '../call.ts';
 import { Exit, failWith } from '../exit.ts';
-import { type AskedFor, askedFor } from './resources.ts';
+import { type Asked, type AskedFor, askedFor } from './resources.ts';
 
 /** A document of a file: what it says, and where it stands. */
 export interface FileDocument {
@@ -149,13 +149,15 @@ export function requested(
   return files.length > 0 ? objectsOfFiles(call, files) : askedFor(call.api, args, options);
 }
 
-/** The objects of files as if they had been named one by one. */
+/** The objects of files as if they had been named one by one, each in the namespace that its document says. */
 function objectsOfFiles(call: Call, files: readonly string[]): AskedFor {
-  const asked = readFiles(call, files).documents.map((document) => {
-    if ('words' in document) throw new Exit(document.words);
-    return { definition: document.definition, name: document.name };
-  });
-  return { asked, severalKinds: new Set(asked.map(({ definition }) => definition)).size > 1 };
+  const asked: Asked[] = [];
+  const refusals: string[] = [];
+  for (const document of readFiles(call, files).documents) {
+    if ('words' in document) refusals.push(document.words);
+    else asked.push({ definition: document.definition, name: document.name, namespace: namespaceOf(call, document) });
+  }
+  return { asked, refusals };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

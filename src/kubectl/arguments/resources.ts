@@ -12,18 +12,19 @@ export interface Asked {
   readonly definition: KindDefinition;
   /** Absent: all of them. */
   readonly name?: string;
+  /** Where a file says that it is; absent: where the command looks. */
+  readonly namespace?: string | undefined;
 }
 
 export interface AskedFor {
   readonly asked: readonly Asked[];
-  /** Several kinds were named, or `type/name`: names are printed with their kind in front. */
-  readonly severalKinds: boolean;
+  /** What could not even be asked for, of files: told after the rest. */
+  readonly refusals: readonly string[];
 }
 
 const severalTypesWithSlash =
   "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
 
-/** `names` false: what is asked for may not be named, there is a selector. */
 export function askedFor(
   api: Api,
   args: readonly string[],
@@ -32,30 +33,33 @@ export function askedFor(
   const slashed = args.filter((arg) => arg.includes('/'));
   if (slashed.length > 0 && slashed.length < args.length) failWith(severalTypesWithSlash);
   if (slashed.length > 0) {
-    if (options.hasSelector) failWith('name cannot be provided when a selector is specified');
-    const asked = args.map((arg) => {
-      const [type = '', name = '', ...more] = arg.split('/');
-      if (more.length > 0 || type === '' || name === '') {
-        failWith('arguments in resource/name form must have a single resource and name');
-      }
-      return { definition: kindOf(api, type), name };
-    });
-    return { asked, severalKinds: new Set(asked.map(({ definition }) => definition)).size > 1 };
+    const pairs = args.map(typeAndName);
+    const asked = pairs.map(({ type, name }) => ({ definition: kindOf(api, type), name }));
+    if (options.hasSelector) {
+      failWith('selectors and the all flag cannot be used when passing resource/name arguments');
+    }
+    return { asked, refusals: [] };
   }
   const [types = '', ...names] = args;
   const definitions = kindsOf(api, types);
   if (names.length > 0 && options.hasSelector) failWith('name cannot be provided when a selector is specified');
-  const severalKinds = definitions.length > 1;
-  if (names.length === 0) return { asked: definitions.map((definition) => ({ definition })), severalKinds };
-  return { asked: definitions.flatMap((definition) => names.map((name) => ({ definition, name }))), severalKinds };
+  if (names.length === 0) return { asked: definitions.map((definition) => ({ definition })), refusals: [] };
+  return { asked: definitions.flatMap((definition) => names.map((name) => ({ definition, name }))), refusals: [] };
+}
+
+/** `deploy/web` in two. */
+export function typeAndName(arg: string): { readonly type: string; readonly name: string } {
+  const [type = '', name = '', ...more] = arg.split('/');
+  if (more.length > 0) failWith('arguments in resource/name form may not have more than one slash');
+  if (type === '' || name === '' || type.includes(',')) {
+    failWith('arguments in resource/name form must have a single resource and name');
+  }
+  return { type, name };
 }
 
 /** `deploy,sts`, or `all`. */
 function kindsOf(api: Api, types: string): readonly KindDefinition[] {
-  return types
-    .split(',')
-    .filter((type) => type !== '')
-    .flatMap((type) => (type === 'all' ? kindsOfAll(api) : [kindOf(api, type)]));
+  return [...new Set(types.split(','))].flatMap((type) => (type === 'all' ? kindsOfAll(api) : [kindOf(api, type)]));
 }
 
 const namesOfAll: readonly string[] = [
@@ -71,7 +75,8 @@ function kindsOfAll(api: Api): readonly KindDefinition[] {
 
 export function kindOf(api: Api, type: string): KindDefinition {
   const found = api.findResource(type);
-  if (!found) failWith(`the server doesn't have a resource type "${type}"`);
+  // Of `deployments.v2.apps` it names what stands before the first dot.
+  if (!found) failWith(`the server doesn't have a resource type "${type.split('.')[0]}"`);
   return found;
 }
 
@@ -93,34 +98,49 @@ export interface Found {
 /** What was found, and a line for each thing that was not: kubectl shows the one and then says the other. */
 export interface Visit {
   readonly found: readonly Found[];
+  /** The same, in runs of one kind. */
+  readonly groups: readonly (readonly Found[])[];
   readonly refusals: readonly string[];
+  /** Kinds of which not even a list came back. */
+  readonly refused: ReadonlySet<KindDefinition>;
 }
 
 /** Fetches what is asked for, in order; names that do not exist are told at the end. */
 export function visit(
   call: Call,
-  { asked }: AskedFor,
+  { asked, refusals: before }: AskedFor,
   options: { readonly labelSelector?: string; readonly fieldSelector?: string; readonly allNamespaces?: boolean } = {},
 ): Visit {
-  const found: Found[] = [];
+  const groups: Found[][] = [];
   const refusals: string[] = [];
-  for (const { definition, name } of asked) {
+  const refused = new Set<KindDefinition>();
+  const add = (definition: KindDefinition, object: Anything) => {
+    const last = groups.at(-1);
+    if (last?.[0]?.definition === definition) last.push({ definition, object });
+    else groups.push([{ definition, object }]);
+  };
+  for (const { definition, name, namespace = call.namespace } of asked) {
     if (name !== undefined) {
-      if (options.allNamespaces) failWith('a resource cannot be retrieved by name across all namespaces');
-      const object = call.api.get(definition, call.namespace, name);
-      if (object.ok) found.push({ definition, object: object.value });
+      if (options.allNamespaces && definition.namespaced) {
+        failWith('a resource cannot be retrieved by name across all namespaces');
+      }
+      const object = call.api.get(definition, namespace, name);
+      if (object.ok) add(definition, object.value);
       else refusals.push(refusalText(object.error));
       continue;
     }
     const objects = call.api.list(definition, {
-      ...(options.allNamespaces ? {} : { namespace: call.namespace }),
+      ...(options.allNamespaces ? {} : { namespace }),
       ...(options.labelSelector && { labelSelector: options.labelSelector }),
       ...(options.fieldSelector && { fieldSelector: options.fieldSelector }),
     });
-    if (objects.ok) found.push(...objects.value.map((object) => ({ definition, object })));
-    else refusals.push(refusalText(objects.error));
+    if (objects.ok) for (const object of objects.value) add(definition, object);
+    else {
+      refused.add(definition);
+      refusals.push(refusalText(objects.error));
+    }
   }
-  return { found, refusals };
+  return { found: groups.flat(), groups, refusals: [...refusals, ...before], refused };
 }
 
 /** Ends the command with what could not be found, if anything. */

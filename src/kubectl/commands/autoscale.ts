@@ -45,7 +45,9 @@ export const autoscale: Command = {
     const definition = horizontalPodAutoscalerKind;
     for (const { definition: target, object } of found) {
       if (!target.subresources.includes('scale'))
-        failWith(`cannot autoscale a ${target.kind}: the resource does not support scaling`);
+        failWith(
+          `cannot autoscale a ${target.kind}: could not find scale subresource for ${target.group}/${target.version}, Resource=${target.plural} in discovery information`,
+        );
       const dryRun = dryRunOf(call);
       const { apiVersion, kind, metadata } = object;
       const metrics = metricsOf(call);
@@ -54,7 +56,7 @@ export const autoscale: Command = {
         kind: 'HorizontalPodAutoscaler',
         metadata: {
           name: flags.text('name') || metadata.name,
-          ...((dryRun !== 'client' || flags.given('namespace')) && { namespace: call.namespace }),
+          ...((dryRun !== 'client' || flags.given('namespace')) && { namespace: metadata.namespace }),
         },
         spec: {
           maxReplicas: max,

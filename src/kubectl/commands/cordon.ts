@@ -7,7 +7,6 @@ import { leaveWith } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { failWith, refusalText, usageError } from '../exit.ts';
-import { readSelector } from './get.ts';
 
 const flags = [dryRunFlag, { name: 'selector', short: 'l', type: 'string' } as const];
 
@@ -40,7 +39,7 @@ function setUnschedulable(call: Call, wanted: boolean): void {
 
 /** By name or label; those that are not there are added to the refusals. */
 export function nodesNamed(call: Call, verb: string, refusals: string[]): readonly Anything[] {
-  const selector = readSelector(call.flags.text('selector'));
+  const selector = call.flags.text('selector').trim();
   const names = call.args.map((arg) => arg.replace(/^(?:nodes?|no)\//, ''));
   if (names.length === 0 && selector === '') usageError(call.path, `USAGE: ${verb} NODE [flags]`);
   if (names.length > 0 && selector !== '') failWith('cannot specify both a node name and a --selector option');

@@ -8,7 +8,6 @@ import { askedFor, leaveWith, nothingProvided, shownName, typeName, visit } from
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith, refusalText } from '../exit.ts';
-import { readSelector } from './get.ts';
 
 export const deleteCommand: Command = {
   name: 'delete',
@@ -50,7 +49,7 @@ export const deleteCommand: Command = {
     if (files.length === 0 && args.length === 0) nothingProvided();
     if (flags.is('now') && flags.number('grace-period') >= 0)
       failWith('--now and --grace-period cannot be specified together');
-    const selector = readSelector(flags.text('selector'));
+    const selector = flags.text('selector').trim();
     if (flags.is('all') && selector !== '') failWith("setting 'all' parameter but found a non empty selector. ");
     const refusals: string[] = [];
     const targets: Target[] = [];

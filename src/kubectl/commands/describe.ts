@@ -6,7 +6,6 @@ import type { Command } from '../command.ts';
 import { describerOf } from '../describe/index.ts';
 import { Writer } from '../describe/writer.ts';
 import { failWith, refusalText } from '../exit.ts';
-import { readSelector } from './get.ts';
 
 export const describe: Command = {
   name: 'describe',
@@ -31,7 +30,7 @@ export const describe: Command = {
         'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
       );
     }
-    const selector = readSelector(flags.text('selector'));
+    const selector = flags.text('selector').trim();
     const asked = requested(call, args, { hasSelector: selector !== '' });
     const visited = visit(call, asked, { labelSelector: selector, allNamespaces: flags.is('all-namespaces') });
     const refusals = [...visited.refusals];
@@ -40,7 +39,7 @@ export const describe: Command = {
     const [only] = asked.asked;
     if (found.length === 0 && asked.asked.length === 1 && only?.name !== undefined) {
       const prefix = only.name;
-      const all = api.list(only.definition, { namespace: call.namespace });
+      const all = api.list(only.definition, { namespace: only.namespace ?? call.namespace });
       if (!all.ok) refusals.splice(0, 1, refusalText(all.error));
       else {
         found = all.value

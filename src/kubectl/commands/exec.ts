@@ -32,7 +32,7 @@ export const exec: Command = {
     // Without `--` what follows the pod is the command, as it long was.
     const command = call.beforeDash === undefined ? own.slice(1) : rest;
     if (command.length === 0) failWith('you must specify at least one command for the container');
-    const { pods } = podsOf(call, target);
+    const { pods } = podsOf(call, target, 'attach to');
     const [pod] = pods;
     if (!pod) failWith('timed out waiting for the condition');
     const phase = pod['status']?.phase;

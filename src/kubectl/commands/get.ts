@@ -1,15 +1,14 @@
 /** `kubectl get`: objects as tables, or in the form that `-o` asks for. */
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
-import { parseLabelSelector } from '#api/meta/label-selector.ts';
 import type { Anything } from '../api.ts';
 import { requested } from '../arguments/files.ts';
-import { type Found, leaveWith, shownName, visit } from '../arguments/resources.ts';
+import { type Asked, type Found, leaveWith, shownName, type Visit, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
-import { Exit, failWith } from '../exit.ts';
-import { findByPath } from '../jsonpath/evaluate.ts';
+import { Exit } from '../exit.ts';
 import { customColumns } from '../output/custom-columns.ts';
 import { type Format, formatOf, formatted, listOf, withoutManagedFields } from '../output/formats.ts';
+import { sorted } from '../output/sorting.ts';
 import { tableText } from '../output/table.ts';
 import { watchTable } from './get-watch.ts';
 import { printTables } from './tables.ts';
@@ -55,7 +54,7 @@ export const get: Command = {
     if (args.length === 0 && files.length === 0) nothingAsked(call);
     const format = formatOf(call, { isGet: true });
     if (/^(?:componentstatus(?:es)?|cs)$/i.test(args[0] ?? '')) return componentStatuses(call);
-    const labelSelector = readSelector(flags.text('selector'));
+    const labelSelector = flags.text('selector').trim();
     const asked = requested(call, args, { hasSelector: labelSelector !== '' || flags.given('field-selector') });
     const everywhere = flags.is('all-namespaces');
     const visited = visit(call, asked, {
@@ -66,24 +65,32 @@ export const get: Command = {
     const refusals = flags.is('ignore-not-found')
       ? visited.refusals.filter((text) => !isNotFound(text))
       : visited.refusals;
-    const found = sorted(visited.found, flags.text('sort-by'));
     const isOneByName = asked.asked.length === 1 && asked.asked[0]?.name !== undefined;
     if (flags.is('watch') || flags.is('watch-only')) {
       leaveWith(refusals);
-      watchTable(call, asked.asked, found, { labelSelector, isWide: format.name === 'wide' });
+      watchTable(call, asked.asked, visited.found, { labelSelector, isWide: format.name === 'wide' });
       return;
     }
+    const path = flags.text('sort-by');
     if (format.name === '' || format.name === 'wide') {
-      printTables(call, found, {
+      const answered = answeredKinds(asked.asked, visited);
+      const groups = visited.groups.map((group) => sorted(group, path));
+      printTables(call, groups, {
         isWide: format.name === 'wide',
-        severalKinds: asked.severalKinds || flags.is('show-kind'),
+        withKind: answered.size > 1 || flags.is('show-kind'),
       });
-      if (found.length === 0 && refusals.length === 0 && !flags.is('ignore-not-found'))
-        noneFound(call, asked.asked[0]?.definition);
-    } else printFormatted(call, found, format, isOneByName);
+      if (visited.found.length === 0 && refusals.length === 0 && !flags.is('ignore-not-found'))
+        noneFound(call, [...answered]);
+    } else printFormatted(call, sorted(visited.found, path), format, isOneByName);
     leaveWith(refusals);
   },
 };
+
+/** Kinds of which something was found, or a list came back, if empty: with several, names are printed with their kind. */
+function answeredKinds(asked: readonly Asked[], { found, refused }: Visit): ReadonlySet<KindDefinition> {
+  const listed = asked.filter(({ name, definition }) => name === undefined && !refused.has(definition));
+  return new Set([...listed, ...found].map(({ definition }) => definition));
+}
 
 function nothingAsked(call: Call): never {
   throw new Exit(
@@ -92,13 +99,6 @@ function nothingAsked(call: Call): never {
       'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\n' +
       `See '${call.path} -h' for help and examples\n`,
   );
-}
-
-/** The selector as given, or the end of the command. */
-export function readSelector(text: string): string {
-  const parsed = parseLabelSelector(text);
-  if (!parsed.ok) failWith(parsed.error);
-  return text;
 }
 
 /** Long deprecated, and no object of the API server's own: it asks the components. */
@@ -113,32 +113,9 @@ function isNotFound(text: string): boolean {
   return text.startsWith('Error from server (NotFound)');
 }
 
-function noneFound(call: Call, definition: KindDefinition | undefined): void {
-  const within =
-    definition?.namespaced === false || call.flags.is('all-namespaces') ? '' : ` in ${call.namespace} namespace.`;
-  call.printError(`No resources found${within}\n`);
-}
-
-function sorted(found: readonly Found[], path: string): readonly Found[] {
-  if (path === '') return found;
-  const key = ({ object }: Found): unknown => {
-    const values = findByPath(path, object);
-    if (!values.ok) failWith(values.error);
-    return values.value[0];
-  };
-  const keyed = found.map((one) => ({ one, key: key(one) }));
-  if (keyed.length > 0 && keyed.every((entry) => entry.key === undefined)) {
-    failWith(`couldn't find any field with path "${path}" in the list of objects`);
-  }
-  return keyed.sort((one, other) => compareValues(one.key, other.key)).map(({ one }) => one);
-}
-
-/** Absent before present, numbers as numbers, quantities and times as text that sorts alike. */
-function compareValues(one: unknown, other: unknown): number {
-  if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? -1 : 1;
-  if (typeof one === 'number' && typeof other === 'number') return one - other;
-  const [a, b] = [String(one), String(other)];
-  return a < b ? -1 : a > b ? 1 : 0;
+function noneFound(call: Call, kinds: readonly KindDefinition[]): void {
+  const isWithin = !call.flags.is('all-namespaces') && kinds.every(({ namespaced }) => namespaced);
+  call.printError(`No resources found${isWithin ? ` in ${call.namespace} namespace.` : ''}\n`);
 }
 
 function printFormatted(call: Call, found: readonly Found[], format: Format, isOneByName: boolean): void {

@@ -13,7 +13,6 @@ import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith, refusalText } from '../exit.ts';
 import { report } from '../output/result.ts';
-import { readSelector } from './get.ts';
 
 const flags = [
   { name: 'overwrite', type: 'bool' },
@@ -68,7 +67,7 @@ function write(call: Call, field: 'labels' | 'annotations'): void {
   const one = field === 'labels' ? 'label' : 'annotation';
   if (pairs.length === 0 && !call.flags.is('list')) failWith(`at least one ${one} update is required`);
   const changes = readPairs(pairs);
-  const selector = readSelector(call.flags.text('selector'));
+  const selector = call.flags.text('selector').trim();
   const asked = requested(call, resources, { hasSelector: selector !== '' });
   if (
     asked.asked.some(({ name }) => name === undefined) &&

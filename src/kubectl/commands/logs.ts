@@ -4,7 +4,6 @@ import type { Anything } from '../api.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith, plainError, refuse, usageError } from '../exit.ts';
-import { readSelector } from './get.ts';
 import { allContainers, containerOf, podsOf } from './pods-of.ts';
 
 export const logs: Command = {
@@ -36,7 +35,7 @@ export const logs: Command = {
   ],
   run(call) {
     const { flags, args, api } = call;
-    const selector = readSelector(flags.text('selector'));
+    const selector = flags.text('selector').trim();
     const [target, container, ...more] = args;
     if (target === undefined && selector === '') {
       usageError(
@@ -49,7 +48,7 @@ export const logs: Command = {
         call.path,
         "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
       );
-    if (target !== undefined && selector !== '') failWith('only a selector (-l) or a POD name is allowed');
+    if (target !== undefined && selector !== '') usageError(call.path, 'only a selector (-l) or a POD name is allowed');
     const wanted = flags.text('container') || container || '';
     if (wanted !== '' && flags.is('all-containers'))
       failWith('--all-containers=true should not be specified with container name ' + wanted);
@@ -80,7 +79,7 @@ function podsMeant(call: Call, target: string | undefined, selector: string): re
     if (!pod.ok) refuse(pod.error);
     return [pod.value];
   }
-  const { pods, isNamed } = podsOf(call, target);
+  const { pods, isNamed } = podsOf(call, target, 'get the logs from');
   if (pods.length === 0) return plainError('error: timed out waiting for the condition');
   if (call.flags.is('all-pods')) return pods;
   if (!isNamed && pods.length > 1) call.printError(`Found ${pods.length} pods, using pod/${pods[0]?.metadata.name}\n`);

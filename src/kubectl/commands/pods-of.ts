@@ -2,7 +2,7 @@
 import type { LabelSelector } from '#api/meta/label-selector.ts';
 import { matchesSelector } from '#api/meta/label-selector.ts';
 import type { Anything } from '../api.ts';
-import { kindOf } from '../arguments/resources.ts';
+import { kindOf, typeAndName } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import { failWith, refuse } from '../exit.ts';
 import { conditionOf } from '../printers/pod.ts';
@@ -13,28 +13,30 @@ export interface PodsFound {
   readonly isNamed: boolean;
 }
 
-/** `web-0`, `pod/web-0`, `deploy/web`: the pods, the best one first. */
-export function podsOf(call: Call, target: string): PodsFound {
-  const [type, name] = target.includes('/') ? (target.split('/') as [string, string]) : ['pod', target];
+/** `web-0`, `pod/web-0`, `deploy/web`: the pods, the best one first. `what` is what cannot be done to a kind without pods. */
+export function podsOf(call: Call, target: string, what: 'attach to' | 'get the logs from'): PodsFound {
+  const { type, name } = target.includes('/') ? typeAndName(target) : { type: 'pod', name: target };
   const definition = kindOf(call.api, type);
   const found = call.api.get(definition, call.namespace, name);
   if (!found.ok) refuse(found.error);
   if (definition.kind === 'Pod') return { pods: [found.value], isNamed: true };
   const selector = selectorOf(found.value);
-  if (!selector)
-    failWith(
-      `cannot attach to *${definition.version}.${definition.kind}: selector for ${definition.kind} not implemented`,
-    );
+  if (!selector) {
+    const goType = `*${definition.version}.${definition.kind}`;
+    failWith(`cannot ${what} ${goType}: selector for ${goType} not implemented`);
+  }
   const pods = (call.cluster.client.list('Pod', { namespace: call.namespace }) as unknown as readonly Anything[])
     .filter(({ metadata }) => matchesSelector(selector, metadata.labels))
     .sort(byUsefulness);
   return { pods, isNamed: false };
 }
 
+const kindsWithPods = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'];
+
 function selectorOf({ kind, spec }: Anything): LabelSelector | undefined {
   if (kind === 'Service' || kind === 'ReplicationController')
     return spec.selector ? { matchLabels: spec.selector } : undefined;
-  return spec?.selector;
+  return kindsWithPods.includes(kind) ? spec?.selector : undefined;
 }
 
 /** Running and ready before others, then the one that runs longest. */

@@ -6,7 +6,6 @@ import type { FlagSpec } from '../arguments/flags.ts';
 import { type Found, leaveWith, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import { failWith } from '../exit.ts';
-import { readSelector } from './get.ts';
 
 export const rolloutFlags: readonly FlagSpec[] = [...fileFlags, { name: 'selector', short: 'l', type: 'string' }];
 
@@ -14,7 +13,7 @@ export const rolloutFlags: readonly FlagSpec[] = [...fileFlags, { name: 'selecto
 export function rolloutTargets(call: Call): readonly Found[] {
   const files = call.flags.list('filename');
   if (call.args.length === 0 && files.length === 0) failWith('required resource not specified');
-  const selector = readSelector(call.flags.text('selector'));
+  const selector = call.flags.text('selector').trim();
   const asked = requested(call, call.args, { hasSelector: selector !== '' });
   const { found, refusals } = visit(call, asked, { labelSelector: selector });
   leaveWith(refusals);

@@ -5,7 +5,6 @@ import { leaveWith, needNames, nothingProvided, visit } from '../arguments/resou
 import type { Command } from '../command.ts';
 import { failWith, refusalText } from '../exit.ts';
 import { report } from '../output/result.ts';
-import { readSelector } from './get.ts';
 
 export const scale: Command = {
   name: 'scale',
@@ -36,7 +35,7 @@ export const scale: Command = {
     }
     const files = flags.list('filename');
     if (args.length === 0 && files.length === 0) nothingProvided();
-    const selector = readSelector(flags.text('selector'));
+    const selector = flags.text('selector').trim();
     const asked = requested(call, args, { hasSelector: selector !== '' });
     if (selector === '' && !flags.is('all')) needNames(asked);
     const { found, refusals } = visit(call, asked, { labelSelector: selector });

@@ -19,7 +19,6 @@ import type { Call } from '../call.ts';
 import { failWith, refusalText } from '../exit.ts';
 import { report } from '../output/result.ts';
 import { threeWayPatch } from '../three-way-patch.ts';
-import { readSelector } from './get.ts';
 
 export const setFlags: readonly FlagSpec[] = [
   ...fileFlags,
@@ -44,7 +43,7 @@ export function podSpecOf(object: Anything): EditablePodSpec {
 export function targets(call: Call, resources: readonly string[]): readonly Found[] {
   const files = call.flags.list('filename');
   if (resources.length === 0 && files.length === 0) nothingProvided();
-  const selector = readSelector(call.flags.text('selector'));
+  const selector = call.flags.text('selector').trim();
   const asked = requested(call, resources, { hasSelector: selector !== '' });
   const isUnnamed = asked.asked.some(({ name }) => name === undefined);
   if (isUnnamed && selector === '' && !call.flags.is('all'))

@@ -6,26 +6,18 @@ import { tableText } from '../output/table.ts';
 import { columnsOf } from '../printers/index.ts';
 import { labelsText } from '../printers/printer.ts';
 
-/** A table for each run of objects of one kind; a blank line between. */
+/** A table for each run of objects of one kind; a blank line between, where tables have headers. */
 export function printTables(
   call: Call,
-  found: readonly Found[],
-  { isWide, severalKinds }: { readonly isWide: boolean; readonly severalKinds: boolean },
+  groups: readonly (readonly Found[])[],
+  options: { readonly isWide: boolean; readonly withKind: boolean },
 ): void {
-  const groups: Found[][] = [];
-  for (const one of found) {
-    const last = groups.at(-1);
-    if (last?.[0]?.definition === one.definition) last.push(one);
-    else groups.push([one]);
-  }
-  call.print(
-    groups
-      .map((group) => {
-        const rows = tableRows(call, group, { isWide, withKind: severalKinds || groups.length > 1 });
-        return tableText(call.flags.is('no-headers') ? rows.slice(1) : rows);
-      })
-      .join('\n'),
-  );
+  const headless = call.flags.is('no-headers');
+  const tables = groups.map((group) => {
+    const rows = tableRows(call, group, options);
+    return tableText(headless ? rows.slice(1) : rows);
+  });
+  call.print(tables.join(headless ? '' : '\n'));
 }
 
 /** Headers first. */

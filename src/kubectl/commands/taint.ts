@@ -6,7 +6,6 @@ import { leaveWith } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
 import { failWith, refusalText, usageError } from '../exit.ts';
 import { report } from '../output/result.ts';
-import { readSelector } from './get.ts';
 
 interface Taint {
   readonly key: string;
@@ -54,7 +53,7 @@ export const taint: Command = {
       if ('removed' in read) removed.push(read.removed);
       else set.push(read.set);
     }
-    const selector = readSelector(flags.text('selector'));
+    const selector = flags.text('selector').trim();
     if (names.length === 0 && selector === '' && !flags.is('all'))
       failWith('one or more resources must be specified as <resource> <name>');
     if (changes.length === 0) failWith('at least one taint update is required');

@@ -3,6 +3,7 @@ import { nodeKind } from '#api/core/node.ts';
 import { podKind } from '#api/core/pod.ts';
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
 import { quantityMillis, quantityUnits } from '#api/meta/quantity.ts';
+import { parseSelectorText } from '#api/meta/selector-text.ts';
 import type { MetricsSource, PodUsage } from '#cluster/metrics.ts';
 import type { Anything } from '../api.ts';
 import type { Call } from '../call.ts';
@@ -10,7 +11,6 @@ import type { Command } from '../command.ts';
 import { Exit, failWith, refuse, usageError } from '../exit.ts';
 import { humanDuration } from '../output/age.ts';
 import { tableText } from '../output/table.ts';
-import { readSelector } from './get.ts';
 
 const sortings = ['cpu', 'memory'];
 
@@ -156,7 +156,9 @@ function find(call: Call, definition: KindDefinition): readonly Anything[] {
     if (!one.ok) refuse(one.error);
     return [one.value];
   }
-  const selector = readSelector(flags.text('selector'));
+  const selector = flags.text('selector');
+  const read = parseSelectorText(selector);
+  if (!read.ok) failWith(read.error);
   const fields = definition.kind === 'Pod' ? flags.text('field-selector') : '';
   const listed = api.list(definition, {
     ...(inAll ? {} : { namespace: call.namespace }),

@@ -8,7 +8,6 @@ import type { Command } from '../command.ts';
 import { Exit, failWith } from '../exit.ts';
 import { findByPath, relaxed } from '../jsonpath/evaluate.ts';
 import { report } from '../output/result.ts';
-import { readSelector } from './get.ts';
 
 export const wait: Command = {
   name: 'wait',
@@ -37,7 +36,7 @@ export const wait: Command = {
     const { flags, args } = call;
     const conditions = flags.list('for');
     const test = readCondition(conditions);
-    const selector = readSelector(flags.text('selector'));
+    const selector = flags.text('selector').trim();
     const asked = requested(call, args, { hasSelector: selector !== '' });
     const timeout = flags.seconds('timeout');
     const limit = timeout < 0 ? 7 * 24 * 3600 : timeout;

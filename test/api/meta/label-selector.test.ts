@@ -19,13 +19,26 @@ describe('the short form of kubectl -l', () => {
     ['old', false],
     ['missing!=x', true],
     ['weight>2,weight<4', true],
+    ['app=', false],
+    ['app in (,web)', true],
+    ['in=x', false],
     ['', true],
   ])('%s', (selector, matches) => {
     expect(check(selector)).toBe(matches);
   });
 
   test('what it cannot read it says', () => {
-    expect(check('app=web=x')).toContain('unable to parse requirement');
+    expect(check('app=web=x')).toBe("found '=', expected: ',' or 'end of string'");
+    expect(check('app not in (web)')).toBe(
+      "unable to parse requirement: found 'not', expected: in, notin, =, ==, !=, gt, lt",
+    );
+    expect(check('app in (web')).toBe("unable to parse requirement: found '', expected: ',' or ')'");
+    expect(check('app in web')).toBe("unable to parse requirement: found 'web' expected: '('");
+    expect(check('app in ()')).toContain("values set can't be empty");
+    expect(check('app,')).toBe("found '', expected: identifier after ','");
+    expect(check('=web')).toBe("found '=', expected: !, identifier, or 'end of string'");
+    expect(check('app==web==')).toBe("found '==', expected: ',' or 'end of string'");
+    expect(check('weight>x')).toContain('the value must be an integer');
     expect(check('-app=web')).toContain('name part must consist of');
   });
 });

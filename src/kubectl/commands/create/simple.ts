@@ -1,6 +1,6 @@
 /** Kinds that need little more than a name: namespace, serviceaccount, quota, poddisruptionbudget, priorityclass. */
-import type { LabelSelector } from '#api/meta/label-selector.ts';
-import { parseLabelSelector } from '#api/meta/label-selector.ts';
+import type { LabelSelector, LabelSelectorRequirement } from '#api/meta/label-selector.ts';
+import { parseSelectorText } from '#api/meta/selector-text.ts';
 import { failWith } from '../../exit.ts';
 import { readAmounts } from '../set-resources.ts';
 import type { Generator } from './generator.ts';
@@ -81,17 +81,24 @@ export const createPodDisruptionBudget: Generator = {
   },
 };
 
-/** Equalities become matchLabels, the rest matchExpressions. */
+/** Equalities become matchLabels, what asks for sets or presence matchExpressions; the rest has no place in an object. */
 function readSelector(text: string): LabelSelector {
-  const parsed = parseLabelSelector(text);
-  if (!parsed.ok) failWith(parsed.error);
-  const all = parsed.value.matchExpressions ?? [];
-  const equal = all.filter(({ operator, values = [] }) => operator === 'In' && values.length === 1);
-  const others = all.filter((one) => !equal.includes(one));
-  const matchLabels = Object.fromEntries(equal.map(({ key = '', values = [] }) => [key, values[0] ?? '']));
+  const read = parseSelectorText(text);
+  if (!read.ok) failWith(`couldn't parse the selector string ${JSON.stringify(text)}: ${read.error}`);
+  const matchLabels: Record<string, string> = {};
+  const matchExpressions: LabelSelectorRequirement[] = [];
+  for (const { key, sign, values } of read.value) {
+    if (sign === '=' || sign === '==') matchLabels[key] = values[0] ?? '';
+    else if (sign === 'in') matchExpressions.push({ key, operator: 'In', values });
+    else if (sign === 'notin') matchExpressions.push({ key, operator: 'NotIn', values });
+    else if (sign === 'exists') matchExpressions.push({ key, operator: 'Exists' });
+    else if (sign === '!') matchExpressions.push({ key, operator: 'DoesNotExist' });
+    else if (sign === '!=') failWith('"!=" is not a valid label selector operator');
+    else failWith(`"${sign === '>' ? 'gt' : 'lt'}" isn't supported in label selectors`);
+  }
   return {
-    ...(equal.length > 0 && { matchLabels }),
-    ...(others.length > 0 && { matchExpressions: others }),
+    ...(Object.keys(matchLabels).length > 0 && { matchLabels }),
+    ...(matchExpressions.length > 0 && { matchExpressions }),
   };
 }
 
