@@ -11,6 +11,8 @@ import type { Intent, Notice } from '../model.ts';
 import { useSay, useSetting } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 
+export type KeyLabel = Pick<Binding, 'shown' | 'label' | 'footer'>;
+
 export interface FrameProps {
   readonly title: Text;
   /** Absent where the content keeps within the window by itself. */
@@ -89,7 +91,8 @@ function Rule({ offset, visibleRows, contentRows }: Pick<Scroll, 'offset' | 'vis
   );
 }
 
-function Footer({ bindings }: Pick<FrameProps, 'bindings'>) {
+/** The keys that are live. */
+export function Footer({ bindings }: { readonly bindings: readonly KeyLabel[] }) {
   const { columns, rows } = useSetting();
   const say = useSay();
   const wanted = bindings.filter(({ footer }) => footer);
