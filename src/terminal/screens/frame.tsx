@@ -11,8 +11,6 @@ import type { Intent, Notice } from '../model.ts';
 import { useSay, useSetting } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 
-export type KeyLabel = Pick<Binding, 'shown' | 'label' | 'footer'>;
-
 export interface FrameProps {
   readonly title: Text;
   /** Absent where the content keeps within the window by itself. */
@@ -91,8 +89,7 @@ function Rule({ offset, visibleRows, contentRows }: Pick<Scroll, 'offset' | 'vis
   );
 }
 
-/** The keys that are live. */
-export function Footer({ bindings }: { readonly bindings: readonly KeyLabel[] }) {
+function Footer({ bindings }: Pick<FrameProps, 'bindings'>) {
   const { columns, rows } = useSetting();
   const say = useSay();
   const wanted = bindings.filter(({ footer }) => footer);
