@@ -100,7 +100,7 @@ export function playCase(given: Case, seed: number, images?: ImageCatalogue): Pl
     language: 'en',
     namespace: cluster.namespace,
     watchSeconds: 60,
-    commandSeconds: 0.12,
+    commandSeconds: 0.08,
   });
   for (const step of given.steps) {
     if (step.kind === 'file') {
