@@ -32,6 +32,7 @@ const hourMilliseconds = 3_600_000;
 const entryPoints: Record<string, string> = {
   main: 'src/cli/main.ts',
   worker: 'src/engine/worker.ts',
+  'lab-worker': 'src/engine/lab-worker.ts',
   'check-worker': 'src/cli/check-worker.ts',
 };
 
