@@ -73,7 +73,7 @@ class Sync {
     };
     let failure: Status | undefined;
     if (set.metadata.deletionTimestamp === undefined) failure = this.#manage(input, hash);
-    this.#writeStatus(input);
+    this.#writeStatus({ ...input, podsByNode: groupByNode(this.#claimPods(set)) });
     this.#cleanHistory(set, pods, hash);
     if (failure) queue.addRateLimited(this.#key);
     const minReadySeconds = set.spec.minReadySeconds ?? 0;

@@ -85,7 +85,10 @@ class Sync {
       if (step.kind !== 'create') this.#take(set, revisions, step);
     }
     updateClaimOwners(this.#context, set, splitPods(set, this.#podsNow(set)));
-    this.#writeStatus(set, statusOf(set, this.#podsNow(set), revisions, clock.nowMs));
+    // A pod made just now counts from the next look on, so whoever follows a rollout sees its place empty once.
+    const before = new Set(pods.map(({ metadata }) => metadata.uid));
+    const counted = this.#podsNow(set).filter(({ metadata }) => before.has(metadata.uid));
+    this.#writeStatus(set, statusOf(set, counted, revisions, clock.nowMs));
     truncateHistory(this.#context, set, pods, revisions);
 
     if (this.#failure) queue.addRateLimited(this.#key);
