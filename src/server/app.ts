@@ -5,7 +5,8 @@
  *   POST /api/join    {code, name, secret} → {name}: into the room; the same secret comes back to the same place
  *   GET  /api/events  server-sent events: `{now, stage, own?}`, whole each time it changed (engine/live/live-views.ts)
  *   POST /api/answer  {position, round, answer} → {}: written to disk when it is answered
- *   POST /api/host    what a host does (engine/live/live-session.ts, HostFact) → {}
+ *   POST /api/act     what else a participant does: a vote, a team (engine/live/read-fact.ts, readParticipantFact) → {}
+ *   POST /api/host    what a host does, or a co-host (engine/live/live-session.ts, HostFact) → {}
  *
  * A refusal is `{error: {es, en}}` with 400 (not so), 401 (who?), 409 (not now), 413 (too long) or 429 (too often).
  */
@@ -17,9 +18,10 @@ import { streamSSE } from 'hono/streaming';
 import type { Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { Answer } from '#engine/answer.ts';
-import { type LiveFact, readHostFact } from '#engine/live/live-session.ts';
+import { isCoHost, type Leader, mayDo } from '#engine/live/helpers.ts';
 import { isHere } from '#engine/live/live-state.ts';
 import { inventName, readName } from '#engine/live/names.ts';
+import { readHostFact, readParticipantFact } from '#engine/live/read-fact.ts';
 import { mostAnswerLength } from '#engine/live/room.ts';
 import type { Hub, News, Viewer } from './hub.ts';
 import type { Hubs, Seat } from './hubs.ts';
@@ -103,9 +105,21 @@ export function liveApp(
 
   app.post('/api/host', async (c) => {
     const seat = seatOf(c, hubs);
-    if (seat?.viewer.kind !== 'host') return c.json({ error: unknown }, 401);
-    const fact: LiveFact | undefined = readHostFact(await fieldsOf(c));
-    return fact ? told(c, await seat.hub.room.act(fact)) : c.json({ error: notUnderstood }, 400);
+    const leader = seat && leaderOf(seat);
+    if (!seat || !leader) return c.json({ error: unknown }, 401);
+    const fact = readHostFact(await fieldsOf(c));
+    if (!fact) return c.json({ error: notUnderstood }, 400);
+    const allowed = mayDo(leader, fact);
+    return told(c, allowed.ok ? await seat.hub.room.act(fact) : allowed);
+  });
+
+  app.post('/api/act', async (c) => {
+    const seat = seatOf(c, hubs);
+    if (seat?.viewer.kind !== 'participant') return c.json({ error: unknown }, 401);
+    const { hub, viewer } = seat;
+    if (isHammering(answersOf, viewer.id, parts.now())) return c.json({ error: tooOften }, 429);
+    const fact = readParticipantFact(await fieldsOf(c), viewer.id);
+    return fact ? told(c, await hub.room.act(fact)) : c.json({ error: notUnderstood }, 400);
   });
 
   app.get('/api/events', (c) => {
@@ -142,6 +156,11 @@ export function liveApp(
 function seatOf(c: Context, hubs: Hubs): Seat | undefined {
   const secret = /^Bearer (\S{1,200})$/.exec(c.req.header('authorization') ?? '')?.[1];
   return secret === undefined ? undefined : hubs.seatOf(secret);
+}
+
+function leaderOf({ hub, viewer }: Seat): Leader | undefined {
+  if (viewer.kind === 'host') return 'host';
+  return viewer.kind === 'participant' && isCoHost(hub.room.state, viewer.id) ? 'co-host' : undefined;
 }
 
 /** Kicked or barred: they are told so once, and hear no more. */

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openLibrary } from '#content/library.ts';
 import { boardOf } from '#engine/live/board.ts';
-import { foldLive } from '#engine/live/live-state.ts';
+import { foldLive } from '#engine/live/fold/fold-live.ts';
 import type { HostView, Stage } from '#engine/live/live-views.ts';
 import { LiveClient } from '#server/live-client.ts';
 import { openSqlite } from '#storage/sqlite.ts';

@@ -154,6 +154,8 @@ const phaseWords: Readonly<Record<LiveRoom['state']['phase'], Text>> = {
   closed: { es: 'cerrada', en: 'closed' },
   revealed: { es: 'respuesta a la vista', en: 'answer shown' },
   explained: { es: 'explicada', en: 'explained' },
+  vote: { es: 'se vota un fallo', en: 'a fault is being voted for' },
+  chaos: { es: 'los diseños ante el fallo', en: 'the designs face the fault' },
   board: { es: 'clasificación', en: 'board' },
   finished: { es: 'terminado', en: 'over' },
 };

@@ -87,6 +87,11 @@ function tell(stage: Stage, own: OwnView, language: Language): readonly string[]
       return (stage.reveal?.blocks ?? []).flatMap((block) =>
         block.kind === 'prose' ? blockLines(block, language) : [],
       );
+    case 'vote':
+    case 'chaos':
+      return [...(stage.chaos?.blocks ?? []), ...(own.chaos?.blocks ?? [])].flatMap((block) =>
+        blockLines(block, language),
+      );
     case 'board':
     case 'finished':
       return [

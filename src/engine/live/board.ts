@@ -4,7 +4,7 @@
  */
 import { score } from '../scoring.ts';
 import type { LiveRules } from './live-session.ts';
-import { answerKey, type LiveQuestionState, type LiveState, type Participant, present } from './live-state.ts';
+import { type LiveQuestionState, type LiveState, type Participant, present, verdictOn } from './live-state.ts';
 
 export interface BoardRow {
   readonly participant: string;
@@ -39,6 +39,28 @@ export function countedQuestions(state: LiveState): readonly LiveQuestionState[]
   );
 }
 
+export interface TeamRow {
+  readonly team: string;
+  /** The mean of its members, so that a large team is no better off than a small one. */
+  readonly points: number;
+  readonly members: number;
+  readonly place: number;
+}
+
+/** Teams without anybody are left out. */
+export function teamBoardOf(
+  { teams, participants }: Pick<LiveState, 'teams' | 'participants'>,
+  board: readonly BoardRow[],
+): readonly TeamRow[] {
+  const rows = teams.flatMap((team) => {
+    const own = board.filter((row) => participants.get(row.participant)?.team === team);
+    const points = Math.round(own.reduce((sum, row) => sum + row.points, 0) / own.length);
+    return own.length === 0 ? [] : [{ team, points, members: own.length }];
+  });
+  rows.sort((one, other) => other.points - one.points || (one.team < other.team ? -1 : 1));
+  return rows.map((row) => ({ ...row, place: 1 + rows.findIndex(({ points }) => points === row.points) }));
+}
+
 export interface Earned {
   readonly points: number;
   /** 0 to 1, without speed. */
@@ -51,16 +73,16 @@ const nothing: Earned = { points: 0, score: 0, isRight: false, isAnswered: false
 
 export function earnedBy(
   { id }: Pick<Participant, 'id'>,
-  { answers, verdicts, weight }: LiveQuestionState,
+  question: LiveQuestionState,
   { speedPercent }: Pick<LiveRules, 'speedPercent'>,
 ): Earned {
-  const given = answers.get(id);
-  const grading = given && verdicts.get(answerKey(given.answer));
+  const given = question.answers.get(id);
+  const grading = given && verdictOn(question, given.answer);
   if (!given || !grading) return nothing;
   const isRight = grading.verdict === 'right';
   const { seconds, limitSeconds } = given;
   // Whoever is not right is counted as if the whole time had been used.
   const speed = { seconds: isRight ? seconds : limitSeconds, limitSeconds, readingSeconds: 0, percent: speedPercent };
-  const { points } = score({ weight, score: grading.score, hints: 0, speed });
+  const { points } = score({ weight: question.weight, score: grading.score, hints: 0, speed });
   return { points, score: grading.score, isRight, isAnswered: true };
 }

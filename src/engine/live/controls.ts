@@ -10,7 +10,12 @@ export interface Control {
   readonly fact: HostFact;
 }
 
-export function controlsOf(state: LiveState, rules: Pick<LiveRules, 'showBoard'>): readonly Control[] {
+/** `hasFaults`: whether there are designs here that a fault could test. */
+export function controlsOf(
+  state: LiveState,
+  rules: Pick<LiveRules, 'showBoard'>,
+  hasFaults: boolean,
+): readonly Control[] {
   const shown = state.questions[state.position];
   const isLast = state.position + 1 >= state.questions.length;
   const lock: Control = state.locked
@@ -45,6 +50,18 @@ export function controlsOf(state: LiveState, rules: Pick<LiveRules, 'showBoard'>
         control('g', { es: 'Evaluarla de nuevo', en: 'Grade it again' }, { kind: 'regrade', position: state.position }),
       ]
     : [];
+  const { walk } = state;
+  if (walk) {
+    return [
+      control('.', { es: 'Un paso más', en: 'One step on' }, { kind: 'step', frame: walk.frame + 1 }),
+      control(',', { es: 'Un paso atrás', en: 'One step back' }, { kind: 'step', frame: Math.max(0, walk.frame - 1) }),
+      control('w', { es: 'Dejar esta respuesta', en: 'Leave this answer' }, { kind: 'end-walk' }),
+      next,
+    ];
+  }
+  const chaos: readonly Control[] = hasFaults
+    ? [control('x', { es: 'Votar un fallo', en: 'Vote for a fault' }, { kind: 'chaos', seconds: 30 })]
+    : [];
   switch (state.phase) {
     case 'lobby':
       return [control('n', { es: 'Empezar', en: 'Start' }, { kind: 'next' }), ...door, finish];
@@ -74,6 +91,7 @@ export function controlsOf(state: LiveState, rules: Pick<LiveRules, 'showBoard'>
         control('e', { es: 'Mostrar la explicación', en: 'Show the explanation' }, { kind: 'explain' }),
         ...(rules.showBoard === 'never' ? [] : [board]),
         next,
+        ...chaos,
         ...dispute,
         ...door,
         finish,
@@ -81,10 +99,19 @@ export function controlsOf(state: LiveState, rules: Pick<LiveRules, 'showBoard'>
     case 'explained': {
       const showsBoard = rules.showBoard === 'after-each';
       const both = showsBoard ? [board, next] : rules.showBoard === 'never' ? [next] : [next, board];
-      return [...both, ...dispute, ...door, finish];
+      return [...both, ...chaos, ...dispute, ...door, finish];
     }
+    case 'vote':
+      return [
+        control('x', { es: 'Que ocurra lo más votado', en: 'Inject what most voted for' }, { kind: 'strike' }),
+        control('+', { es: '15 segundos más', en: '15 seconds more' }, { kind: 'extend', seconds: 15 }),
+        ...door,
+        finish,
+      ];
+    case 'chaos':
+      return [next, ...(rules.showBoard === 'never' ? [] : [board]), ...chaos, ...dispute, ...door, finish];
     case 'board':
-      return [next, ...dispute, ...door, finish];
+      return [next, ...chaos, ...dispute, ...door, finish];
     case 'finished':
       return [];
   }

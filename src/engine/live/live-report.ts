@@ -5,8 +5,9 @@
 import type { Text } from '#base/text.ts';
 import type { Library } from '../ports.ts';
 import { boardOf, countedQuestions, earnedBy } from './board.ts';
+import { foldLive } from './fold/fold-live.ts';
 import type { LiveSession } from './live-session.ts';
-import { answerKey, foldLive, type LiveQuestionState, type LiveState, present } from './live-state.ts';
+import { type LiveQuestionState, type LiveState, present, verdictOn } from './live-state.ts';
 
 export interface LiveReport {
   readonly id: string;
@@ -103,7 +104,7 @@ function mistakes(question: LiveQuestionState, state: LiveState): Pick<ItemRow, 
   const beliefs = new Map<string, { readonly id: string; readonly belief: Text; count: number }>();
   for (const { id } of present(state)) {
     const given = question.answers.get(id);
-    const grading = given && question.verdicts.get(answerKey(given.answer));
+    const grading = given && verdictOn(question, given.answer);
     if (!grading || grading.verdict === 'right') continue;
     for (const { id: check, passed, statement } of grading.checks) {
       if (!passed) count(broken, check, { id: check, statement });

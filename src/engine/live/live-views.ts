@@ -5,6 +5,7 @@
 import { invariant } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
 import type { Answer } from '../answer.ts';
+import { chaosFaults } from '../explore/chaos/faults.ts';
 import type { Grading } from '../grading.ts';
 import type { Library } from '../ports.ts';
 import type { Scenario } from '../scenario.ts';
@@ -14,20 +15,31 @@ import { explanationBlocks, gradingBlocks, revealBlocks } from '../screens/resul
 import { runsOf } from '../screens/runs.ts';
 import { foldSession, type QuestionState } from '../state.ts';
 import { libraryFor } from '../variants.ts';
-import { type BoardRow, boardOf, countedQuestions, earnedBy } from './board.ts';
+import { type BoardRow, boardOf, countedQuestions, earnedBy, type TeamRow, teamBoardOf } from './board.ts';
 import { choosableAnswers } from './choosable.ts';
 import { type Control, controlsOf } from './controls.ts';
+import { type Leader, mayDo } from './helpers.ts';
 import type { LiveSession } from './live-session.ts';
 import {
-  answerKey,
   deadlineOf,
   type LiveQuestionState,
   type LiveState,
   type Participant,
   present,
   ungraded,
+  verdictOn,
 } from './live-state.ts';
 import { brokenTable, type TallyRow, tally } from './tally.ts';
+import { type ChaosView, chaosView, type OwnChaos, ownChaos, stillFacing, votesOf } from './views/chaos-view.ts';
+import {
+  type DisputedRow,
+  disputedRows,
+  type PersonRow,
+  peopleRows,
+  type RosterRow,
+  rosterRows,
+} from './views/people-view.ts';
+import { type WalkView, walkView } from './views/walk-view.ts';
 
 export interface Stage {
   readonly title: Text;
@@ -36,11 +48,18 @@ export interface Stage {
   /** 0 is the first; −1 in the lobby. */
   readonly position: number;
   readonly questionCount: number;
+  /** In the lobby: when it begins by itself. */
+  readonly beginsAt?: number;
+  readonly teams?: { readonly names: readonly string[]; readonly free: boolean };
   readonly question?: QuestionView;
   /** After the answers were shown. */
   readonly reveal?: { readonly voided: boolean; readonly blocks: readonly Block[] };
   readonly tally?: readonly TallyRow[];
   readonly board?: readonly BoardRow[];
+  readonly teamBoard?: readonly TeamRow[];
+  readonly chaos?: ChaosView;
+  /** An answer stepped through, instead of the reveal. */
+  readonly walk?: WalkView;
 }
 
 export interface QuestionView {
@@ -63,32 +82,35 @@ export interface WallView extends Stage {
   readonly names: readonly string[];
   readonly answered: number;
   readonly participants: number;
-  /** Answers that still run. */
+  /** Answers that still run; in a chaos round designs. */
   readonly running: number;
+  /** How many voted for each of `chaos.faults` so far. */
+  readonly votes?: readonly number[];
   /** Once the answers were shown: each option's run, or the one behind the question, to be drawn side by side. */
   readonly runs?: readonly RunView[];
 }
 
 export interface HostView extends WallView {
+  readonly leader: Leader;
+  readonly approval: boolean;
   readonly controls: readonly Control[];
   readonly people: readonly PersonRow[];
+  /** The instructor's list, with who is missing; absent where there is none. */
+  readonly roster?: readonly RosterRow[];
+  /** Once the answers were shown: wrong ones that could count too (`accept`). */
+  readonly disputed?: readonly DisputedRow[];
   /** What to say about the question shown, and what comes next. */
   readonly notes: readonly Block[];
   readonly next?: { readonly title: Text; readonly blocks: readonly Block[] };
 }
 
-export interface PersonRow {
-  readonly id: string;
-  readonly name: string;
-  readonly standing: Participant['standing'];
-  readonly extraPercent: number;
-  readonly answered: boolean;
-  readonly points: number;
-}
-
 export interface OwnView {
   readonly name: string;
   readonly standing: Participant['standing'];
+  readonly role: Participant['role'];
+  readonly team?: string;
+  /** Agrees to be named when an answer of theirs is stepped through. */
+  readonly signs: boolean;
   readonly closesAt: number;
   readonly answer?: Answer;
   readonly result?: {
@@ -98,6 +120,7 @@ export interface OwnView {
   };
   readonly points: number;
   readonly place?: number;
+  readonly chaos?: OwnChaos;
 }
 
 export class LiveViews {
@@ -122,8 +145,11 @@ export class LiveViews {
   /** What everybody may see. */
   stage(state: LiveState): Stage {
     const { rules, title, questions } = this.#session;
+    const { beginsAt, teams, freeTeams, walk } = state;
     const shown = state.questions[state.position];
     const scenario = this.scenarioAt(state.position);
+    const isChaos = state.phase === 'vote' || state.phase === 'chaos';
+    const walked = walk && walkView(state, walk);
     const isRevealed = state.phase === 'revealed' || state.phase === 'explained' || state.phase === 'board';
     const showsTally = isRevealed || (state.phase === 'closed' && shown?.round === 1);
     const showsBoard = state.phase === 'board' || (state.phase === 'finished' && rules.showBoard !== 'never');
@@ -133,10 +159,17 @@ export class LiveViews {
       locked: state.locked,
       position: state.position,
       questionCount: questions.length,
+      ...(state.phase === 'lobby' && beginsAt !== undefined && { beginsAt }),
+      ...(teams.length > 0 && { teams: { names: teams, free: freeTeams } }),
       ...(shown && scenario && state.phase !== 'finished' && { question: this.#question(shown, scenario) }),
       ...(shown && scenario && showsTally && { tally: tally(scenario, shown, present(state), isRevealed) }),
       ...(shown && scenario && isRevealed && { reveal: revealOf(state, shown, scenario) }),
       ...(showsBoard && { board: this.board(state) }),
+      ...(showsBoard && teams.length > 0 && { teamBoard: teamBoardOf(state, this.board(state)) }),
+      ...(isChaos &&
+        scenario &&
+        shown?.chaos && { chaos: chaosView(state, { ...shown, chaos: shown.chaos }, scenario) }),
+      ...(walked && { walk: walked }),
     };
   }
 
@@ -151,34 +184,34 @@ export class LiveViews {
       names: people.map(({ name }) => name),
       answered: people.filter(({ id }) => shown?.answers.has(id)).length,
       participants: people.length,
-      running: shown ? ungraded(shown).length + (shown.key ? 0 : 1) : 0,
+      running: this.#running(state),
+      ...(state.phase === 'vote' && shown?.chaos && { votes: votesOf(shown.chaos) }),
       ...(showsRuns && scenario && shown?.key && { runs: runsBehind(scenario, shown.key) }),
     };
   }
 
-  host(state: LiveState): HostView {
-    const { rules } = this.#session;
+  /** What a co-host may not do is not among the controls. */
+  host(state: LiveState, leader: Leader = 'host'): HostView {
+    const { rules, roster, questions } = this.#session;
     const shown = state.questions[state.position];
     const scenario = this.scenarioAt(state.position);
     const next = this.scenarioAt(state.position + 1);
-    const points = new Map(this.board(state).map((row) => [row.participant, row.points]));
+    const isShown = shown && countedQuestions(state).includes(shown);
     const notes = scenario
       ? [
           ...(shown?.key && 'options' in scenario ? revealBlocks(scenario, withoutAnswer(shown.key)) : []),
           ...explanationBlocks(scenario, shown?.key),
         ]
       : [];
+    const hasFaults = scenario !== undefined && chaosFaults(scenario, questions[state.position]?.faults).length > 0;
     return {
       ...this.wall(state),
-      controls: controlsOf(state, rules),
-      people: [...state.participants.values()].map(({ id, name, standing, extraPercent }) => ({
-        id,
-        name,
-        standing,
-        extraPercent,
-        answered: shown?.answers.has(id) ?? false,
-        points: points.get(id) ?? 0,
-      })),
+      leader,
+      approval: state.approval,
+      controls: controlsOf(state, rules, hasFaults).filter(({ fact }) => mayDo(leader, fact).ok),
+      people: peopleRows(this.#session, state, this.board(state)),
+      ...(roster && { roster: rosterRows(this.#session, state) }),
+      ...(isShown && scenario && { disputed: disputedRows(state, shown, scenario) }),
       notes,
       ...(next && { next: { title: next.title, blocks: [{ kind: 'prose', text: next.statement }] } }),
     };
@@ -190,18 +223,27 @@ export class LiveViews {
     const shown = state.questions[state.position];
     const scenario = this.scenarioAt(state.position);
     const given = shown?.answers.get(participant.id);
-    const isRevealed = state.phase === 'revealed' || state.phase === 'explained' || state.phase === 'board';
+    const isChaos = state.phase === 'vote' || state.phase === 'chaos';
+    const isRevealed = isChaos || state.phase === 'revealed' || state.phase === 'explained' || state.phase === 'board';
     const points = countedQuestions(state).reduce((sum, one) => sum + earnedBy(participant, one, rules).points, 0);
     const showsPlace = state.phase === 'board' || (state.phase === 'finished' && rules.showBoard !== 'never');
     const place = showsPlace ? this.board(state).find((row) => row.participant === participant.id)?.place : undefined;
     return {
       name: participant.name,
       standing: participant.standing,
+      role: participant.role,
+      ...(participant.team !== undefined && { team: participant.team }),
+      signs: participant.signs,
       closesAt: shown ? deadlineOf(shown, participant) : 0,
       ...(given && { answer: given.answer }),
       ...(shown && scenario && isRevealed && { result: this.#result(shown, scenario, participant) }),
       points,
       ...(place !== undefined && { place }),
+      ...(isChaos &&
+        scenario &&
+        shown?.chaos && {
+          chaos: ownChaos(state, { ...shown, chaos: shown.chaos }, scenario, participant.id),
+        }),
     };
   }
 
@@ -231,6 +273,14 @@ export class LiveViews {
     return scenario ? this.#asked(scenario).offers : [];
   }
 
+  #running(state: LiveState): number {
+    const shown = state.questions[state.position];
+    const scenario = this.scenarioAt(state.position);
+    if (!shown || !scenario) return 0;
+    if (state.phase === 'chaos') return stillFacing(state, shown, scenario);
+    return ungraded(shown).length + (shown.key ? 0 : 1);
+  }
+
   #question(shown: LiveQuestionState, scenario: Scenario): QuestionView {
     const { round, opensAt, closesAt, pausedAt } = shown;
     return {
@@ -256,7 +306,7 @@ export class LiveViews {
 
   #result(shown: LiveQuestionState, scenario: Scenario, participant: Participant): NonNullable<OwnView['result']> {
     const given = shown.answers.get(participant.id);
-    const grading = given && shown.verdicts.get(answerKey(given.answer));
+    const grading = given && verdictOn(shown, given.answer);
     if (!grading) return { verdict: 'none', points: 0, blocks: [] };
     const { points } = earnedBy(participant, shown, this.#session.rules);
     const question = { ...fresh(scenario), grading };
@@ -281,7 +331,7 @@ function revealOf(state: LiveState, shown: LiveQuestionState, scenario: Scenario
               { es: 'Lo que se mide', en: 'What is measured' },
               { es: 'Resultado', en: 'Result' },
             ],
-            rows: key.checks.map(({ statement, observed }) => [statement, observed]),
+            rows: key.checks.map(({ statement, observed, truth }) => [statement, truth ?? observed]),
           },
         ]
       : [];

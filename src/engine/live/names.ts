@@ -32,6 +32,13 @@ export function inventName(seed: number): string {
   return `${random.pick(creatures)} ${random.pick(manners)}`;
 }
 
+/** The same person is given the same name, on any machine. */
+export function inventedNameFor(id: string): string {
+  let hash = 0x811c9dc5;
+  for (const letter of id) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return inventName(hash);
+}
+
 const creatures = [
   'Ballena',
   'Delfín',

@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario.ts';
 import { readingSeconds } from '../scoring.ts';
 import { variantFor } from '../variants.ts';
 import { inEach } from '../words.ts';
-import type { LiveKeys, LiveQuestion, LiveRules, LiveSession } from './live-session.ts';
+import type { LiveKeys, LiveQuestion, LiveRules, LiveSession, RosterEntry } from './live-session.ts';
 
 export function planLive(
   quiz: Quiz,
@@ -18,9 +18,12 @@ export function planLive(
     readonly at: number;
     /** What the host wants otherwise than the quiz says. */
     readonly rules?: Partial<LiveRules>;
+    readonly beginsAt?: number;
+    readonly eraseAt?: number;
+    readonly roster?: readonly RosterEntry[];
   },
 ): LiveSession {
-  const { id, seed, keys, at, rules } = parts;
+  const { id, seed, keys, at, rules, beginsAt, eraseAt, roster } = parts;
   const { live } = quiz;
   const questions = drawQuestions(quiz, library, seed).flatMap(
     ({ scenario: drawn, version, weight }): LiveQuestion[] => {
@@ -30,7 +33,8 @@ export function planLive(
       const isWritten = scenario.type === 'manifest' || scenario.type === 'fix';
       const seconds = isWritten ? live.manifestSeconds : live.seconds;
       const reading = live.readingSeconds ?? readingSeconds(wordsOf(scenario));
-      return [{ scenario: drawn, version, weight, readingSeconds: reading, seconds }];
+      const faults = live.chaos.length > 0 ? { faults: live.chaos } : {};
+      return [{ scenario: drawn, version, weight, readingSeconds: reading, seconds, ...faults }];
     },
   );
   return {
@@ -43,6 +47,9 @@ export function planLive(
     questions,
     keys,
     startedAt: at,
+    ...(beginsAt !== undefined && { beginsAt }),
+    ...(eraseAt !== undefined && { eraseAt }),
+    ...(roster && roster.length > 0 && { roster }),
     actions: [],
   };
 }

@@ -8,13 +8,15 @@
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { Answer } from '../answer.ts';
-import type { Grading, Run } from '../grading.ts';
 import { isAnswerTo } from '../is-answer-to.ts';
 import type { Grader, Library } from '../ports.ts';
-import type { Scenario } from '../scenario.ts';
+import { completeFact } from './complete-fact.ts';
+import { deadlineIn } from './deadlines.ts';
+import { applyLive, foldLive } from './fold/fold-live.ts';
 import type { LiveAction, LiveFact, LiveSession } from './live-session.ts';
-import { answerKey, applyLive, foldLive, type LiveState, lastDeadline, ungraded } from './live-state.ts';
+import type { LiveState } from './live-state.ts';
 import { LiveViews } from './live-views.ts';
+import { Runs } from './runs.ts';
 
 export interface LiveStore {
   create(session: LiveSession): Promise<void>;
@@ -53,7 +55,6 @@ interface Entry {
 }
 
 export const mostAnswerLength = 64_000;
-const mostTries = 3;
 
 export class LiveRoom {
   readonly views: LiveViews;
@@ -67,11 +68,7 @@ export class LiveRoom {
   #writing = false;
   #broken: Text | undefined;
   readonly #listeners = new Set<() => void>();
-  /** Runs under way, by question and answer, so that none is asked for twice. */
-  readonly #running = new Set<string>();
-  readonly #gradings = new Map<string, Promise<Grading>>();
-  /** Questions that may still have something to run. */
-  readonly #unsettled: Set<number>;
+  readonly #runs: Runs;
   #leads: boolean;
 
   /** One that does not lead runs nothing; another process does. */
@@ -82,8 +79,15 @@ export class LiveRoom {
     this.#state = foldLive(session);
     this.#ahead = this.#state;
     this.views = new LiveViews(session, parts.library);
-    this.#unsettled = new Set(session.questions.keys());
-    this.#gradeMissing();
+    this.#runs = new Runs({
+      session,
+      grader: parts.grader,
+      scenarioAt: (position) => this.views.scenarioAt(position),
+      offersAt: (position) => this.views.offersAt(position),
+      write: async (fact) => (await this.act(fact)).ok,
+      state: () => this.#state,
+    });
+    this.#ask();
   }
 
   get session(): LiveSession {
@@ -94,27 +98,26 @@ export class LiveRoom {
     return this.#state;
   }
 
-  /** When the question shown closes by itself; nothing while none is open or it is paused. */
+  /** When something happens by itself (deadlines.ts); nothing while all waits for the host. */
   get nextDeadline(): number | undefined {
-    const { phase, position, questions } = this.#ahead;
-    const shown = questions[position];
-    if (phase !== 'question' || !shown || shown.pausedAt !== undefined) return undefined;
-    return lastDeadline(this.#ahead, shown);
+    return deadlineIn(this.#ahead)?.at;
   }
 
   async tick(): Promise<void> {
-    const deadline = this.nextDeadline;
-    if (deadline === undefined || this.#parts.now() < deadline) return;
-    await this.act({ kind: 'time-over', position: this.#ahead.position });
+    const deadline = deadlineIn(this.#ahead);
+    if (deadline && this.#parts.now() >= deadline.at) await this.act(deadline.fact);
   }
 
   /** Resolves when it is on disk, or with a sentence why it does not count. Never rejects. */
-  act(fact: LiveFact): Promise<Result<undefined, Text>> {
+  act(asked: LiveFact): Promise<Result<undefined, Text>> {
     if (this.#broken) return Promise.resolve(fail(this.#broken));
-    if (fact.kind === 'answer') {
-      const trouble = this.#whatIsWrongWith(fact.position, fact.answer);
+    if (asked.kind === 'answer') {
+      const trouble = this.#whatIsWrongWith(asked.position, asked.answer);
       if (trouble) return Promise.resolve(fail(trouble));
     }
+    const complete = completeFact(asked, { session: this.#session, state: this.#ahead, views: this.views });
+    if (!complete.ok) return Promise.resolve(complete);
+    const fact = complete.value;
     // Time never runs backwards in a session, whatever is done to the machine's clock.
     const at = Math.max(this.#parts.now(), this.#lastAt());
     const action: LiveAction = { at, ...fact };
@@ -134,7 +137,7 @@ export class LiveRoom {
   lead(leads: boolean): void {
     const begins = leads && !this.#leads;
     this.#leads = leads;
-    if (begins) this.#gradeMissing();
+    if (begins) this.#ask();
   }
 
   /** Reads what other processes wrote. */
@@ -153,6 +156,11 @@ export class LiveRoom {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** One that does not lead leaves it to the process that does. */
+  #ask(): void {
+    if (this.#leads && !this.#broken) this.#runs.ask();
   }
 
   #lastAt(): number {
@@ -191,12 +199,12 @@ export class LiveRoom {
     for (const action of actions) {
       const next = applyLive(this.#state, action);
       if (next.ok) this.#state = next.value;
-      this.#noteUnsettled(action);
+      this.#runs.note(action, this.#state.position);
     }
   }
 
   #tell(): void {
-    this.#gradeMissing();
+    this.#ask();
     for (const listener of this.#listeners) listener();
   }
 
@@ -251,136 +259,6 @@ export class LiveRoom {
     if ('text' in answer && answer.text.length > mostAnswerLength) return tooLong;
     return this.views.offersAt(position).some((offer) => isAnswerTo(offer, answer)) ? undefined : noAnswer;
   }
-
-  #gradeMissing(): void {
-    if (!this.#leads) return;
-    for (const position of [...this.#unsettled]) {
-      const question = this.#state.questions[position];
-      if (!question || position > this.#state.position) continue;
-      const waiting = ungraded(question);
-      if (question.key && waiting.length === 0) {
-        this.#unsettled.delete(position);
-        continue;
-      }
-      const probe = question.key ? undefined : probeAnswer(this.views.scenarioAt(position));
-      if (probe) {
-        this.#run(position, probe, 'key', (grading) => ({ kind: 'key', position, grading }));
-        this.#prepare(position);
-      }
-      for (const answer of waiting) {
-        this.#run(position, answer, answerKey(answer), (grading) => {
-          return { kind: 'graded', position, answer, grading: withoutOptions(slim(grading)) };
-        });
-      }
-    }
-  }
-
-  /** While people read, the few answers there can be are run, so that nothing computes while they press. */
-  #prepare(position: number): void {
-    for (const offer of this.views.offersAt(position))
-      if (offer.kind === 'choose') void this.#gradingOf(position, { kind: 'choice', option: offer.option });
-  }
-
-  #run(position: number, answer: Answer, key: string, factOf: (grading: Grading) => LiveFact): void {
-    const name = `${position} ${key}`;
-    if (this.#running.has(name) || this.#broken) return;
-    this.#running.add(name);
-    void this.#gradingOf(position, answer)
-      .then((grading) => this.act(factOf(grading)))
-      .then((result) => {
-        this.#running.delete(name);
-        // What it was for may have gone meanwhile (graded again): then it is asked for anew.
-        if (result.ok) this.#gradeMissing();
-      });
-  }
-
-  /** The same answer is run once, however many give it. */
-  #gradingOf(position: number, answer: Answer): Promise<Grading> {
-    const name = `${position} ${answerKey(answer)}`;
-    const known = this.#gradings.get(name);
-    if (known) return known;
-    const { scenario, version } = this.#session.questions[position]!;
-    // Runs behind the reveal are drawn on the wall; of what each wrote in YAML only the verdict is kept.
-    const probe = probeAnswer(this.views.scenarioAt(position));
-    const isShown = answer.kind !== 'manifest' || (probe && answerKey(probe) === answerKey(answer));
-    const grading = this.#graded({ scenario, version, seed: this.#session.seed, answer }).then(
-      isShown ? withoutHints : slim,
-    );
-    this.#gradings.set(name, grading);
-    return grading;
-  }
-
-  /** What a written action may leave to be run. */
-  #noteUnsettled(action: LiveAction): void {
-    if (action.kind === 'answer' || action.kind === 'regrade') this.#unsettled.add(action.position);
-    if (action.kind === 'next' || action.kind === 'skip') {
-      this.#unsettled.add(this.#state.position);
-      // Long past, and their verdicts are in the state.
-      this.#gradings.clear();
-    }
-    if (action.kind === 'regrade') this.#gradings.clear();
-  }
-
-  /** The net of real time may catch an innocent answer on a busy machine: it gets other chances before a class is told. */
-  async #graded(request: Parameters<Grader['grade']>[0]): Promise<Grading> {
-    for (let attempt = 1; ; attempt++) {
-      const grading = await this.#parts.grader.grade(request);
-      if (grading.verdict !== 'not-graded' || attempt >= mostTries) return grading;
-    }
-  }
-}
-
-/** Some answer, because the run behind the reveal is wanted even where nobody gave one. */
-function probeAnswer(scenario: Scenario | undefined): Answer | undefined {
-  switch (scenario?.type) {
-    case undefined:
-      return undefined;
-    case 'choice':
-    case 'design':
-      return { kind: 'choice', option: scenario.options[0]?.id ?? '' };
-    case 'multi':
-      return { kind: 'picks', options: scenario.options.slice(0, 1).map(({ id }) => id) };
-    case 'documented':
-      return scenario.several
-        ? { kind: 'picks', options: scenario.options.slice(0, 1).map(({ id }) => id) }
-        : { kind: 'choice', option: scenario.options[0]?.id ?? '' };
-    case 'predict':
-      return scenario.options
-        ? { kind: 'choice', option: scenario.options[0]?.id ?? '' }
-        : { kind: 'words', text: '0' };
-    case 'order':
-      return { kind: 'picks', options: scenario.options.map(({ id }) => id) };
-    case 'match':
-      return { kind: 'picks', options: scenario.items.map(() => scenario.options[0]?.id ?? '') };
-    case 'manifest':
-    case 'fix':
-      return { kind: 'manifest', text: scenario.references?.[0] ?? scenario.starter };
-    default:
-      return { kind: 'words', text: '-' };
-  }
-}
-
-function withoutHints({ hints: _hints, ...grading }: Grading): Grading {
-  return grading;
-}
-
-/** Pictures of runs are large, and a list of five hundred answers is kept in memory. */
-function slim(grading: Grading): Grading {
-  const { run, options, ...rest } = withoutHints(grading);
-  return {
-    ...rest,
-    ...(run && { run: withoutPicture(run) }),
-    ...(options && { options: options.map((option) => ({ ...option, run: withoutPicture(option.run) })) }),
-  };
-}
-
-function withoutPicture({ picture: _picture, ...run }: Run): Run {
-  return run;
-}
-
-/** They are the same for all answers to a question, and kept once with its key. */
-function withoutOptions({ options: _options, ...grading }: Grading): Grading {
-  return grading;
 }
 
 const notWritten: Text = {

@@ -27,7 +27,7 @@ export function tally(
   const isRight = new Map(question.key?.options?.map(({ option, right }) => [option, right]));
   const rows = keys.map((key, index): TallyRow => {
     const option = options?.[index];
-    const text = option ? lettered(index, option.text) : verbatim(shortened(key));
+    const text = option ? lettered(index, option.text) : (verdictWords.get(key) ?? verbatim(shortened(key)));
     const right = option ? isRight.get(option.id) : verdictOf(question, key);
     const mark: Mark = !revealed || right === undefined ? 'none' : right ? 'right' : 'wrong';
     return { text, count: now.get(key) ?? 0, ...(before && { before: before.get(key) ?? 0 }), mark };
@@ -36,6 +36,14 @@ export function tally(
 }
 
 const mostRows = 8;
+
+/** YAML is counted by what became of it. */
+const verdictWords: ReadonlyMap<string, Text> = new Map([
+  ['right', { es: 'Correcta', en: 'Right' }],
+  ['wrong', { es: 'Incorrecta', en: 'Wrong' }],
+  ['refused', { es: 'No válida', en: 'Not valid' }],
+  ['not-graded', { es: 'Sin evaluar', en: 'Not graded' }],
+]);
 
 /** What broke, and in how many answers: what a class has to talk about after a round of YAML. */
 export function brokenTable(question: LiveQuestionState, people: readonly Participant[]): Block[] {

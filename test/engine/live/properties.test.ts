@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boardOf } from '#engine/live/board.ts';
+import { applyLive, beginLive, foldLive } from '#engine/live/fold/fold-live.ts';
 import type { LiveAction, LiveFact } from '#engine/live/live-session.ts';
-import { applyLive, beginLive, foldLive } from '#engine/live/live-state.ts';
 import { playLive, session, settled } from './play-live.ts';
 
 const names = ['Ana', 'Luis', 'Eva'];

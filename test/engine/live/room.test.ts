@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { boardOf } from '#engine/live/board.ts';
-import { foldLive } from '#engine/live/live-state.ts';
+import { foldLive } from '#engine/live/fold/fold-live.ts';
 import { LiveRoom } from '#engine/live/room.ts';
 import { heldGrader, promptGrader } from '../../helpers/small-quiz.ts';
 import { library, memoryStore, playLive, session, settled } from './play-live.ts';
