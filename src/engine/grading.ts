@@ -20,6 +20,8 @@ export interface CheckResult {
   readonly statement: Text;
   /** The figure or fact seen in the run: "3 reinicios", "fuera a los 21 s". */
   readonly observed: Text;
+  /** What is so whoever answered, where `observed` compares it with what was said. */
+  readonly truth?: Text;
   readonly weight: number;
 }
 

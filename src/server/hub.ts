@@ -1,11 +1,15 @@
 /**
  * Who looks at a live quiz from where, and what each is sent. Views are worked out a few times a second however many answers
- * come, and nobody is sent what has not changed for them: an answer of one of five hundred is news for the host and the wall alone.
+ * come, and nobody is sent what has not changed for them: an answer of one of five hundred is news for the host and the wall alone,
+ * and what they are sent of it is what changed (view-changes.ts).
  */
 import { renderSVG } from 'uqr';
 import { isHere, type LiveAnswer, type Participant } from '#engine/live/live-state.ts';
 import type { LiveRoom } from '#engine/live/room.ts';
+import type { RunView } from '#engine/screen.ts';
+import { type DrawnRun, drawRuns } from './drawn-runs.ts';
 import { digest, isSame } from './keys.ts';
+import { type CutView, changesBetween, cutView } from './view-changes.ts';
 
 export type Viewer =
   | { readonly kind: 'host' }
@@ -20,7 +24,9 @@ export class Hub {
   readonly #joinUrl: () => string;
   readonly #waiting = new Set<() => void>();
   #drawn: { readonly url: string; readonly picture: string } | undefined;
-  #cached: { readonly state: LiveRoom['state']; readonly views: Map<string, string> } | undefined;
+  #drawnRuns: { readonly key: string; readonly runs: readonly DrawnRun[] } | undefined;
+  readonly #views = new Map<string, { readonly state: LiveRoom['state']; readonly view: CutView }>();
+  readonly #changes = new WeakMap<CutView, { readonly after: CutView; readonly change: string | undefined }>();
   #calling: NodeJS.Timeout | undefined;
   #closed = false;
   readonly #unsubscribe: () => void;
@@ -54,7 +60,7 @@ export class Hub {
     const { room } = this;
     if (viewer.kind !== 'participant') {
       const shared = this.#view(viewer.kind);
-      return last?.shared === shared ? undefined : { shared, text: this.#message(shared) };
+      return last?.shared === shared ? undefined : { shared, text: this.#message(last?.shared, shared) };
     }
     const shared = this.#view('stage');
     const participant = room.state.participants.get(viewer.id);
@@ -62,7 +68,8 @@ export class Hub {
     if (!participant || (last?.shared === shared && last.participant === participant && last.answer === answer))
       return undefined;
     const own = JSON.stringify(room.views.own(room.state, participant));
-    return { shared, participant, answer, text: this.#message(shared, own) };
+    const text = this.#message(last?.shared, shared, last?.own === own ? undefined : own);
+    return { shared, own, participant, answer, text };
   }
 
   /** True at the next change, false after `milliseconds` without one. */
@@ -86,20 +93,47 @@ export class Hub {
     this.#call();
   }
 
-  #message(shared: string, own?: string): string {
-    return `{"now":${this.#now()},"stage":${shared}${own === undefined ? '' : `,"own":${own}`}}`;
+  /** Whole to whoever has seen nothing yet. */
+  #message(before: CutView | undefined, shared: CutView, own?: string): string {
+    const change = before && this.#change(before, shared);
+    return `{"now":${this.#now()},${before ? `"change":${change ?? '{"set":{}}'}` : `"stage":${shared.whole}`}${own === undefined ? '' : `,"own":${own}`}}`;
   }
 
-  #view(kind: 'stage' | 'wall' | 'host'): string {
+  /** Nearly all who follow have seen the same before: what changed since then is worked out once. */
+  #change(before: CutView, after: CutView): string | undefined {
+    const known = this.#changes.get(before);
+    if (known?.after === after) return known.change;
+    const change = changesBetween(before, after);
+    this.#changes.set(before, { after, change });
+    return change;
+  }
+
+  /** The same object for as long as nothing in it changes. */
+  #view(kind: 'stage' | 'wall' | 'host'): CutView {
+    const { state } = this.room;
+    const known = this.#views.get(kind);
+    if (known?.state === state) return known.view;
+    const made = cutView(this.#shown(kind));
+    const view = known && this.#change(known.view, made) === undefined ? known.view : made;
+    this.#views.set(kind, { state, view });
+    return view;
+  }
+
+  #shown(kind: 'stage' | 'wall' | 'host'): object {
     const { state, views } = this.room;
-    if (this.#cached?.state !== state) this.#cached = { state, views: new Map() };
-    const known = this.#cached.views.get(kind);
-    if (known !== undefined) return known;
-    const made = JSON.stringify(
-      kind === 'stage' ? views.stage(state) : { ...views[kind](state), joinUrl: this.#joinUrl(), qr: this.#picture() },
-    );
-    this.#cached.views.set(kind, made);
-    return made;
+    if (kind === 'stage') return views.stage(state);
+    const shared = { joinUrl: this.#joinUrl(), qr: this.#picture() };
+    // Runs are for the wall; whoever leads has what they mean in the notes.
+    if (kind === 'host') return { ...views.host(state), ...shared, runs: undefined };
+    const wall = views.wall(state);
+    return { ...wall, ...shared, ...(wall.runs && { runs: this.#drawing(wall.runs) }) };
+  }
+
+  /** Laid out once: a state comes with each answer that is graded. */
+  #drawing(runs: readonly RunView[]): readonly DrawnRun[] {
+    const key = JSON.stringify(runs);
+    if (this.#drawnRuns?.key !== key) this.#drawnRuns = { key, runs: drawRuns(runs) };
+    return this.#drawnRuns.runs;
   }
 
   #picture(): string {
@@ -117,7 +151,8 @@ export class Hub {
 /** What was sent, and what it was made of. */
 export interface News {
   readonly text: string;
-  readonly shared: string;
+  readonly shared: CutView;
+  readonly own?: string;
   readonly participant?: Participant;
   readonly answer?: LiveAnswer | undefined;
 }

@@ -8,12 +8,29 @@ import type { Text } from '#base/text.ts';
 import type { Answer } from '#engine/answer.ts';
 import type { HostFact } from '#engine/live/live-session.ts';
 import type { OwnView, Stage } from '#engine/live/live-views.ts';
+import { type ViewChange, withChange } from './view-changes.ts';
 
 export interface LiveNews<View extends Stage = Stage> {
   /** The host's clock when it was sent. */
   readonly now: number;
   readonly stage: View;
   readonly own?: OwnView;
+}
+
+interface Message<View> {
+  readonly now: number;
+  readonly stage?: View;
+  readonly change?: ViewChange;
+  readonly own?: OwnView;
+}
+
+/** The first of a stream is whole; of what follows only what changed is told. */
+function whole<View extends Stage>(
+  before: LiveNews<View> | undefined,
+  { now, stage, change, own = before?.own }: Message<View>,
+): LiveNews<View> | undefined {
+  const after = stage ?? (before && change && withChange(before.stage, change));
+  return after && { now, stage: after, ...(own && { own }) };
 }
 
 const shortestWait = 100;
@@ -54,12 +71,17 @@ export class LiveClient {
         const response = await fetch(`${this.#url}/api/events`, { headers: this.#headers(), signal });
         if (response.status === 401) return true;
         let kept = '';
+        let news: LiveNews<View> | undefined;
         const decoder = new TextDecoder();
         for await (const bytes of response.body ?? []) {
           kept += decoder.decode(bytes, { stream: true });
           const parts = kept.split('\n\n');
           kept = parts.pop() ?? '';
-          for (const part of parts) if (part.startsWith('data: ')) show(JSON.parse(part.slice(6)));
+          for (const part of parts) {
+            if (!part.startsWith('data: ')) continue;
+            news = whole(news, JSON.parse(part.slice(6)) as Message<View>);
+            if (news) show(news);
+          }
           wait = shortestWait;
         }
       } catch {

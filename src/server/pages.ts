@@ -1,5 +1,6 @@
 /** The pages as they are served: files of pages/ read once. No build step stands between them and a browser. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 
 export type Pages = ReadonlyMap<string, { readonly type: string; readonly content: string }>;
 
@@ -9,26 +10,20 @@ const types = {
   js: 'text/javascript; charset=utf-8',
 };
 
-const files: readonly (readonly [path: string, file: string, type: keyof typeof types])[] = [
-  ['/', 'phone.html', 'html'],
-  ['/projector', 'projector.html', 'html'],
-  ['/presenter', 'presenter.html', 'html'],
-  ['/pages/live.css', 'live.css', 'css'],
-  ['/pages/phone.js', 'phone.js', 'js'],
-  ['/pages/projector.js', 'projector.js', 'js'],
-  ['/pages/presenter.js', 'presenter.js', 'js'],
-  ['/pages/common.js', 'common.js', 'js'],
-  ['/pages/blocks.js', 'blocks.js', 'js'],
-];
+/** What is typed into an address bar; everything else is asked for by these. */
+const names: Readonly<Record<string, string>> = { '/': 'phone', '/projector': 'projector', '/presenter': 'presenter' };
 
 export function readPages(): Pages {
   const folder = pagesFolder();
-  return new Map(
-    files.map(([path, file, type]) => [
-      path,
-      { type: types[type], content: readFileSync(new URL(file, folder), 'utf8') },
-    ]),
-  );
+  const page = (file: string) => {
+    const type = types[path.extname(file).slice(1) as keyof typeof types];
+    return { type, content: readFileSync(new URL(file, folder), 'utf8') };
+  };
+  const parts = readdirSync(folder).filter((file) => /^[a-z-]+\.(css|js)$/.test(file));
+  return new Map([
+    ...Object.entries(names).map(([address, name]) => [address, page(`${name}.html`)] as const),
+    ...parts.map((file) => [`/pages/${file}`, page(file)] as const),
+  ]);
 }
 
 /** Beside this file in the sources; in the bundle dist/pages, wherever the bundler has put this line. */

@@ -125,7 +125,7 @@ describe('strangers', () => {
 
 test('pages come with a policy that lets nothing in from elsewhere', async () => {
   const served = await serve();
-  for (const path of ['/', '/projector', '/presenter', '/pages/common.js', '/pages/blocks.js', '/pages/live.css']) {
+  for (const path of ['/', '/projector', '/presenter', '/pages/dom.js', '/pages/blocks.js', '/pages/base.css']) {
     const response = await fetch(`${served.url}${path}`);
     expect(response.status).toBe(200);
     const policy = response.headers.get('content-security-policy') ?? '';

@@ -99,7 +99,7 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await presenter.until(`document.querySelector('[data-press=r]')`);
     await presenter.press('r');
     await presenter.until(`document.querySelector('[data-press=e]')`);
-    await wall.until(`document.querySelector('table')`);
+    await wall.until(`document.querySelector('.card')`);
     await checkNames(wall);
     for (const [width, height] of [
       [320, 568],
@@ -121,7 +121,7 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await phone.until(`document.querySelector('h1').innerText === 'Right!' && document.documentElement.lang === 'en'`);
 
     await presenter.press('f');
-    await wall.until(`document.querySelector('.board-table')?.innerText.includes('Ana')`);
+    await wall.until(`document.querySelector('.board')?.innerText.includes('Ana')`);
     await phone.until(`document.body.innerText.includes('Your place: 1')`);
     await picture(wall, 'wall-board');
     for (const page of [wall, phone, presenter]) expect(page.complaints).toEqual([]);

@@ -36,7 +36,7 @@ export const match: QuestionType<'match'> = {
             es: `es "${partner?.text.es ?? '—'}"; dijiste "${said?.text.es}"`,
             en: `it is "${partner?.text.en ?? '—'}"; you said "${said?.text.en}"`,
           };
-      return { id, passed, statement: text, observed, weight: 1 };
+      return { id, passed, statement: text, observed, ...(partner && { truth: partner.text }), weight: 1 };
     });
     const right = checks.filter(({ passed }) => passed).length;
     return {

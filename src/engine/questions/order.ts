@@ -42,6 +42,7 @@ export const order: QuestionType<'order'> = {
         passed: said === index,
         statement: scenario.options.find((option) => option.id === id)?.text ?? { es: id, en: id },
         observed: { es: `lugar ${index + 1}; dijiste ${said + 1}`, en: `place ${index + 1}; you said ${said + 1}` },
+        truth: { es: `lugar ${index + 1}`, en: `place ${index + 1}` },
         weight: 1,
       };
     });

@@ -1,44 +1,24 @@
-// One renderer for each block of the engine's screens (engine/screen.ts), and for what only a class has: tallies and boards.
-import { language, make, t, words } from './common.js';
+// One renderer for each block of the engine's screens (engine/screen.ts).
 
-/** Inside prose, code stands between backticks; there is no other markup. */
-export function prose(text) {
-  return text
-    .split(/(`[^`]+`)/)
-    .filter(Boolean)
-    .map((part) => (part.length > 2 && part.startsWith('`') ? make('code', {}, part.slice(1, -1)) : part));
-}
-
-export const letter = (index) => String.fromCharCode(65 + index);
-
-const marks = { right: '✔ ', wrong: '✘ ', chosen: '● ', none: '' };
-const markWords = {
-  right: { es: 'correcta', en: 'right' },
-  wrong: { es: 'incorrecta', en: 'wrong' },
-};
-
-function mark(kind) {
-  if (!marks[kind]) return undefined;
-  return make(
-    'span',
-    { class: kind },
-    make('span', { 'aria-hidden': 'true' }, marks[kind]),
-    markWords[kind] && make('span', { class: 'hidden' }, `${t(markWords[kind])}: `),
-  );
-}
+import { make } from './dom.js';
+import { t } from './language.js';
+import { letter, mark, prose, verdictText } from './prose.js';
+import { runEntries } from './runs.js';
 
 const paragraphs = (text) =>
   t(text)
     .split(/\n{2,}/)
     .map((part) => make('p', {}, prose(part)));
 
-function table(columns, rows, caption) {
+/** On a narrow screen the rows of a `stacked` table stand below each other, each cell under its column's name. */
+export function table(columns, rows, { caption, stacked = false } = {}) {
+  const name = (column) => (column instanceof Node ? column.textContent : t(column));
   return make(
     'div',
-    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': caption ?? columns.map(t).join(', ') },
+    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': caption ?? columns.map(name).join(', ') },
     make(
       'table',
-      {},
+      { class: stacked ? 'stacked' : undefined },
       make(
         'thead',
         {},
@@ -55,7 +35,13 @@ function table(columns, rows, caption) {
           make(
             'tr',
             {},
-            cells.map((cell) => make('td', {}, cell instanceof Node ? cell : prose(t(cell)))),
+            cells.map((cell, index) =>
+              make(
+                'td',
+                { 'data-column': stacked && index > 0 ? name(columns[index]) : undefined },
+                cell instanceof Node ? cell : prose(t(cell)),
+              ),
+            ),
           ),
         ),
       ),
@@ -63,16 +49,7 @@ function table(columns, rows, caption) {
   );
 }
 
-const verdicts = {
-  right: { es: '¡Correcto!', en: 'Right!' },
-  wrong: { es: 'No es correcto.', en: 'Not right.' },
-  refused: { es: 'La respuesta no es válida.', en: 'The answer is not valid.' },
-  'not-graded': { es: 'No se pudo evaluar.', en: 'It could not be graded.' },
-  none: { es: 'Sin respuesta.', en: 'No answer.' },
-};
-export const verdictText = (verdict) => t(verdicts[verdict]);
-
-function checks(list) {
+export function checks(list) {
   return make(
     'ul',
     {},
@@ -93,10 +70,18 @@ const renderers = {
     make(
       'ol',
       { class: 'options' },
-      options.map((option, index) => make('li', {}, mark(option.mark), `${letter(index)}. `, prose(t(option.text)))),
+      options.map((option, index) =>
+        make(
+          'li',
+          { class: 'option' },
+          mark(option.mark),
+          `${option.letter ?? letter(index)}. `,
+          prose(t(option.text)),
+        ),
+      ),
     ),
   ],
-  manifest: ({ title, yaml }) => [make('h2', {}, t(title)), yamlBox(yaml, t(title))],
+  manifest: ({ title, yaml, marks }) => [make('h2', {}, t(title)), yamlBox(yaml, t(title), marks)],
   errors: ({ errors, tone }) => [
     make(
       'ul',
@@ -127,24 +112,10 @@ const renderers = {
         row.title,
         ...row.cells.map((cell) => make('span', {}, mark(cell.mark), prose(t(cell.text)))),
       ]),
-      t({ es: 'Las opciones, una al lado de otra', en: 'The options side by side' }),
+      { caption: t({ es: 'Las opciones, una al lado de otra', en: 'The options side by side' }), stacked: true },
     ),
   ],
-  timeline: ({ title, entries }) => [
-    make('h2', {}, t(title)),
-    make(
-      'ol',
-      { class: 'timeline' },
-      entries.map((entry) =>
-        make(
-          'li',
-          { class: entry.tone === 'bad' ? 'wrong' : entry.tone === 'good' ? 'right' : '' },
-          make('span', {}, seconds(entry.seconds)),
-          make('div', {}, prose(t(entry.text))),
-        ),
-      ),
-    ),
-  ],
+  timeline: ({ title, entries }) => [make('h2', {}, t(title)), runEntries({ entries })],
   table: ({ columns, rows }) => [table(columns, rows)],
   links: ({ links }) => [
     make(
@@ -162,54 +133,24 @@ const renderers = {
   menu: () => [],
 };
 
-function seconds(value) {
-  return `${new Intl.NumberFormat(language(), { maximumFractionDigits: 1 }).format(value)} s`;
-}
-
-export function yamlBox(yaml, label) {
-  return make('pre', { tabindex: '0', role: 'group', 'aria-label': label }, yaml);
+/** Lines with their numbers; below a marked one stands what is wrong with it. */
+export function yamlBox(yaml, label, marks = []) {
+  const lines = yaml.replace(/\n$/, '').split('\n');
+  return make(
+    'pre',
+    { tabindex: '0', role: 'group', 'aria-label': label },
+    lines.map((line, index) => {
+      const wrong = marks.filter((one) => one.line === index + 1);
+      return make(
+        'span',
+        { class: wrong.length > 0 ? 'line marked' : 'line' },
+        `${line}\n`,
+        wrong.map(({ column, message }) => make('span', { class: 'trouble' }, `✘ ${index + 1}:${column} ${message}\n`)),
+      );
+    }),
+  );
 }
 
 export function blocks(list, { without = [] } = {}) {
   return list.flatMap((block) => (without.includes(block.kind) ? [] : (renderers[block.kind]?.(block) ?? [])));
-}
-
-/** Bars that are read aloud as "B. … · 12". */
-export function tallyBars(rows) {
-  const most = Math.max(1, ...rows.map(({ count, before = 0 }) => Math.max(count, before)));
-  return make(
-    'ul',
-    { class: 'bars' },
-    rows.map((row) =>
-      make(
-        'li',
-        {},
-        make(
-          'span',
-          {},
-          mark(row.mark),
-          prose(t(row.text)),
-          ' · ',
-          make('strong', {}, String(row.count)),
-          row.before !== undefined &&
-            make('span', { class: 'soft' }, t({ es: ` (antes ${row.before})`, en: ` (before ${row.before})` })),
-        ),
-        make('meter', { min: '0', max: String(most), value: row.count, 'aria-hidden': 'true' }),
-      ),
-    ),
-  );
-}
-
-export function boardTable(rows, most = 10) {
-  const columns = [
-    { es: 'Puesto', en: 'Place' },
-    { es: 'Nombre', en: 'Name' },
-    { es: 'Aciertos', en: 'Right' },
-    { es: 'Puntos', en: 'Points' },
-  ];
-  const same = (text) => ({ es: String(text), en: String(text) });
-  const body = rows
-    .slice(0, most)
-    .map((row) => [same(row.place), make('span', {}, row.name), same(row.right), same(row.points)]);
-  return make('div', { class: 'board-table' }, table(columns, body, t(words.board)));
 }

@@ -1,37 +1,24 @@
-// The phone: joins with a code and a name, answers, and sees what came of it. What is being typed survives every new state.
+// The phone: joins with a code and a name, answers, and sees what came of it. What is being typed survives every new state, a
+// change of language and a reload.
 
-import { blocks, boardTable, letter, prose, verdictText, yamlBox } from './blocks.js';
-import {
-  $,
-  clockText,
-  follow,
-  keyFromAddress,
-  languageButton,
-  make,
-  newSecret,
-  now,
-  post,
-  remember,
-  remembered,
-  say,
-  t,
-  words,
-} from './common.js';
+import { answerForm } from './answer-forms.js';
+import { blocks } from './blocks.js';
+import { follow, keyFromAddress, newSecret, now, post } from './connection.js';
+import { $, make, patch } from './dom.js';
+import { languageButton, remember, remembered, t, words } from './language.js';
+import { say, showClock, showOffline, title } from './page.js';
+import { verdictText } from './prose.js';
+import { boardTable } from './tally.js';
 
 const codeFromAddress = keyFromAddress('readyz-code');
 let secret = remembered('readyz-secret');
 let state;
-/** What the form on screen belongs to; another one means other things to draw. */
-let drawn = '';
+/** What is shown: when it is another, whoever listens hears its title. */
+let place = '';
+/** About the answer just sent. */
 let note = '';
-
-languageButton(() => {
-  drawn = '';
-  draw();
-});
-setInterval(tick, 250);
-if (secret) listen();
-else drawJoin();
+let wasOpen = false;
+let refusal = '';
 
 function listen() {
   void follow(secret, {
@@ -41,305 +28,156 @@ function listen() {
     },
     unknown() {
       state = undefined;
-      drawJoin();
+      draw();
     },
-    connected: (isConnected) => say(isConnected ? '' : t(words.offline)),
+    connected: showOffline,
   });
 }
 
 function draw() {
   if (!state) return drawJoin();
   const { stage, own } = state;
-  const { question } = stage;
-  $('quiz').textContent = t(stage.title);
-  // An answer just noted changes two lines, not the whole page under somebody's finger.
-  const what = `${stage.phase} ${stage.position} ${question?.round} ${own.standing} ${own.result?.points} ${stage.reveal?.voided}`;
-  if (what !== drawn) {
-    drawn = what;
-    note = '';
-    $('main').replaceChildren(...screen(stage, own));
-    const title = $('main').querySelector('h1');
-    if (title) {
-      title.tabIndex = -1;
-      title.focus();
-    }
+  title(stage);
+  const here = `${stage.phase} ${stage.position} ${stage.question?.round} ${own.standing}`;
+  const isNew = here !== place;
+  if (isNew) note = '';
+  place = here;
+  wasOpen = isOpen();
+  // Each place is an element of its own: nothing typed for one question is left over for the next.
+  patch($('main'), make('div', { key: here }, screen(stage, own)));
+  if (isNew) {
+    scrollTo(0, 0);
+    $('main').querySelector('h1')?.focus();
   }
   tick();
 }
 
+const heading = (text) => make('h1', { tabindex: '-1' }, text);
+
 function screen(stage, own) {
   if (own.standing === 'waiting')
-    return [
-      make('h1', {}, t({ es: 'Espera a que te dejen entrar', en: 'Wait to be let in' })),
-      make('p', {}, own.name),
-    ];
+    return [heading(t({ es: 'Espera a que te dejen entrar', en: 'Wait to be let in' })), make('p', {}, own.name)];
   if (own.standing !== 'in')
-    return [make('h1', {}, t({ es: 'Ya no estás en la sala', en: 'You are no longer in the room' })), joinAgain()];
+    return [heading(t({ es: 'Ya no estás en la sala', en: 'You are no longer in the room' })), joinAgain()];
   switch (stage.phase) {
     case 'lobby':
       return [
-        make('h1', {}, t({ es: `Estás dentro: ${own.name}`, en: `You are in: ${own.name}` })),
-        make(
-          'p',
-          {},
-          t({
-            es: 'Espera a que empiece. Puedes dejar esta página abierta.',
-            en: 'Wait for the start. You can leave this page open.',
-          }),
-        ),
+        heading(t({ es: `Estás dentro: ${own.name}`, en: `You are in: ${own.name}` })),
+        make('p', {}, t(waitWords)),
       ];
     case 'question':
-      return [
-        make('p', { class: 'soft' }, t(words.question(stage))),
-        make('h1', {}, t(stage.question.title)),
-        ...(stage.question.round > 1
-          ? [
-              make(
-                'p',
-                { class: 'notice' },
-                t({ es: 'Segunda votación: puedes cambiar de opinión.', en: 'Second vote: you may change your mind.' }),
-              ),
-            ]
-          : []),
-        ...blocks(stage.question.blocks, { without: ['choices'] }),
-        answerForm(stage.question),
-        make('p', { id: 'note', role: 'status' }),
-      ];
+      return question(stage, own);
     case 'closed':
-      return [
-        make('h1', {}, t(words.closed)),
-        make(
-          'p',
-          {},
-          own.answer
-            ? t({ es: 'Tu respuesta está guardada.', en: 'Your answer is saved.' })
-            : t({ es: 'No llegaste a responder.', en: 'You did not answer.' }),
-        ),
-      ];
+      return [heading(t(words.closed)), make('p', {}, t(own.answer ? savedWords : missedWords))];
     case 'revealed':
     case 'explained':
-      return [make('h1', {}, verdictText(own.result.verdict)), ...resultParts(stage, own)];
+      return [heading(verdictText(own.result.verdict)), result(stage, own)];
     case 'board':
-      return [make('h1', {}, t(words.board)), ownPlace(own), boardTable(stage.board ?? [])];
+      return [heading(t(words.board)), ownPlace(own), boardTable(stage.board ?? [])];
     case 'finished':
-      return [make('h1', {}, t(words.over)), ownPlace(own), ...(stage.board ? [boardTable(stage.board)] : [])];
+      return [heading(t(words.over)), ownPlace(own), stage.board && boardTable(stage.board)];
   }
   return [];
 }
 
-function resultParts(stage, own) {
-  const points = t({
-    es: `Puntos de esta pregunta: ${own.result.points}. En total: ${own.points}.`,
-    en: `Points of this question: ${own.result.points}. In total: ${own.points}.`,
-  });
+const waitWords = {
+  es: 'Espera a que empiece. Puedes dejar esta página abierta.',
+  en: 'Wait for the start. You can leave this page open.',
+};
+const savedWords = { es: 'Tu respuesta está guardada.', en: 'Your answer is saved.' };
+const missedWords = { es: 'No llegaste a responder.', en: 'You did not answer.' };
+const secondVote = { es: 'Segunda votación: puedes cambiar de opinión.', en: 'Second vote: you may change your mind.' };
+
+function question(stage, own) {
+  const isFinal = own.answer !== undefined && !stage.question.changes;
   return [
-    make('p', {}, make('strong', {}, points)),
-    ...(stage.reveal.voided ? [make('p', { class: 'notice' }, t(words.voided))] : []),
-    ...blocks(own.result.blocks, { without: ['verdict'] }),
-    ...blocks(stage.reveal.blocks),
+    make('p', { class: 'soft' }, t(words.question(stage))),
+    heading(t(stage.question.title)),
+    stage.question.round > 1 && make('p', { class: 'notice' }, t(secondVote)),
+    blocks(stage.question.blocks, { without: ['choices'] }),
+    answerForm(stage.question, {
+      answer: own.answer,
+      isOpen: isOpen() && !isFinal,
+      // Another quiz may ask its first question in this same window.
+      place: `${place} ${stage.question.title.es}`,
+      send,
+      tell,
+    }),
+    make('p', { id: 'note', role: 'status' }, noteText()),
   ];
 }
 
-function ownPlace(own) {
-  const place = own.place === undefined ? '' : t({ es: `Tu puesto: ${own.place}. `, en: `Your place: ${own.place}. ` });
-  return make(
-    'p',
-    {},
-    make('strong', {}, place + t({ es: `Tus puntos: ${own.points}.`, en: `Your points: ${own.points}.` })),
-  );
+/** Whether answers are taken from this person now. */
+function isOpen() {
+  const { stage, own } = state;
+  const { question: asked } = stage;
+  return stage.phase === 'question' && now() >= asked.opensAt && now() <= own.closesAt && asked.pausedAt === undefined;
 }
 
-const sendWord = { es: 'Enviar la respuesta', en: 'Send the answer' };
-
-function answerForm(question) {
-  const [offer] = question.offers;
-  if (question.offers.some(({ kind }) => kind === 'choose')) {
-    return make(
-      'div',
-      { class: 'answers', role: 'group', 'aria-label': t({ es: 'Opciones', en: 'Options' }) },
-      question.offers.map((one, index) =>
-        make(
-          'button',
-          {
-            type: 'button',
-            class: 'answer',
-            'data-option': one.option,
-            'aria-pressed': 'false',
-            on: { click: () => send({ kind: 'choice', option: one.option }) },
-          },
-          `${letter(index)}. `,
-          prose(t(one.label)),
-        ),
-      ),
-    );
-  }
-  if (offer?.kind === 'pick') return offer.manner === 'set' ? setForm(offer) : placesForm(offer);
-  if (offer?.kind === 'type') return typeForm(offer);
-  if (offer?.kind === 'write') return writeForm(offer, question);
-  return make('p', {});
-}
-
-function form(read, ...parts) {
-  const onSubmit = (event) => {
-    event.preventDefault();
-    const answer = read();
-    if (answer) void send(answer);
-    else tell(t({ es: 'Falta algo por elegir.', en: 'Something is still to be chosen.' }));
-  };
-  return make(
-    'form',
-    { on: { submit: onSubmit } },
-    ...parts,
-    make('button', { type: 'submit', class: 'answer first' }, t(sendWord)),
-  );
-}
-
-function setForm(offer) {
-  const before = state.own.answer?.options ?? [];
-  const boxes = offer.options.map(({ id }) =>
-    make('input', { type: 'checkbox', checked: before.includes(id), value: id }),
-  );
-  const read = () => {
-    const options = boxes.filter((box) => box.checked).map((box) => box.value);
-    return options.length > 0 && { kind: 'picks', options };
-  };
-  return form(
-    read,
-    make(
-      'fieldset',
-      { class: 'answers' },
-      make('legend', {}, t({ es: 'Elige una o varias', en: 'Choose one or more' })),
-      offer.options.map(({ text }, index) =>
-        make('label', { class: 'check' }, boxes[index], make('span', {}, `${letter(index)}. `, prose(t(text)))),
-      ),
-    ),
-  );
-}
-
-function placesForm(offer) {
-  const places =
-    offer.manner === 'partners'
-      ? offer.slots.map(t)
-      : offer.options.map((_, index) => t({ es: `Puesto ${index + 1}`, en: `Place ${index + 1}` }));
-  const before = state.own.answer?.options ?? [];
-  const selects = places.map((_, place) =>
-    make(
-      'select',
-      {},
-      make('option', { value: '' }, '…'),
-      offer.options.map(({ id, text }, index) =>
-        make(
-          'option',
-          { value: id, selected: before[place] === id },
-          `${letter(index)}. ${t(text).replaceAll('`', '')}`,
-        ),
-      ),
-    ),
-  );
-  const read = () => {
-    const options = selects.map((select) => select.value);
-    const isWhole = options.every(Boolean) && (offer.manner === 'partners' || new Set(options).size === options.length);
-    return isWhole && { kind: 'picks', options };
-  };
-  return form(
-    read,
-    places.map((place, index) => make('label', {}, prose(place), selects[index])),
-  );
-}
-
-function typeForm(offer) {
-  const input = make('input', { type: 'text', autocomplete: 'off', maxlength: '400', spellcheck: 'false' });
-  input.value = state.own.answer?.text ?? '';
-  return form(
-    () => input.value.trim() !== '' && { kind: 'words', text: input.value.trim() },
-    make('label', {}, t(offer.label), input),
-  );
-}
-
-/** On a phone nobody likes to type YAML: whole answers to choose from, and a box for whoever does. */
-function writeForm(offer, question) {
-  const area = make('textarea', { spellcheck: 'false', autocapitalize: 'off' });
-  area.value = state.own.answer?.text ?? offer.draft;
-  const written = form(
-    () => area.value.trim() !== '' && { kind: 'manifest', text: area.value },
-    make('label', {}, t(offer.label), area),
-  );
-  if (question.choosable.length === 0) return written;
-  return make(
-    'div',
-    {},
-    question.choosable.map((yaml, index) => {
-      const name = t({ es: `Respuesta ${letter(index)}`, en: `Answer ${letter(index)}` });
-      return make(
-        'section',
-        {},
-        make('h2', {}, name),
-        yamlBox(yaml, name),
-        make(
-          'button',
-          {
-            type: 'button',
-            class: 'answer',
-            'aria-pressed': 'false',
-            'data-yaml': String(index),
-            on: { click: () => send({ kind: 'manifest', text: yaml }) },
-          },
-          t({ es: `Elegir la respuesta ${letter(index)}`, en: `Choose answer ${letter(index)}` }),
-        ),
-      );
-    }),
-    make('details', {}, make('summary', {}, t({ es: 'Escribir YAML', en: 'Write YAML' })), written),
-  );
+function noteText() {
+  const { stage, own } = state;
+  if (note || !own.answer) return note;
+  return stage.question.changes
+    ? t({
+        es: 'Respuesta guardada. Puedes cambiarla hasta el cierre.',
+        en: 'Answer saved. You can change it until the close.',
+      })
+    : t({ es: 'Respuesta guardada.', en: 'Answer saved.' });
 }
 
 async function send(answer) {
-  const { position, question } = state.stage;
+  const { position, question: asked } = state.stage;
+  const sentFrom = place;
   tell(t({ es: 'Enviando…', en: 'Sending…' }));
-  const result = await post('/api/answer', secret, { position, round: question.round, answer });
-  if (result.ok) {
-    state.own = { ...state.own, answer };
-    tell('');
-  } else tell(t(result.error));
-  tick();
+  const result = await post('/api/answer', secret, { position, round: asked.round, answer });
+  // What comes of it after the question has gone is of no use any more.
+  if (place !== sentFrom) return;
+  if (result.ok) state.own = { ...state.own, answer };
+  tell(result.ok ? '' : t(result.error));
 }
 
 function tell(text) {
   note = text;
-  tick();
+  draw();
 }
 
-/** Everything that changes while one looks: the clock, what is noted, what can be pressed. */
 function tick() {
   if (!state) return;
   const { stage, own } = state;
-  const { question } = stage;
-  const clock = clockText(question, own.closesAt, stage.phase);
-  if ($('clock').textContent !== clock) $('clock').textContent = clock;
-  if (stage.phase !== 'question' || !question || own.standing !== 'in') return;
-  const isOpen = now() >= question.opensAt && now() <= own.closesAt && question.pausedAt === undefined;
-  const isFinal = own.answer && !question.changes;
-  for (const button of document.querySelectorAll('.answer')) {
-    button.disabled = !isOpen || Boolean(isFinal);
-    const { option, yaml } = button.dataset;
-    if (option !== undefined) button.setAttribute('aria-pressed', String(own.answer?.option === option));
-    if (yaml !== undefined) button.setAttribute('aria-pressed', String(own.answer?.text === question.choosable[yaml]));
-  }
+  showClock(stage.question, own.closesAt, stage.phase);
+  if (stage.phase !== 'question' || own.standing !== 'in') return;
+  if (isOpen() !== wasOpen) draw();
   const left = Math.ceil((own.closesAt - now()) / 1000);
-  if (isOpen && left === 10) say(t({ es: 'Quedan 10 segundos.', en: '10 seconds left.' }));
-  const saved =
-    own.answer &&
-    (question.changes
-      ? t({
-          es: 'Respuesta guardada. Puedes cambiarla hasta el cierre.',
-          en: 'Answer saved. You can change it until the close.',
-        })
-      : t({ es: 'Respuesta guardada.', en: 'Answer saved.' }));
-  const text = note || saved || '';
-  if ($('note') && $('note').textContent !== text) $('note').textContent = text;
+  if (isOpen() && left === 10) say(t({ es: 'Quedan 10 segundos.', en: '10 seconds left.' }));
+}
+
+/** Once it is explained, why comes first: what was wrong has been read by then. */
+function result(stage, own) {
+  const points = t({
+    es: `Puntos de esta pregunta: ${own.result.points}. En total: ${own.points}.`,
+    en: `Points of this question: ${own.result.points}. In total: ${own.points}.`,
+  });
+  const shown = stage.reveal.blocks;
+  const why = stage.phase === 'explained' ? shown.findIndex(({ kind }) => kind === 'heading') : -1;
+  const [facts, explained] = why < 0 ? [shown, []] : [shown.slice(0, why), shown.slice(why)];
+  return [
+    make('p', {}, make('strong', {}, points)),
+    stage.reveal.voided && make('p', { class: 'notice' }, t(words.voided)),
+    blocks(explained),
+    blocks(own.result.blocks, { without: ['verdict'] }),
+    blocks(facts),
+  ];
+}
+
+function ownPlace(own) {
+  const points = t({ es: `Tus puntos: ${own.points}.`, en: `Your points: ${own.points}.` });
+  const ranked =
+    own.place === undefined ? '' : t({ es: `Tu puesto: ${own.place}. `, en: `Your place: ${own.place}. ` });
+  return make('p', {}, make('strong', {}, ranked + points));
 }
 
 function drawJoin() {
-  drawn = 'join';
+  place = 'join';
   $('clock').textContent = '';
   const code = make('input', {
     class: 'code',
@@ -349,37 +187,38 @@ function drawJoin() {
     spellcheck: 'false',
     maxlength: '20',
     required: true,
+    name: 'code',
+    value: codeFromAddress ?? '',
   });
-  code.value = codeFromAddress ?? '';
-  const name = make('input', { type: 'text', autocomplete: 'nickname', maxlength: '24' });
-  const error = make('p', { class: 'error', role: 'alert' });
   const onSubmit = async (event) => {
     event.preventDefault();
-    error.textContent = '';
+    const { code: typed, name } = Object.fromEntries(new FormData(event.target));
     secret ??= newSecret();
-    const result = await post('/api/join', secret, { code: code.value, name: name.value, secret });
-    if (!result.ok) {
-      error.textContent = t(result.error);
-      return;
-    }
+    const result = await post('/api/join', secret, { code: typed, name, secret });
+    refusal = result.ok ? '' : t(result.error);
+    if (!result.ok) return drawJoin();
     remember('readyz-secret', secret);
-    drawn = '';
     listen();
   };
-  $('main').replaceChildren(
-    make('h1', {}, t({ es: 'Entrar en el cuestionario', en: 'Join the quiz' })),
+  patch(
+    $('main'),
     make(
-      'form',
-      { on: { submit: onSubmit } },
-      make('label', {}, t({ es: 'Código de la sala', en: 'Code of the room' }), code),
+      'div',
+      { key: place },
+      heading(t({ es: 'Entrar en el cuestionario', en: 'Join the quiz' })),
       make(
-        'label',
-        {},
-        t({ es: 'Nombre (si lo dejas vacío, te ponemos uno)', en: 'Name (left empty, you are given one)' }),
-        name,
+        'form',
+        { on: { submit: onSubmit } },
+        make('label', {}, t({ es: 'Código de la sala', en: 'Code of the room' }), code),
+        make(
+          'label',
+          {},
+          t({ es: 'Nombre (si lo dejas vacío, te ponemos uno)', en: 'Name (left empty, you are given one)' }),
+          make('input', { type: 'text', autocomplete: 'nickname', maxlength: '24', name: 'name' }),
+        ),
+        make('button', { type: 'submit', class: 'first' }, t({ es: 'Entrar', en: 'Join' })),
+        make('p', { class: 'error', role: 'alert' }, refusal),
       ),
-      make('button', { type: 'submit', class: 'first' }, t({ es: 'Entrar', en: 'Join' })),
-      error,
     ),
   );
 }
@@ -387,3 +226,8 @@ function drawJoin() {
 function joinAgain() {
   return make('button', { type: 'button', on: { click: drawJoin } }, t({ es: 'Volver a entrar', en: 'Join again' }));
 }
+
+languageButton(draw);
+setInterval(tick, 250);
+if (secret) listen();
+draw();

@@ -1,0 +1,92 @@
+// Elements, and how what is on screen becomes what should be there. A page says each time what it wants to show, whole; `patch`
+// changes only what differs, so the focus, a text being typed, what was opened and how far one has scrolled stay as they are.
+
+export const $ = (id) => document.getElementById(id);
+
+/**
+ * `make('button', { class: 'first', on: { click } }, 'Send')`. A `key` says which element it is among its neighbours: with
+ * another key it is another element, however alike. `value` and `checked` are what it begins with; later they are the reader's.
+ */
+export function make(name, properties = {}, ...children) {
+  return fill(document.createElement(name), properties, children);
+}
+
+/** The same for drawings. */
+export function svg(name, properties = {}, ...children) {
+  return fill(document.createElementNS('http://www.w3.org/2000/svg', name), properties, children);
+}
+
+function fill(element, properties, children) {
+  const { class: className, on, key, value, ...rest } = properties;
+  if (className) element.setAttribute('class', className);
+  if (key !== undefined) element.patchKey = String(key);
+  for (const [attribute, wanted] of Object.entries(rest)) {
+    if (wanted === undefined || wanted === null || wanted === false) continue;
+    element.setAttribute(attribute, wanted === true ? '' : String(wanted));
+  }
+  // Text goes in as text: what somebody wrote can never become an element.
+  element.append(...wantedOf(children));
+  if (value !== undefined) {
+    if (element.nodeName === 'METER') element.setAttribute('value', value);
+    else element.value = value;
+  }
+  if (on) listen(element, on);
+  return element;
+}
+
+/** Listeners are looked up when something happens: an element that stays gets the newest. */
+function listen(element, on) {
+  for (const event of Object.keys(on)) {
+    if (element.listeners?.[event]) continue;
+    element.addEventListener(event, (happened) => element.listeners?.[event]?.(happened));
+  }
+  element.listeners = on;
+}
+
+const wantedOf = (children) =>
+  children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false && child !== '');
+
+/** What the reader decides stays: an opened part is not closed by news. */
+const ofTheReader = { DETAILS: ['open'], DIALOG: ['open'] };
+
+export function patch(parent, ...children) {
+  const keyed = new Map();
+  for (const child of parent.childNodes) if (child.patchKey !== undefined) keyed.set(child.patchKey, child);
+  let at = parent.firstChild;
+  for (const child of wantedOf(children)) {
+    const wanted = child instanceof Node ? child : document.createTextNode(child);
+    const known = wanted.patchKey === undefined ? at : keyed.get(wanted.patchKey);
+    if (known && isSame(known, wanted)) {
+      if (known === at) at = at.nextSibling;
+      else parent.insertBefore(known, at);
+      if (known !== wanted) become(known, wanted);
+    } else {
+      parent.insertBefore(wanted, at);
+    }
+  }
+  while (at) {
+    const next = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}
+
+function isSame(known, wanted) {
+  return known.nodeName === wanted.nodeName && known.patchKey === wanted.patchKey;
+}
+
+function become(known, wanted) {
+  if (known.nodeType === Node.TEXT_NODE) {
+    if (known.data !== wanted.data) known.data = wanted.data;
+    return;
+  }
+  const kept = ofTheReader[known.nodeName] ?? [];
+  for (const { name } of [...known.attributes])
+    if (!wanted.hasAttribute(name) && !kept.includes(name)) known.removeAttribute(name);
+  for (const { name, value } of wanted.attributes)
+    if (known.getAttribute(name) !== value && !kept.includes(name)) known.setAttribute(name, value);
+  if (wanted.listeners) listen(known, wanted.listeners);
+  else if (known.listeners) known.listeners = undefined;
+  // A text area's children are what it began with, and no longer what it holds.
+  if (known.nodeName !== 'TEXTAREA') patch(known, [...wanted.childNodes]);
+}

@@ -1,0 +1,209 @@
+// A run drawn: a lane for each pod and each stricken node, requests as a band, the moment where it broke. Where a state begins and
+// ends is laid out by the server (server/drawn-runs.ts). Every state has a shape of its own, so nothing hangs on colour, and every
+// lane says in words what it shows.
+
+import { make, svg } from './dom.js';
+import { number, t } from './language.js';
+import { prose } from './prose.js';
+
+const states = {
+  waiting: { es: 'sin nodo', en: 'no node' },
+  starting: { es: 'arranca', en: 'starts' },
+  running: { es: 'en marcha, no listo', en: 'running, not ready' },
+  ready: { es: 'listo', en: 'ready' },
+  broken: { es: 'contenedor caído', en: 'container down' },
+  stopping: { es: 'termina', en: 'stopping' },
+  done: { es: 'completado', en: 'completed' },
+  failed: { es: 'fallido', en: 'failed' },
+  up: { es: 'nodo en marcha', en: 'node up' },
+  closed: { es: 'nodo cerrado', en: 'node closed' },
+  down: { es: 'nodo perdido', en: 'node lost' },
+};
+/** Those that are not one colour, by their pattern. */
+const patterns = { waiting: 'dots', starting: 'stripes', running: 'squares', closed: 'stripes' };
+const signs = { broken: '✘', failed: '✖', done: '✔', down: '✖' };
+
+export function clockTime(seconds) {
+  const whole = Math.floor(seconds);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (value) => String(value).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** `step`: which entry of the timeline somebody stands at, where a run is stepped through. `mostLanes`: of pods. */
+export function runPicture(picture, { step, mostLanes = picture.pods.length } = {}) {
+  const columns = picture.startsSeconds.length;
+  const at = (column) => `${(100 * column) / columns}%`;
+  const marks = [
+    ...(picture.failedColumn === undefined
+      ? []
+      : [
+          svg('line', {
+            class: 'broke',
+            x1: at(picture.failedColumn + 0.5),
+            x2: at(picture.failedColumn + 0.5),
+            y1: 0,
+            y2: '100%',
+          }),
+        ]),
+    ...(step === undefined
+      ? []
+      : [
+          svg('line', {
+            class: 'cursor',
+            x1: at(picture.entryColumns[step] + 0.5),
+            x2: at(picture.entryColumns[step] + 0.5),
+            y1: 0,
+            y2: '100%',
+          }),
+        ]),
+  ].map((line) => () => line.cloneNode());
+  const band = (words, ...parts) =>
+    svg(
+      'svg',
+      { class: 'band', role: 'img', 'aria-label': words },
+      parts,
+      marks.map((mark) => mark()),
+    );
+  const lane = ({ name, spans }) =>
+    row(
+      name,
+      band(
+        `${name}: ${spans.map(({ from, state }) => `${t(states[state])} ${clockTime(picture.startsSeconds[from])}`).join(', ')}`,
+        spans.map(({ from, to, state }) => span(at(from), at(to - from), state)),
+      ),
+    );
+  const shown = worstOf(picture.pods, mostLanes);
+  const more = picture.morePods + picture.pods.length - shown.length;
+  return make(
+    'div',
+    { class: 'run' },
+    axis(picture, at),
+    picture.nodes.map(lane),
+    shown.map(lane),
+    more > 0 && make('p', { class: 'soft' }, t({ es: `… y ${more} pods más`, en: `… and ${more} more pods` })),
+    picture.requests.map(({ served, failed, spans }) => {
+      const words = t({
+        es: `peticiones: ${number(served)} servidas, ${number(failed)} perdidas`,
+        en: `requests: ${number(served)} served, ${number(failed)} lost`,
+      });
+      return row(
+        words,
+        band(
+          words,
+          spans.map(({ from, to, lost }) => [
+            lost < 1 &&
+              svg('rect', {
+                class: 'served',
+                x: at(from),
+                width: at(to - from),
+                y: `${100 * lost}%`,
+                height: `${100 * (1 - lost)}%`,
+              }),
+            lost > 0 && svg('rect', { class: 'lost', x: at(from), width: at(to - from), height: `${100 * lost}%` }),
+          ]),
+        ),
+      );
+    }),
+    picture.failedColumn !== undefined &&
+      make(
+        'p',
+        { class: 'wrong broke-at' },
+        t({
+          es: `✘ se rompe a los ${clockTime(picture.startsSeconds[picture.failedColumn])}`,
+          en: `✘ it breaks at ${clockTime(picture.startsSeconds[picture.failedColumn])}`,
+        }),
+      ),
+  );
+}
+
+/** Where there is no room for all: those that broke, in the order in which they were created. */
+function worstOf(pods, most) {
+  const isBroken = ({ spans }) => spans.some(({ state }) => state === 'broken' || state === 'failed');
+  const chosen = [...new Set([...pods.filter(isBroken), ...pods])].slice(0, most);
+  return pods.filter((pod) => chosen.includes(pod));
+}
+
+function row(name, drawing) {
+  return make('div', { class: 'lane' }, make('span', { class: 'lane-name', 'aria-hidden': 'true' }, name), drawing);
+}
+
+function span(x, width, state) {
+  return [
+    svg('rect', {
+      class: `state ${state}`,
+      x,
+      width,
+      height: '100%',
+      fill: patterns[state] && `url(#${patterns[state]})`,
+    }),
+    signs[state] && svg('text', { class: 'sign', x, dx: '0.15em', y: '50%', dy: '0.36em' }, signs[state]),
+  ];
+}
+
+function axis({ startsSeconds }, at) {
+  const shown = [0, 0.25, 0.5, 0.75].map((part) => Math.round(part * startsSeconds.length));
+  return svg(
+    'svg',
+    { class: 'axis', 'aria-hidden': 'true' },
+    shown.map((column) => [
+      svg('line', { x1: at(column), x2: at(column), y1: '80%', y2: '100%' }),
+      svg('text', { x: at(column), y: '65%' }, clockTime(startsSeconds[column])),
+    ]),
+  );
+}
+
+/** What the shapes mean: only those that are seen. */
+export function legend(pictures) {
+  const seen = new Set(
+    pictures.flatMap(({ nodes, pods }) => [...nodes, ...pods].flatMap(({ spans }) => spans.map(({ state }) => state))),
+  );
+  return make(
+    'ul',
+    { class: 'legend', 'aria-hidden': 'true' },
+    Object.keys(states)
+      .filter((state) => seen.has(state))
+      .map((state) =>
+        make('li', { class: 'legend-item' }, svg('svg', { class: 'band' }, span('0', '100%', state)), t(states[state])),
+      ),
+  );
+}
+
+/** The lines of a run, at most so many up to the one where it broke; where somebody steps through it, up to where they stand. */
+export function runEntries({ entries, failedAt }, { step, most = entries.length } = {}) {
+  const end = Math.min(entries.length, Math.max(most, (step ?? failedAt ?? most - 1) + 1));
+  const from = Math.max(0, end - most);
+  return make(
+    'ol',
+    { class: 'timeline' },
+    entries.slice(from, end).map(({ seconds, text, tone }, index) => {
+      const isHere = from + index === step;
+      return make(
+        'li',
+        {
+          key: from + index,
+          class: ['moment', classes[tone], isHere && 'here'].filter(Boolean).join(' '),
+          'aria-current': isHere && 'step',
+        },
+        make('span', {}, clockTime(seconds)),
+        make('div', {}, prose(t(text))),
+      );
+    }),
+  );
+}
+
+const classes = { good: 'right', bad: 'wrong', script: 'script' };
+
+function pattern(id, size, ...shapes) {
+  return svg('pattern', { id, width: size, height: size, patternUnits: 'userSpaceOnUse', class: 'ink' }, shapes);
+}
+
+document.body.append(
+  svg(
+    'svg',
+    { class: 'hidden', 'aria-hidden': 'true' },
+    pattern('dots', 8, svg('circle', { cx: 4, cy: 4, r: 1.2 })),
+    pattern('stripes', 6, svg('path', { d: 'M-1 7 7 -1M-1 1 1 -1M5 7 7 5', class: 'stroke' })),
+    pattern('squares', 8, svg('path', { d: 'M0 0h4v4h-4zM4 4h4v4h-4z' })),
+  ),
+);

@@ -1,0 +1,48 @@
+// What only a class has: how many said what, and who has how many points.
+
+import { table } from './blocks.js';
+import { make } from './dom.js';
+import { number, t, words } from './language.js';
+import { mark, prose } from './prose.js';
+
+/** Bars that are read aloud as "B. … 12"; after a discussion with what was said before. */
+export function tallyBars(rows) {
+  const most = mostOf(rows);
+  return make(
+    'ul',
+    { class: 'bars' },
+    rows.map((row) => make('li', {}, make('span', {}, mark(row.mark), prose(t(row.text)), ' '), counts(row, most))),
+  );
+}
+
+export const mostOf = (rows) => Math.max(1, ...rows.map(({ count, before = 0 }) => Math.max(count, before)));
+
+/** One row's numbers and bars. */
+export function counts({ count, before }, most) {
+  const line = (value, className, words) =>
+    make(
+      'span',
+      { class: `count ${className}` },
+      make('meter', { min: 0, max: most, value, 'aria-hidden': 'true' }),
+      make('strong', {}, number(value)),
+      words && ` ${t(words)}`,
+    );
+  return [
+    before !== undefined && line(before, 'before', { es: 'antes de comentar', en: 'before the discussion' }),
+    line(count, 'now', before !== undefined && { es: 'después', en: 'after' }),
+  ];
+}
+
+export function boardTable(rows, most = 10) {
+  const columns = [
+    { es: 'Puesto', en: 'Place' },
+    { es: 'Nombre', en: 'Name' },
+    { es: 'Aciertos', en: 'Right' },
+    { es: 'Puntos', en: 'Points' },
+  ];
+  const cell = (text) => make('span', {}, text);
+  const body = rows
+    .slice(0, most)
+    .map((row) => [cell(number(row.place)), cell(row.name), cell(number(row.right)), cell(number(row.points))]);
+  return make('div', { class: 'board' }, table(columns, body, { caption: t(words.board) }));
+}
