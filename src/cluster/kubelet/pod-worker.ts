@@ -6,7 +6,8 @@
 import type { Container } from '#container/container.ts';
 import { Coroutine, type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
 import type { Timer } from '#simulation/virtual-clock.ts';
-import { attachPollMs, jitter, latency, resyncAfterErrorMs, resyncMs, waitForVolumesMs } from './constants.ts';
+import { jitter, latency, resyncAfterErrorMs, resyncMs } from './constants.ts';
+import { planContainers } from './container-plan.ts';
 import { limitsOf, needsRestart, resourcesText } from './container-resources.ts';
 import { ContainerStarter } from './container-starter.ts';
 import { CrashLoopBackoff, goDuration } from './crash-loop-backoff.ts';
@@ -14,7 +15,10 @@ import { type Instance, Instances } from './instance.ts';
 import type { KubeletContext } from './kubelet-context.ts';
 import { limitsLocalStorage, localUsage, overLimit } from './local-storage.ts';
 import { PodKiller } from './pod-killer.ts';
-import { type Phase, podConditions, podPhase } from './pod-phase.ts';
+import { type MountedPod, PodMounts } from './pod-mounts.ts';
+import type { Phase } from './pod-phase.ts';
+import { PodProbes, type ProbedPod } from './pod-probes.ts';
+import { type Ending, hasInitialised, isFinalPhase, podStatus } from './pod-status.ts';
 import {
   type ContainerSpec,
   type ContainerStatus,
@@ -24,41 +28,26 @@ import {
   initContainersOf,
   isSidecar,
   type Pod,
-  type Probe,
   podWithUid,
 } from './pod-types.ts';
-import { type ProbeOutcome, runProbe } from './probe-handlers.ts';
-import { type ProbeHost, type ProbeKind, type ProbeResult, ProbeWorker } from './prober.ts';
-import { restarts, restartsAll } from './restart-policy.ts';
+import { restartsAll } from './restart-policy.ts';
 import { runsBefore } from './runs-before.ts';
 import { Sandbox } from './sandbox.ts';
 import { containerStatuses } from './status-builder.ts';
 import { writePodStatus } from './status-manager.ts';
-import { type MountedVolume, setUpVolume } from './volume-manager.ts';
-
-/** Why a pod is ended by the kubelet itself; shown as status.reason and status.message. */
-export interface Ending {
-  readonly reason: string;
-  readonly message: string;
-  readonly graceSeconds: number;
-  readonly conditions: readonly Readonly<Record<string, unknown>>[];
-}
 
 /** The kubelet looks at its sandboxes about once a second. */
 const sandboxSeenAfterMs = 1000;
 
-export class PodWorker implements ProbeHost {
+export class PodWorker implements ProbedPod, MountedPod {
   readonly #context: KubeletContext;
   readonly #coroutine: Coroutine<undefined>;
-  readonly #instances = new Instances();
+  readonly instances = new Instances();
   readonly #backoff = new CrashLoopBackoff();
   readonly #startFailures = new Map<string, { reason: string; message: string }>();
   readonly #starting = new Set<string>();
-  readonly #probers: ProbeWorker[] = [];
-  readonly #readiness = new Map<string, ProbeResult>();
-  readonly #liveness = new Map<string, ProbeResult>();
-  readonly #startup = new Map<string, ProbeResult>();
-  readonly #volumes = new Map<string, MountedVolume>();
+  readonly #probes: PodProbes;
+  readonly #mounts: PodMounts;
   readonly #starter: ContainerStarter;
   readonly #killer: PodKiller;
   #pod: Pod;
@@ -78,7 +67,6 @@ export class PodWorker implements ProbeHost {
   #disconnected = false;
   #paused = false;
   #allStopped = false;
-  #mountAttempts = 0;
   /** The pod ran here before the node went down: init containers run again, and runs go on being counted. */
   #lostSandbox = false;
   #begunAnew = false;
@@ -88,13 +76,15 @@ export class PodWorker implements ProbeHost {
     this.#context = context;
     this.#pod = pod;
     this.#starter = new ContainerStarter(context, {
-      instances: this.#instances,
+      instances: this.instances,
       startFailures: this.#startFailures,
       starting: this.#starting,
     });
     this.#killer = new PodKiller(context);
+    this.#probes = new PodProbes(context, this);
+    this.#mounts = new PodMounts(context, this);
     for (const [name, run] of runsBefore(pod, context.clock.nowMs)) {
-      this.#instances.add(name, run);
+      this.instances.add(name, run);
       this.#lostSandbox = true;
     }
     this.#coroutine = new Coroutine(this.#live());
@@ -102,6 +92,29 @@ export class PodWorker implements ProbeHost {
 
   get pod(): Pod {
     return this.#pod;
+  }
+
+  get sandbox(): Sandbox | undefined {
+    return this.#sandbox;
+  }
+
+  /** The pod's own, once it has one. */
+  get address(): string {
+    return this.#sandbox?.address ?? '';
+  }
+
+  /** As the API shows it. */
+  status(container: string): ContainerStatus | undefined {
+    return this.#statuses.get(container);
+  }
+
+  /** As the API showed it before that. */
+  formerStatus(container: string): ContainerStatus | undefined {
+    return this.#shown.get(container);
+  }
+
+  isFinished(): boolean {
+    return isFinalPhase(this.#phase);
   }
 
   get clock() {
@@ -134,11 +147,11 @@ export class PodWorker implements ProbeHost {
   powerOff(): void {
     this.#gone = true;
     this.#coroutine.cancel();
-    for (const prober of this.#probers) prober.stop();
+    this.#probes.stop();
     this.clock.cancel(this.#timer);
     this.clock.cancel(this.#deadline);
     this.clock.cancel(this.#usageCheck);
-    for (const [, instance] of this.#instances.running()) instance.container?.signal('KILL');
+    for (const [, instance] of this.instances.running()) instance.container?.signal('KILL');
     this.#sandbox?.remove(this.#context.dataPlane);
   }
 
@@ -150,16 +163,14 @@ export class PodWorker implements ProbeHost {
   /** The kubelet has stopped: nobody looks after the containers, they run on by themselves. */
   pause(): void {
     this.#paused = true;
-    for (const prober of this.#probers) prober.stop();
+    this.#probes.stop();
   }
 
   reconnect(): void {
     this.#disconnected = false;
     if (this.#paused) {
       this.#paused = false;
-      const hadProbers = this.#probers.length > 0;
-      this.#probers.length = 0;
-      if (hadProbers && !this.#gone) this.#startProbers();
+      if (!this.#gone) this.#probes.startAnew();
     }
     this.poke();
   }
@@ -178,17 +189,17 @@ export class PodWorker implements ProbeHost {
 
   /** The newest run of a container, for logs and exec. */
   instance(container: string): { readonly newest: Instance | undefined; readonly previous: Instance | undefined } {
-    return { newest: this.#instances.newest(container), previous: this.#instances.previous(container) };
+    return { newest: this.instances.newest(container), previous: this.instances.previous(container) };
   }
 
   runningContainer(name: string): Container | undefined {
-    const newest = this.#instances.newest(name);
+    const newest = this.instances.newest(name);
     return newest && !newest.exited ? newest.container : undefined;
   }
 
   /** What it has written to its node's own disk: layers, logs, emptyDir volumes. */
   localStorageBytes(): number {
-    return localUsage(this.#pod, this.#volumes, (name) => this.runningContainer(name));
+    return localUsage(this.#pod, this.#mounts.volumes, (name) => this.runningContainer(name));
   }
 
   // -- the routine ------------------------------------------------------------------------------------------------------
@@ -236,10 +247,10 @@ export class PodWorker implements ProbeHost {
     const phase = this.#publish();
     if (phase === 'Succeeded' || phase === 'Failed') return 'terminate';
     let sandboxIsNew = false;
-    if (!(yield* this.#mountVolumes())) return this.#mustTerminate() ? 'terminate' : 'done';
+    if (!(yield* this.#mountVolumes())) return this.mustTerminate() ? 'terminate' : 'done';
     if (!this.#sandbox) {
       yield sleep(this.clock, latency.sandboxMs);
-      if (this.#mustTerminate()) return 'terminate';
+      if (this.mustTerminate()) return 'terminate';
       if (this.#lostSandbox) {
         const message = 'Pod sandbox changed, it will be killed and re-created.';
         this.#context.say(this.#pod, 'Normal', 'SandboxChanged', message);
@@ -251,7 +262,14 @@ export class PodWorker implements ProbeHost {
     }
     if (this.#mustBeginAnew()) yield* this.#beginAnew();
     this.#resize();
-    const plan = this.#plan();
+    const plan = planContainers({
+      pod: this.#pod,
+      instances: this.instances,
+      gaveUp: (id) => this.#probes.gaveUp(id),
+      isStarted: (container) => this.#probes.isStarted(container),
+      starting: this.#starting,
+      begunAnew: this.#begunAnew,
+    });
     let changed = sandboxIsNew;
     if (plan.killPod) {
       yield* this.#killAll(graceSecondsOf(this.#pod));
@@ -263,12 +281,12 @@ export class PodWorker implements ProbeHost {
     const endedBefore = new Map(
       [...containersOf(this.#pod), ...initContainersOf(this.#pod)].map(({ name }) => [
         name,
-        this.#instances.newestExited(name)?.exited?.finishedAtMs,
+        this.instances.newestExited(name)?.exited?.finishedAtMs,
       ]),
     );
     for (const { container, message, graceSeconds } of plan.kill) {
       changed = true;
-      yield* this.#killer.killContainer(this.#pod, this.#sandbox, container, this.#instances, {
+      yield* this.#killer.killContainer(this.#pod, this.#sandbox, container, this.instances, {
         graceSeconds,
         message,
       });
@@ -277,15 +295,15 @@ export class PodWorker implements ProbeHost {
     let nextMs = resyncMs;
     let failed = false;
     for (const container of ephemeralContainersOf(this.#pod)) {
-      if (this.#instances.newest(container.name)) continue;
-      if (this.#mustTerminate()) return 'terminate';
+      if (this.instances.newest(container.name)) continue;
+      if (this.mustTerminate()) return 'terminate';
       changed = true;
-      yield* this.#starter.start(this.#pod, container, this.#sandbox, this.#volumes, (instance) =>
+      yield* this.#starter.start(this.#pod, container, this.#sandbox, this.#mounts.volumes, (instance) =>
         this.#watch(container, instance),
       );
     }
     for (const container of plan.start) {
-      if (this.#mustTerminate()) return 'terminate';
+      if (this.mustTerminate()) return 'terminate';
       const decision = this.#backoff.decide(
         `${container.name} ${container.image ?? ''}`,
         endedBefore.get(container.name),
@@ -307,15 +325,19 @@ export class PodWorker implements ProbeHost {
         nextMs = Math.min(nextMs, decision.untilMs - this.clock.nowMs);
         continue;
       }
-      const outcome = yield* this.#starter.start(this.#pod, container, this.#sandbox, this.#volumes, (instance) =>
-        this.#watch(container, instance),
+      const outcome = yield* this.#starter.start(
+        this.#pod,
+        container,
+        this.#sandbox,
+        this.#mounts.volumes,
+        (instance) => this.#watch(container, instance),
       );
       if (outcome === 'hook-failed') {
         const options = { graceSeconds: graceSecondsOf(this.#pod), message: 'FailedPostStartHook' };
-        yield* this.#killer.killContainer(this.#pod, this.#sandbox, container, this.#instances, options);
+        yield* this.#killer.killContainer(this.#pod, this.#sandbox, container, this.instances, options);
         this.#starting.delete(container.name);
       }
-      if (this.#mustTerminate()) return 'terminate';
+      if (this.mustTerminate()) return 'terminate';
       if (outcome === 'started') changed = true;
       else {
         failed = true;
@@ -334,20 +356,19 @@ export class PodWorker implements ProbeHost {
    * may change, it would find nothing: what does happen pokes. So weeks of an idle pod cost no events.
    */
   #isSettled(): boolean {
-    const showsObjects = [...this.#volumes].some(
-      ([name, { refresh }]) => refresh !== undefined && !name.startsWith('kube-api-access-'),
+    return (
+      !this.#mounts.showObjects && containersOf(this.#pod).every(({ name }) => this.#statuses.get(name)?.ready === true)
     );
-    return !showsObjects && containersOf(this.#pod).every(({ name }) => this.#statuses.get(name)?.ready === true);
   }
 
-  #mustTerminate(): boolean {
+  mustTerminate(): boolean {
     return this.#gone || this.#ending !== undefined || this.#pod.metadata.deletionTimestamp !== undefined;
   }
 
   /** Resources that were changed are changed in place; what is in use already is not taken away, and tried again later. */
   #resize(): void {
     for (const spec of [...initContainersOf(this.#pod), ...containersOf(this.#pod)]) {
-      const newest = this.#instances.newest(spec.name);
+      const newest = this.instances.newest(spec.name);
       const text = resourcesText(spec);
       if (!newest?.container || newest.exited || newest.resources === text || needsRestart(spec, newest.resources))
         continue;
@@ -360,17 +381,17 @@ export class PodWorker implements ProbeHost {
   /** A container ended in a way that by its rules restarts all of them. */
   #mustBeginAnew(): boolean {
     return [...containersOf(this.#pod), ...initContainersOf(this.#pod)].some((container) => {
-      const newest = this.#instances.newest(container.name);
+      const newest = this.instances.newest(container.name);
       return newest?.container && newest.exited && newest.seen && restartsAll(container, newest.exited.exitCode);
     });
   }
 
   /** In the same sandbox, with the same volumes: the others are killed at once, and the init containers run again. */
   *#beginAnew(): Routine<void> {
-    const running = new Set([...this.#instances.running()].map(([, { id }]) => id));
+    const running = new Set([...this.instances.running()].map(([, { id }]) => id));
     yield* this.#killAll(0);
     this.#begunAnew = true;
-    this.#instances.leaveBehind(({ id, exited }) =>
+    this.instances.leaveBehind(({ id, exited }) =>
       running.has(id) && exited
         ? {
             ...exited,
@@ -382,163 +403,25 @@ export class PodWorker implements ProbeHost {
     );
   }
 
-  // -- what to do -------------------------------------------------------------------------------------------------------
-
-  #plan(): {
-    readonly killPod: boolean;
-    readonly kill: readonly {
-      readonly container: ContainerSpec;
-      readonly message: string;
-      readonly graceSeconds: number;
-    }[];
-    readonly start: readonly ContainerSpec[];
-  } {
-    const kill: { container: ContainerSpec; message: string; graceSeconds: number }[] = [];
-    const start: ContainerSpec[] = [];
-    const inits = initContainersOf(this.#pod);
-    const regular = containersOf(this.#pod);
-    // Runs of a sandbox that is lost do not count.
-    const isHere = ({ name }: ContainerSpec) => this.#instances.newest(name)?.container !== undefined;
-    const initialised = regular.some(isHere);
-    const failing = (
-      container: ContainerSpec,
-      id: string,
-    ): { readonly what: string; readonly probe: Probe | undefined } | undefined => {
-      if (this.#liveness.get(id) === 'Failure') return { what: 'liveness', probe: container.livenessProbe };
-      if (this.#startup.get(id) === 'Failure') return { what: 'startup', probe: container.startupProbe };
-      return undefined;
-    };
-    let initDone = initialised || inits.length === 0;
-    const furthest = inits.findLastIndex(isHere);
-    const goOn = (index: number) => {
-      const next = inits[index];
-      if (next) start.push(next);
-      else initDone = true;
-    };
-    for (const [index, container] of inits.entries()) {
-      const newest = this.#instances.newest(container.name);
-      if (index > furthest || !isSidecar(container) || !newest) continue;
-      if (newest.exited && newest.seen) start.push(container);
-      else {
-        const trouble = failing(container, newest.id);
-        if (!trouble) continue;
-        kill.push({
-          container,
-          message: `Init container ${container.name} failed ${trouble.what} probe`,
-          graceSeconds: trouble.probe?.terminationGracePeriodSeconds ?? graceSecondsOf(this.#pod),
-        });
-        start.push(container);
-      }
-    }
-    if (!initDone) {
-      const container = inits[furthest];
-      const newest = container && this.#instances.newest(container.name);
-      if (!container || !newest) goOn(0);
-      else if (isSidecar(container)) {
-        if (!(newest.exited && newest.seen) && this.#isStarted(container) && !this.#starting.has(container.name))
-          goOn(furthest + 1);
-      } else if (newest.exited && newest.seen) {
-        if (newest.exited.exitCode === 0) goOn(furthest + 1);
-        else if (restarts(this.#pod, container, newest.exited.exitCode)) start.push(container);
-        else return { killPod: true, kill: [], start: [] };
-      }
-      if (!initDone) return { killPod: false, kill, start };
-    }
-    let kept = 0;
-    for (const container of regular) {
-      const newest = this.#instances.newest(container.name);
-      if (!newest) start.push(container);
-      else if (newest.exited && newest.seen) {
-        const isAnew = this.#begunAnew && !newest.container;
-        if (isAnew || restarts(this.#pod, container, newest.exited.exitCode)) start.push(container);
-      } else {
-        const trouble = failing(container, newest.id);
-        const changed =
-          newest.container !== undefined && container.image !== undefined && newest.image !== container.image;
-        const resized = newest.container !== undefined && needsRestart(container, newest.resources);
-        if (!trouble && !changed && !resized) {
-          kept++;
-          continue;
-        }
-        const again = (container.restartPolicy ?? this.#pod.spec?.restartPolicy ?? 'Always') !== 'Never';
-        const why = trouble
-          ? `Container ${container.name} failed ${trouble.what} probe`
-          : `Container ${container.name} definition changed`;
-        kill.push({
-          container,
-          message:
-            !trouble && !changed
-              ? `Container ${container.name} resize requires restart`
-              : again
-                ? `${why}, will be restarted`
-                : why,
-          graceSeconds: trouble?.probe?.terminationGracePeriodSeconds ?? graceSecondsOf(this.#pod),
-        });
-        if (again) start.push(container);
-      }
-    }
-    const nothingLeft = kept === 0 && !start.some((container) => regular.includes(container));
-    return nothingLeft ? { killPod: true, kill: [], start: [] } : { killPod: false, kill, start };
-  }
-
   // -- volumes ----------------------------------------------------------------------------------------------------------
 
-  /** Tries at 0, 0.5, 1.5, 3.5, 7.5 … s until all are there; false when the pod must end before that. */
+  /** Before anything of the pod runs all are mounted, and probes begin; from then on they are refreshed. */
   *#mountVolumes(): Routine<boolean> {
-    const wanted = this.#pod.spec?.volumes ?? [];
-    const isFirst = this.#probers.length === 0 && this.#sandbox === undefined;
-    if (!isFirst) {
-      for (const volume of this.#volumes.values()) volume.refresh?.();
+    if (this.#probes.areRunning || this.#sandbox !== undefined) {
+      this.#mounts.refresh();
       return true;
     }
-    if (this.#mountAttempts === 0) yield this.#interruptible(latency.volumesMs - 100);
-    let attachDeadlineMs = this.clock.nowMs + waitForVolumesMs;
-    for (;;) {
-      if (this.#mustTerminate()) return false;
-      let failed = false;
-      let attaching = false;
-      for (const volume of wanted) {
-        if (this.#volumes.has(volume.name)) continue;
-        const mounted = setUpVolume(volume, {
-          pod: this.#pod,
-          client: this.#context.client,
-          dataPlane: this.#context.dataPlane,
-          node: this.#context.node,
-          random: this.#context.random,
-          downward: this.#context.downward(this.#pod, this.#sandbox?.address ?? ''),
-        });
-        if (mounted.ok) {
-          this.#volumes.set(volume.name, mounted.value);
-          continue;
-        }
-        const { kind, message } = mounted.error;
-        if (kind === 'attach') {
-          attaching = true;
-          if (this.clock.nowMs < attachDeadlineMs) continue;
-          attachDeadlineMs = this.clock.nowMs + waitForVolumesMs;
-        } else failed = true;
-        this.#context.say(
-          this.#pod,
-          'Warning',
-          'FailedMount',
-          kind !== 'setup' ? message : `MountVolume.SetUp failed for volume "${volume.name}" : ${message}`,
-        );
-      }
-      if (!failed && !attaching) break;
-      yield this.#interruptible(failed ? Math.min(500 * 2 ** this.#mountAttempts++, 122_000) : attachPollMs);
-    }
-    yield this.#interruptible(100);
-    if (this.#mustTerminate()) return false;
-    this.#startProbers();
+    if (!(yield* this.#mounts.mount())) return false;
+    this.#probes.start();
     return true;
   }
 
   /** A pause that ends early when the pod is to end. */
-  #interruptible(milliseconds: number): Pause<void> {
+  interruptible(milliseconds: number): Pause<void> {
     return (resume) => {
       const timer = this.clock.after(milliseconds, () => resume());
       this.#wake = () => {
-        if (!this.#mustTerminate()) return;
+        if (!this.mustTerminate()) return;
         this.#wake = undefined;
         this.clock.cancel(timer);
         this.clock.after(0, resume);
@@ -550,8 +433,8 @@ export class PodWorker implements ProbeHost {
   // -- the end ----------------------------------------------------------------------------------------------------------
 
   *#killAll(graceSeconds: number): Routine<void> {
-    if (this.#sandbox) yield* this.#killer.killPod(this.#pod, this.#sandbox, this.#instances, graceSeconds);
-    for (const [, instance] of this.#instances.all()) if (instance.exited) instance.seen = true;
+    if (this.#sandbox) yield* this.#killer.killPod(this.#pod, this.#sandbox, this.instances, graceSeconds);
+    for (const [, instance] of this.instances.all()) if (instance.exited) instance.seen = true;
   }
 
   *#terminate(): Routine<void> {
@@ -577,11 +460,11 @@ export class PodWorker implements ProbeHost {
       );
     } else {
       // All have ended by themselves: the containers are shown as they are, and a moment later the phase.
-      yield this.#interruptible(latency.finalPhaseMs);
+      yield this.interruptible(latency.finalPhaseMs);
       yield* this.#killAll(graceSecondsOf(this.#pod));
     }
     if (!this.#gone) yield sleep(this.clock, latency.afterLastExitMs);
-    for (const prober of this.#probers) prober.stop();
+    this.#probes.stop();
     this.#sandbox?.stop();
     this.#allStopped = true;
     this.#endingShown = true;
@@ -612,8 +495,8 @@ export class PodWorker implements ProbeHost {
   #armUsageCheck(): void {
     if (!limitsLocalStorage(this.#pod)) return;
     const check = () => {
-      if (this.#mustTerminate() || this.isFinished()) return;
-      const message = overLimit(this.#pod, this.#volumes, (name) => this.runningContainer(name));
+      if (this.mustTerminate() || this.isFinished()) return;
+      const message = overLimit(this.#pod, this.#mounts.volumes, (name) => this.runningContainer(name));
       if (message !== undefined) {
         this.#context.say(this.#pod, 'Warning', 'Evicted', message);
         this.end({ reason: 'Evicted', message, graceSeconds: 1, conditions: [] });
@@ -624,100 +507,54 @@ export class PodWorker implements ProbeHost {
 
   // -- status -----------------------------------------------------------------------------------------------------------
 
+  /** A probe's result has changed what the status shows; nobody is asked again for that. */
+  publish(): void {
+    this.#publish({ trigger: false });
+  }
+
   /** Builds the status from what has been seen, sends it, and asks unready containers again. Returns the phase as computed. */
   #publish(options: { readonly trigger?: boolean } = {}): Phase {
     const pod = this.#pod;
     this.#shown = this.#statuses;
     this.#statuses = containerStatuses({
       pod,
-      instances: this.#instances,
+      instances: this.instances,
       startFailures: this.#startFailures,
       starting: this.#starting,
-      isStarted: (container) => this.#isStarted(container),
-      isReady: (container, instance) => !container.readinessProbe || this.#readiness.get(instance.id) === 'Success',
+      isStarted: (container) => this.#probes.isStarted(container),
+      isReady: (container, { id }) => this.#probes.isReady(container, id),
       timestamp: (atMs) => this.clock.timestamp(atMs),
-      lost: this.#allStopped && hasInitialised(pod, this.#instances),
+      lost: this.#allStopped && hasInitialised(pod, this.instances),
     });
-    const regularEverCreated = containersOf(pod).some(({ name }) => this.#instances.newest(name));
-    const terminal = this.#phase === 'Succeeded' || this.#phase === 'Failed';
-    const computed: Phase = terminal
-      ? this.#phase
-      : this.#ending
-        ? 'Failed'
-        : podPhase({ pod, statuses: this.#statuses, allStopped: this.#allStopped, regularEverCreated });
-    const isFinal = computed === 'Succeeded' || computed === 'Failed';
-    // The API hears of a final phase only when nothing of the pod can run any more.
-    if (!isFinal || this.#allStopped) this.#phase = computed;
-    else if (
-      this.#phase === 'Pending' &&
-      regularEverCreated &&
-      !this.#ending &&
-      containersOf(pod).some(({ name }) => this.#statuses.get(name)?.state?.running)
-    )
-      this.#phase = 'Running';
-    const runs = [...this.#statuses.values()].some(({ state }) => state?.running ?? state?.terminated);
     const sandboxReady = this.#sandbox?.ready ?? false;
-    const conditions = podConditions({
+    const isSandboxSeen = sandboxReady && this.clock.nowMs - (this.#sandbox?.madeMs ?? 0) >= sandboxSeenAfterMs;
+    const { computed, phase, status } = podStatus({
       pod,
       statuses: this.#statuses,
-      phase: isFinal && pod.metadata.deletionTimestamp !== undefined && !regularEverCreated ? 'Pending' : computed,
+      instances: this.instances,
+      phase: this.#phase,
+      ending: this.#ending,
+      endingShown: this.#endingShown,
+      allStopped: this.#allStopped,
       sandboxReady,
+      seenAddress: isSandboxSeen ? this.#sandbox?.address : undefined,
+      address: this.#sandbox?.address,
+      hostAddress: this.#context.dataPlane.nodeAddress(this.#context.node),
+      startTime: this.#startTime,
       now: this.clock.timestamp(),
-      regularEverCreated,
     });
-    const isSandboxSeen = sandboxReady && this.clock.nowMs - (this.#sandbox?.madeMs ?? 0) >= sandboxSeenAfterMs;
-    const address = runs || isSandboxSeen ? this.#sandbox?.address : undefined;
-    const hostAddress = this.#context.dataPlane.nodeAddress(this.#context.node);
-    const inOrder = (containers: readonly ContainerSpec[]) => containers.map(({ name }) => this.#statuses.get(name));
-    const ending =
-      this.#ending && this.#endingShown ? { reason: this.#ending.reason, message: this.#ending.message } : {};
-    const written = this.#disconnected
-      ? undefined
-      : writePodStatus(this.#context.client, pod, {
-          phase: this.#phase,
-          conditions: [...(this.#ending && this.#endingShown ? this.#ending.conditions : []), ...conditions],
-          ...ending,
-          ...(this.#startTime === undefined ? {} : { startTime: this.#startTime }),
-          hostIP: hostAddress,
-          hostIPs: [{ ip: hostAddress }],
-          ...(address !== undefined ? { podIP: address, podIPs: [{ ip: address }] } : {}),
-          ...(initContainersOf(pod).length > 0 ? { initContainerStatuses: inOrder(initContainersOf(pod)) } : {}),
-          containerStatuses: inOrder(containersOf(pod)),
-          ...(ephemeralContainersOf(pod).length > 0
-            ? { ephemeralContainerStatuses: inOrder(ephemeralContainersOf(pod)) }
-            : {}),
-          ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
-        });
+    this.#phase = phase;
+    const written = this.#disconnected ? undefined : writePodStatus(this.#context.client, pod, status);
     if (written) this.#pod = written;
-    if (options.trigger !== false) this.#askUnready();
+    if (options.trigger !== false) this.#probes.askUnready();
     return computed;
   }
 
   /** A pod of which no container could even be made shows its address all the same. */
   #showAddress(): void {
     const all = [...initContainersOf(this.#pod), ...containersOf(this.#pod)];
-    const isAnyMade = all.some(({ name }) => this.#instances.newest(name));
-    if (this.#sandbox?.ready && !this.#allStopped && !isAnyMade) this.#publish({ trigger: false });
-  }
-
-  /**
-   * A run of which the startup probe has said nothing yet keeps what the API shows of the run before, if that was running:
-   * so after a kill by liveness `started` stays true until the probe's next tick, and after an end of its own it is false.
-   */
-  #isStarted(container: ContainerSpec): boolean {
-    if (!container.startupProbe) return true;
-    const result = this.#startup.get(this.#instances.newest(container.name)?.id ?? '');
-    if (result !== undefined) return result === 'Success';
-    const shown = this.#shown.get(container.name);
-    return shown?.state?.running !== undefined && (shown.started ?? false);
-  }
-
-  #askUnready(): void {
-    for (const prober of this.#probers) {
-      if (prober.kind !== 'readiness') continue;
-      const status = this.#statuses.get(prober.container.name);
-      if (status?.state?.running && status.started && !status.ready) prober.trigger();
-    }
+    const isAnyMade = all.some(({ name }) => this.instances.newest(name));
+    if (this.#sandbox?.ready && !this.#allStopped && !isAnyMade) this.publish();
   }
 
   // -- containers -------------------------------------------------------------------------------------------------------
@@ -745,101 +582,6 @@ export class PodWorker implements ProbeHost {
   #say(container: ContainerSpec, type: 'Normal' | 'Warning', reason: string, message: string): void {
     this.#context.say(this.#pod, type, reason, message, container);
   }
-
-  // -- probes -----------------------------------------------------------------------------------------------------------
-
-  #startProbers(): void {
-    const all = [...initContainersOf(this.#pod).filter(isSidecar), ...containersOf(this.#pod)];
-    for (const container of all) {
-      // At a common tick liveness and readiness look before the startup probe has its answer.
-      for (const [kind, probe] of [
-        ['liveness', container.livenessProbe],
-        ['readiness', container.readinessProbe],
-        ['startup', container.startupProbe],
-      ] as const) {
-        if (probe) this.#probers.push(new ProbeWorker(this, container, kind, probe));
-      }
-    }
-    for (const prober of this.#probers) prober.start();
-  }
-
-  status(container: string): ContainerStatus | undefined {
-    return this.#statuses.get(container);
-  }
-
-  isFinished(): boolean {
-    return this.#phase === 'Succeeded' || this.#phase === 'Failed';
-  }
-
-  isDeleting(): boolean {
-    return this.#pod.metadata.deletionTimestamp !== undefined;
-  }
-
-  willRestart(container: ContainerSpec): boolean {
-    return (container.restartPolicy ?? this.#pod.spec?.restartPolicy ?? 'Always') !== 'Never';
-  }
-
-  *run(container: ContainerSpec, probe: Probe): Routine<ProbeOutcome> {
-    const newest = this.#instances.newest(container.name);
-    if (!newest?.container || !this.#sandbox) return { result: 'error', output: 'container not found' };
-    return yield* runProbe(probe, {
-      clock: this.clock,
-      spec: container,
-      container: newest.container,
-      network: this.#sandbox.network,
-      execId: () => this.#context.newId(),
-    });
-  }
-
-  tell(container: ContainerSpec, kind: ProbeKind, outcome: ProbeOutcome): void {
-    const word = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' }[kind];
-    const failed = outcome.result === 'failure' || outcome.result === 'error';
-    this.#context.trace.record({
-      kind: 'probe',
-      object: this.#context.nameOf(this.#pod),
-      container: container.name,
-      probe: kind,
-      result: failed ? 'failure' : 'success',
-      output: outcome.output,
-    });
-    if (outcome.result === 'failure')
-      this.#say(container, 'Warning', 'Unhealthy', `${word} probe failed: ${outcome.output}`);
-    else if (outcome.result === 'error')
-      this.#say(
-        container,
-        'Warning',
-        'Unhealthy',
-        `${word} probe errored and resulted in unknown state: ${outcome.output}`,
-      );
-    else if (outcome.result === 'warning')
-      this.#say(container, 'Warning', 'ProbeWarning', `${word} probe warning: ${outcome.output}`);
-  }
-
-  publish(kind: ProbeKind, containerId: string, result: ProbeResult): void {
-    const id = containerId.replace('containerd://', '');
-    if (kind === 'liveness') {
-      const before = this.#liveness.get(id);
-      this.#liveness.set(id, result);
-      if (result === 'Failure' && before !== 'Failure') this.poke();
-      return;
-    }
-    const results = kind === 'readiness' ? this.#readiness : this.#startup;
-    const before = results.get(id);
-    results.set(id, result);
-    if (before === result) return;
-    if (kind === 'readiness' && before === undefined && result === 'Failure') return; // how every run begins
-    this.#publish({ trigger: false });
-    this.poke();
-  }
-}
-
-/** Without init containers at once; else when one of the regular containers was there, or the last init container has succeeded. */
-function hasInitialised(pod: Pod, instances: Instances): boolean {
-  const inits = initContainersOf(pod);
-  const last = inits.at(-1);
-  if (!last || containersOf(pod).some(({ name }) => instances.newest(name))) return true;
-  const newest = instances.newest(last.name);
-  return newest !== undefined && (isSidecar(last) ? !newest.exited : newest.exited?.exitCode === 0);
 }
 
 function gatesDiffer(pod: Pod, old: Pod): boolean {
