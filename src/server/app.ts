@@ -3,7 +3,8 @@
  * address, so no other page can act for them and no log holds it.
  *
  *   POST /api/join    {code, name, secret} → {name}: into the room; the same secret comes back to the same place
- *   GET  /api/events  server-sent events: `{now, stage, own?}`, whole each time it changed (engine/live/live-views.ts)
+ *   GET  /api/events  server-sent events: first `{now, stage, own?}` (engine/live/live-views.ts), then `{now, change, own?}`
+ *                     each time something changed (view-changes.ts)
  *   POST /api/answer  {position, round, answer} → {}: written to disk when it is answered
  *   POST /api/act     what else a participant does: a vote, a team (engine/live/read-fact.ts, readParticipantFact) → {}
  *   POST /api/host    what a host does, or a co-host (engine/live/live-session.ts, HostFact) → {}
