@@ -37,16 +37,6 @@ export const disruptionController: Controller = {
       }
       if (event.type !== 'DELETED') tellOfSeveral(context, event.object);
     });
-    // A share changes with the size of what owns the pods.
-    for (const kind of ['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'] as const) {
-      client.watch(kind, ({ object }) => {
-        const { namespace = '' } = object.metadata;
-        for (const budget of client.list('PodDisruptionBudget', { namespace })) {
-          const { template } = object.spec as { readonly template?: { readonly metadata?: Pod['metadata'] } };
-          if (matchesSelector(budget.spec?.selector, template?.metadata?.labels)) queue.add(keyOf(budget));
-        }
-      });
-    }
   },
 };
 
