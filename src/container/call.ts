@@ -3,7 +3,8 @@
  * as a program of its own (`/bin/echo`): `process` is then the shell's or its own.
  */
 import type { Routine } from '#simulation/coroutine.ts';
-import { FileError, join } from './file-system.ts';
+import { FileError } from './files/file-error.ts';
+import { join } from './files/paths.ts';
 import type { Process } from './process.ts';
 import type { Input, Output } from './streams.ts';
 

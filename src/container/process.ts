@@ -6,7 +6,7 @@
  * all others of its namespace are killed.
  */
 import { Coroutine, type Pause, type Routine } from '#simulation/coroutine.ts';
-import type { User } from './file-system.ts';
+import type { User } from './files/layer.ts';
 import { ignoredByDefault, type Signal, signalNumbers } from './signals.ts';
 import type { Input, Output } from './streams.ts';
 import type { World } from './world.ts';

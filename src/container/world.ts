@@ -6,7 +6,8 @@
 import type { Routine } from '#simulation/coroutine.ts';
 import type { SeededRandom } from '#simulation/seeded-random.ts';
 import type { VirtualClock } from '#simulation/virtual-clock.ts';
-import type { FileSystem, User } from './file-system.ts';
+import type { FileSystem } from './files/file-system.ts';
+import type { User } from './files/layer.ts';
 import type { ImageBehaviour } from './image.ts';
 import type { NetworkNamespace } from './network-namespace.ts';
 import type { PidNamespace, Process } from './process.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { FileError, FileSystem, Layer } from '#container/file-system.ts';
+import { FileError } from '#container/files/file-error.ts';
+import { FileSystem } from '#container/files/file-system.ts';
+import { Layer } from '#container/files/layer.ts';
 
 function newFiles() {
   const image = new Layer();

@@ -1,7 +1,7 @@
 // What the images of data/images demand, keep, lock and answer.
 import { describe, expect, test } from 'vitest';
 import type { Container } from '#container/container.ts';
-import { Layer } from '#container/file-system.ts';
+import { Layer } from '#container/files/layer.ts';
 import { NetworkNamespace } from '#container/network-namespace.ts';
 import { VirtualClock } from '#simulation/virtual-clock.ts';
 import { newContainer, outcomeOf, type Setting } from './container-under-test.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Layer } from '#container/file-system.ts';
+import { Layer } from '#container/files/layer.ts';
 import { VirtualClock } from '#simulation/virtual-clock.ts';
 import { newContainer, outcomeOf, type Setting } from './container-under-test.ts';
 

@@ -12,7 +12,7 @@ import { servicesOf } from '#container/compose/project/service.ts';
 import { docker } from '#container/docker/docker.ts';
 import { DockerHost } from '#container/docker/docker-host.ts';
 import type { DockerAnswer } from '#container/docker/verb.ts';
-import { Layer } from '#container/file-system.ts';
+import { Layer } from '#container/files/layer.ts';
 import { ImageCatalogue } from '#container/image.ts';
 import { readImages } from '#content/images.ts';
 import { Coroutine, type Routine } from '#simulation/coroutine.ts';

@@ -4,7 +4,7 @@
  */
 
 import { Container } from '#container/container.ts';
-import { Layer } from '#container/file-system.ts';
+import { Layer } from '#container/files/layer.ts';
 import { PidNamespace } from '#container/process.ts';
 import { type Routine, sleep } from '#simulation/coroutine.ts';
 import { latency } from './constants.ts';

@@ -5,7 +5,7 @@
  */
 import type { Container } from '#container/container.ts';
 import { imageLayer } from '#container/execute.ts';
-import { Layer } from '#container/file-system.ts';
+import { Layer } from '#container/files/layer.ts';
 import type { ImageBehaviour, ImageCatalogue } from '#container/image.ts';
 import type { Connection, NetworkNamespace } from '#container/network-namespace.ts';
 import type { Conditions } from '#container/world.ts';

@@ -5,7 +5,8 @@
 import type { Draft } from '#api/meta/object.ts';
 import { type QuantityLike, quantityMillis, quantityUnits } from '#api/meta/quantity.ts';
 import { fail } from '#base/result.ts';
-import { directoryOf, FileError } from '#container/file-system.ts';
+import { FileError } from '#container/files/file-error.ts';
+import { directoryOf } from '#container/files/paths.ts';
 import type { Outside } from '#container/network-namespace.ts';
 import type { Unwatch } from '../apiserver/api-client.ts';
 import { strikeProgram } from '../faults/program-fault.ts';

@@ -4,7 +4,7 @@
  */
 import { type QuantityLike, quantityUnits } from '#api/meta/quantity.ts';
 import type { Container } from '#container/container.ts';
-import { byteLength } from '#container/file-system.ts';
+import { byteLength } from '#container/files/layer.ts';
 import { type ContainerSpec, containersOf, type Pod } from './pod-types.ts';
 import type { MountedVolume } from './volume-manager.ts';
 

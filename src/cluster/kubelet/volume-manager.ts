@@ -5,7 +5,9 @@
 
 import { type QuantityLike, quantityMillis } from '#api/meta/quantity.ts';
 import { fail, ok, type Result } from '#base/result.ts';
-import { join, Layer, type Mount, normalise } from '#container/file-system.ts';
+import type { Mount } from '#container/files/file-system.ts';
+import { Layer } from '#container/files/layer.ts';
+import { join, normalise } from '#container/files/paths.ts';
 import type { SeededRandom } from '#simulation/seeded-random.ts';
 import type { ApiClient } from '../apiserver/api-client.ts';
 import { isAttached } from '../storage/attach-detach.ts';

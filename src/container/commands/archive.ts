@@ -4,7 +4,8 @@
  */
 import type { Routine } from '#simulation/coroutine.ts';
 import { type Call, type Command, complain, pathOf } from '../call.ts';
-import { type FileSystem, join } from '../file-system.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import { join } from '../files/paths.ts';
 import { readAll } from '../streams.ts';
 
 const tarMark = '\u001ftar\n';

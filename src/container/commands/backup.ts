@@ -1,6 +1,7 @@
 /** `xtrabackup` and `xbstream`: a MySQL data directory as a stream, and back into files. */
 import { type Command, complain, say } from '../call.ts';
-import { type FileSystem, join } from '../file-system.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import { join } from '../files/paths.ts';
 import { readAll } from '../streams.ts';
 
 const directory = '/var/lib/mysql';

@@ -1,6 +1,6 @@
 /** `cat [files]`; `-` and no files read the input. `tac` prints the lines of files from the last to the first. */
 import { type Command, complain, pathOf } from '../call.ts';
-import { FileError } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
 import { linesOf } from './text.ts';
 
 export const cat: Command = {

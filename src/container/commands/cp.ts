@@ -1,6 +1,7 @@
 /** `cp [-ra] sources target` and `mv sources target`. */
 import { type Call, type Command, complain, options, pathOf } from '../call.ts';
-import { FileError, join, nameOf, normalise } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
+import { join, nameOf, normalise } from '../files/paths.ts';
 
 export const cp: Command = {
   names: ['cp'],

@@ -1,6 +1,6 @@
 /** `dd if= of= bs= count=`: how probes and tutorials fill a disk. Bytes beyond a small text are kept as a size only. */
 import { type Call, type Command, complain, pathOf } from '../call.ts';
-import { FileError } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
 import { readAll } from '../streams.ts';
 
 const units: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 /** Small filters over lines: `wc`, `sort`, `uniq`, `cut`, `tr`, `tee`, `rev`, `nl`. */
 import { type Command, complain, options, pathOf, say } from '../call.ts';
-import { byteLength } from '../file-system.ts';
+import { byteLength } from '../files/layer.ts';
 import { readAll } from '../streams.ts';
 import { unescapeText } from './printf.ts';
 import { linesOf, sources } from './text.ts';

@@ -1,7 +1,8 @@
 /** `find paths [-name pattern] [-type f|d|l] [-maxdepth n] [-mindepth n] [-empty] [-delete] [-exec command {} ;]`. */
 import type { Routine } from '#simulation/coroutine.ts';
 import { type Call, type Command, complain, pathOf, say } from '../call.ts';
-import { type FileNode, join, nameOf } from '../file-system.ts';
+import type { FileNode } from '../files/layer.ts';
+import { join, nameOf } from '../files/paths.ts';
 import { matchesPattern } from '../shell/pattern.ts';
 import { spawn } from './spawn.ts';
 

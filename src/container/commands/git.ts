@@ -4,7 +4,7 @@
  */
 import { type Routine, sleep } from '#simulation/coroutine.ts';
 import { type Call, type Command, say } from '../call.ts';
-import { join } from '../file-system.ts';
+import { join } from '../files/paths.ts';
 
 const commit = '5f6e1c9a0d3b47c28e11f6a7b9c4d2e8031f7a65';
 const secondsForCopy = 2;

@@ -1,7 +1,7 @@
 /** `wget` (busybox's words) and `curl`: a GET or POST to a name, a Service or an address, with the errors a learner meets. */
 import { type Routine, sleep } from '#simulation/coroutine.ts';
 import { type Call, type Command, complain, options, pathOf } from '../call.ts';
-import { nameOf } from '../file-system.ts';
+import { nameOf } from '../files/paths.ts';
 import { duration } from './sleep.ts';
 
 interface Target {

@@ -1,7 +1,7 @@
 /** busybox `httpd [-f] [-p port] [-h directory]`: serves files; without `-f` it goes on in the background. */
 import { sleep as pause, type Routine } from '#simulation/coroutine.ts';
 import { type Call, type Command, complain, options } from '../call.ts';
-import { join } from '../file-system.ts';
+import { join } from '../files/paths.ts';
 import type { Listener } from '../network-namespace.ts';
 import { Process } from '../process.ts';
 

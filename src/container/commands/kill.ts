@@ -1,6 +1,6 @@
 /** `kill [-s SIGNAL|-SIGNAL] pid…`, `killall name`, `pkill name`, `pidof name`, `pgrep name`. */
 import { type Call, type Command, complain, say } from '../call.ts';
-import { nameOf } from '../file-system.ts';
+import { nameOf } from '../files/paths.ts';
 import type { Process } from '../process.ts';
 import { type Signal, signalNamed, signalNumbers } from '../signals.ts';
 

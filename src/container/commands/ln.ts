@@ -1,6 +1,7 @@
 /** `ln -s target name` and `readlink`, `realpath`. Hard links become copies. */
 import { type Command, complain, options, pathOf, say } from '../call.ts';
-import { FileError, join, nameOf } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
+import { join, nameOf } from '../files/paths.ts';
 
 export const ln: Command = {
   names: ['ln'],

@@ -1,6 +1,8 @@
 /** `ls [-laAd1hR] [paths]`: names sorted, one a line as into a pipe; `-l` with mode, owner, size and time. */
 import { type Call, type Command, complain, options, pathOf, say } from '../call.ts';
-import { FileError, type FileNode, join } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
+import type { FileNode } from '../files/layer.ts';
+import { join } from '../files/paths.ts';
 
 export const ls: Command = {
   names: ['ls'],

@@ -1,7 +1,7 @@
 /** The smallest programs: `true`, `false`, `pwd`, `hostname`, `id`, `uname`, `seq`, `basename`, `dirname`, `yes`, `sync`, `nproc`, `tty`, `sysctl`. */
 import { sleep } from '#simulation/coroutine.ts';
 import { type Command, complain, options, say } from '../call.ts';
-import { nameOf, normalise } from '../file-system.ts';
+import { nameOf, normalise } from '../files/paths.ts';
 
 const one = (names: readonly string[], run: Command['run'], directory = '/bin'): Command => ({ names, directory, run });
 

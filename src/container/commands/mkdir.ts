@@ -1,6 +1,6 @@
 /** `mkdir [-p] [-m mode] directories`, and `mktemp [-d]`. */
 import { type Command, complain, options, pathOf, say } from '../call.ts';
-import { FileError } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
 
 export const mkdir: Command = {
   names: ['mkdir'],

@@ -1,6 +1,7 @@
 /** `chmod`, `chown`, `chgrp`, `stat`, `du`, `df`, `mount`. */
 import { type Call, type Command, complain, options, pathOf, say } from '../call.ts';
-import { FileError, join } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
+import { join } from '../files/paths.ts';
 import { modeText } from './ls.ts';
 
 function* everyPath(call: Call, path: string, recursive: boolean): Generator<string> {

@@ -4,7 +4,7 @@
  */
 import { type Routine, sleep } from '#simulation/coroutine.ts';
 import { type Call, type Command, complain, say } from '../call.ts';
-import { join } from '../file-system.ts';
+import { join } from '../files/paths.ts';
 
 /** Package → the programs in it that can be simulated. A package that is named like its program is not listed. */
 const contents: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 /** `rm [-rf] files` and `rmdir directories`. */
 import { type Command, complain, options, pathOf } from '../call.ts';
-import { FileError } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
 
 export const rm: Command = {
   names: ['rm', 'unlink'],

@@ -1,7 +1,8 @@
 /** `sh`, `bash`, `ash`, `dash` as programs: `-c 'text' name args`, a script file, or the input. */
 import type { Routine } from '#simulation/coroutine.ts';
 import type { Call } from '../call.ts';
-import { FileError, join } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
+import { join } from '../files/paths.ts';
 import type { Base } from '../image.ts';
 import { type Flavour, Shell, type ShellParts } from '../shell/shell.ts';
 import { readAll } from '../streams.ts';

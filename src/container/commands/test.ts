@@ -1,6 +1,6 @@
 /** `test expression` and `[ expression ]`: files, strings, numbers, `!`, `-a`, `-o`, brackets. 0 true, 1 false, 2 when it is no expression. */
 import { type Call, type Command, complain, pathOf } from '../call.ts';
-import { allowed } from '../file-system.ts';
+import { allowed } from '../files/layer.ts';
 
 export const test: Command = {
   names: ['test', '['],

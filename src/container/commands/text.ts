@@ -1,7 +1,7 @@
 /** Reading lines from the files named or from the input: what every filter begins with. */
 import type { Routine } from '#simulation/coroutine.ts';
 import { type Call, pathOf } from '../call.ts';
-import { FileError } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
 import { readAll } from '../streams.ts';
 
 export interface Source {

@@ -1,6 +1,6 @@
 /** `touch files`: makes them, or gives them the time of now. */
 import { type Command, complain, options, pathOf } from '../call.ts';
-import { FileError } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
 
 export const touch: Command = {
   names: ['touch'],

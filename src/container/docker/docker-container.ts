@@ -5,7 +5,8 @@
 import type { Result } from '#base/result.ts';
 import type { Timer, VirtualClock } from '#simulation/virtual-clock.ts';
 import { Container, type ContainerOptions, type LogLine } from '../container.ts';
-import { FileSystem, Layer } from '../file-system.ts';
+import { FileSystem } from '../files/file-system.ts';
+import { Layer } from '../files/layer.ts';
 import { type Health, HealthCheck, type HealthOptions } from './health-check.ts';
 
 export interface RestartPolicy {

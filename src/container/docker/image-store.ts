@@ -3,7 +3,7 @@
  * image is a pile of layers that never change: a committed one has one layer more than the image below it.
  */
 import { imageLayer } from '../execute.ts';
-import { Layer } from '../file-system.ts';
+import { Layer } from '../files/layer.ts';
 import type { ImageBehaviour, ImageCatalogue } from '../image.ts';
 import { parseImageReference } from '../image-reference.ts';
 import { copyLayer } from './docker-container.ts';

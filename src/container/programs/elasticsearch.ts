@@ -3,7 +3,7 @@
  * Documents are kept in one list that all nodes hold; they can be added, counted and read back. Queries, mappings and shards
  * are not simulated.
  */
-import { join } from '../file-system.ts';
+import { join } from '../files/paths.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import { httpReply } from './http.ts';
 import type { Member } from './member.ts';

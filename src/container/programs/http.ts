@@ -2,7 +2,7 @@
  * What a web server answers: fixed endpoints, files of a directory, and the failure of what it depends on (WordPress without
  * its database says so and answers 500).
  */
-import { join } from '../file-system.ts';
+import { join } from '../files/paths.ts';
 import type { ProgramFacts } from '../image.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import type { Process } from '../process.ts';

@@ -4,7 +4,8 @@
  * tried again. Modules, processors and dashboards are left out.
  */
 import { readManifests } from '#base/yaml/read-manifests.ts';
-import { FileError, join } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
+import { join } from '../files/paths.ts';
 import type { ShipperFacts } from '../image.ts';
 import type { Process } from '../process.ts';
 import { matchesPattern } from '../shell/pattern.ts';

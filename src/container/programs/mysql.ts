@@ -2,7 +2,7 @@
  * MariaDB and MySQL as clients see them: accounts made at the first start and kept in the data directory (another password in
  * the environment later changes nothing, `ALTER USER` does), a few statements of SQL over tables that live in the data directory as well.
  */
-import { join } from '../file-system.ts';
+import { join } from '../files/paths.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import { wsrepStatus } from './galera.ts';
 import { textsAt } from './setting.ts';

@@ -1,5 +1,5 @@
 /** PostgreSQL as clients see it: one administrator from the environment of the first start, kept in the data directory. */
-import { join } from '../file-system.ts';
+import { join } from '../files/paths.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import type { Server } from './speaker.ts';
 import { runStatement, type Tables } from './sql.ts';

@@ -1,5 +1,6 @@
 /** Redis as clients see it: PING, SET, GET, INCR, DEL, KEYS, DBSIZE, SAVE, INFO, ROLE; what was saved is read again at the next start. */
-import { FileError, join } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
+import { join } from '../files/paths.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import { argumentOf, type Server } from './speaker.ts';
 

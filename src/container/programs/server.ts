@@ -3,7 +3,8 @@
  * stops when told. What it answers is decided by its protocol (the files beside this one).
  */
 import { type Pause, type Routine, sleep } from '#simulation/coroutine.ts';
-import { FileError, join } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
+import { join } from '../files/paths.ts';
 import type { DataFacts, Listening, ProgramFacts } from '../image.ts';
 import type { Listener, Reply, Request } from '../network-namespace.ts';
 import { killedBy, Process } from '../process.ts';

@@ -2,7 +2,7 @@
  * Where a server reads a setting: its command line, else its environment, else a configuration file (`key=value` lines or
  * YAML's `key: value`, a list under the key included), else what it takes by itself.
  */
-import { join } from '../file-system.ts';
+import { join } from '../files/paths.ts';
 import type { Setting } from '../image.ts';
 import type { Process } from '../process.ts';
 import { argumentOf } from './speaker.ts';

@@ -2,7 +2,7 @@
  * Files without which a server does not start: a configuration that it reads, a directory or a process id that it writes.
  * Read-only roots, other users and volumes mounted in the wrong place are felt here, with the server's own words.
  */
-import { FileError } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
 import type { StartFile } from '../image.ts';
 import type { Process } from '../process.ts';
 

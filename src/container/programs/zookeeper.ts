@@ -2,7 +2,7 @@
  * ZooKeeper as clients see it: four letter words, and a tree of nodes that `zkCli.sh` creates and reads. Alone it serves by
  * itself; one of an ensemble serves only together with more than half of it, and says `imok` all the same.
  */
-import { join } from '../file-system.ts';
+import { join } from '../files/paths.ts';
 import type { Reply, Request } from '../network-namespace.ts';
 import type { Server } from './speaker.ts';
 

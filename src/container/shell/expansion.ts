@@ -4,7 +4,8 @@
  * `"*"` stays a star.
  */
 import type { Routine } from '#simulation/coroutine.ts';
-import { FileError, join } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
+import { join } from '../files/paths.ts';
 import { ArithmeticError, evaluateArithmetic, type Variables } from './arithmetic.ts';
 import { expandBraces } from './braces.ts';
 import { escapePattern, hasPattern, matchesPattern, unescapePattern } from './pattern.ts';

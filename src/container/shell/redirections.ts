@@ -1,6 +1,6 @@
 /** `<`, `>`, `>>`, `2>&1`, `<<EOF`: where a command reads and writes. Each shell complains in its own words. */
 import type { Routine } from '#simulation/coroutine.ts';
-import { FileError } from '../file-system.ts';
+import { FileError } from '../files/file-error.ts';
 import { emptyInput, type Input, nowhere, type Output, textInput } from '../streams.ts';
 import { expandText } from './expansion.ts';
 import type { Io, Shell } from './shell.ts';

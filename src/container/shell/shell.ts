@@ -6,7 +6,7 @@
  */
 import type { Routine } from '#simulation/coroutine.ts';
 import { type Call, callCommand, type Command as Utility } from '../call.ts';
-import { join } from '../file-system.ts';
+import { join } from '../files/paths.ts';
 import type { Process } from '../process.ts';
 import { Collector, emptyInput, type Input, nowhere, type Output, Pipe, readAll } from '../streams.ts';
 import type { World } from '../world.ts';

@@ -8,7 +8,10 @@
  */
 import { baseCommands, shellUtilities } from '#container/commands/index.ts';
 import { execute, findExecutable, imageLayer } from '#container/execute.ts';
-import { FileError, FileSystem, join, Layer, type User } from '#container/file-system.ts';
+import { FileError } from '#container/files/file-error.ts';
+import { FileSystem } from '#container/files/file-system.ts';
+import { Layer, type User } from '#container/files/layer.ts';
+import { join } from '#container/files/paths.ts';
 import type { ImageBehaviour, ImageCatalogue } from '#container/image.ts';
 import { type Connection, NetworkNamespace, type Outside } from '#container/network-namespace.ts';
 import { PidNamespace, Process } from '#container/process.ts';

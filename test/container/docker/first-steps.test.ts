@@ -1,6 +1,6 @@
 // What a course on containers teaches before it comes to Kubernetes, line by line on a simulated docker.
 import { expect, test } from 'vitest';
-import { Layer } from '#container/file-system.ts';
+import { Layer } from '#container/files/layer.ts';
 import { Terminal } from './docker-under-test.ts';
 
 test('a container is created with variables, a port and a folder, and runs when it is started', () => {

@@ -1,5 +1,5 @@
 /** `docker commit`: the container's own layer becomes the top layer of a new image. Volumes are no part of it. */
-import { Layer } from '../../file-system.ts';
+import { Layer } from '../../files/layer.ts';
 import { copyLayer } from '../docker-container.ts';
 import { readOptions, refused, said, type Verb } from '../verb.ts';
 

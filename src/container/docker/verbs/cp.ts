@@ -1,6 +1,9 @@
 /** `docker cp`: files between the host and a container, running or not. A relative path of the host lies in /root. */
 
-import { FileError, type FileSystem, join, type Layer, normalise } from '../../file-system.ts';
+import { FileError } from '../../files/file-error.ts';
+import type { FileSystem } from '../../files/file-system.ts';
+import type { Layer } from '../../files/layer.ts';
+import { join, normalise } from '../../files/paths.ts';
 import type { DockerContainer } from '../docker-container.ts';
 import type { DockerHost } from '../docker-host.ts';
 import { readOptions, refused, said, type Verb } from '../verb.ts';

@@ -1,5 +1,5 @@
 /** `docker diff`: what a container's own layer has over its image: A added, C changed, D deleted. */
-import { directoryOf } from '../../file-system.ts';
+import { directoryOf } from '../../files/paths.ts';
 import { readOptions, refused, said, type Verb } from '../verb.ts';
 
 export const diff: Verb = {

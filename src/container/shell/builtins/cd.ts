@@ -1,5 +1,5 @@
 /** `cd [directory]`: keeps PWD and OLDPWD; `cd -` goes back. */
-import { FileError } from '../../file-system.ts';
+import { FileError } from '../../files/file-error.ts';
 import type { Builtin } from '../shell.ts';
 
 export const cd: Builtin = {

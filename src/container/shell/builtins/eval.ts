@@ -1,6 +1,6 @@
 /** `eval words…` parses its words again; `. file` runs a file in this shell. */
 import type { Routine } from '#simulation/coroutine.ts';
-import { FileError } from '../../file-system.ts';
+import { FileError } from '../../files/file-error.ts';
 import { ExitShell, ReturnFromFunction } from '../control-flow.ts';
 import type { Builtin, Io, Shell } from '../shell.ts';
 

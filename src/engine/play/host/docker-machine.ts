@@ -8,7 +8,7 @@ import { ComposeProject } from '#container/compose/project/compose-project.ts';
 import { docker } from '#container/docker/docker.ts';
 import { DockerHost } from '#container/docker/docker-host.ts';
 import type { DockerAnswer } from '#container/docker/verb.ts';
-import { Layer } from '#container/file-system.ts';
+import { Layer } from '#container/files/layer.ts';
 import type { ImageCatalogue } from '#container/image.ts';
 import type { Routine } from '#simulation/coroutine.ts';
 import type { SeededRandom } from '#simulation/seeded-random.ts';
