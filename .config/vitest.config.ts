@@ -8,7 +8,7 @@ export default defineConfig(({ mode }) => ({
     include: mode === 'long' ? ['test/long/**/*.test.{ts,tsx}'] : ['test/**/*.test.{ts,tsx}'],
     exclude: mode === 'long' ? [] : ['test/long/**'],
     benchmark: { include: ['test/bench/**/*.bench.ts'] },
-    testTimeout: mode === 'long' ? 600_000 : 10_000,
+    testTimeout: mode === 'long' ? 600_000 : 30_000,
     pool: 'threads',
     isolate: false,
     // Its own imports lack their extensions, so Node alone cannot load it (test/bench/webernetes.ts).
