@@ -46,7 +46,11 @@ export const completion: Command = {
   async run(argv, io) {
     const [what = '', ...words] = argv.positionals;
     if (what === 'words') {
-      const found = await wordsFor(words, io);
+      // A lone blank is what PowerShell sends for a word that is not begun.
+      const found = await wordsFor(
+        words.map((word) => (word === ' ' ? '' : word)),
+        io,
+      );
       const line = ({ word, meaning }: Candidate) => `${sanitize(word)}\t${sanitize(meaning)}\n`;
       io.out.write(found.map(line).join(''));
       return exitCodes.success;

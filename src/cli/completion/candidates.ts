@@ -31,6 +31,13 @@ export function candidatesFor(words: readonly string[], facts: CompletionFacts):
 
   const asked = flagWithValue(before.at(-1), flags);
   if (asked) return starting(typed, valuesOf(asked, facts));
+  // `--lang=e`: the word is the flag and its value at once.
+  const [, name, value] = /^(--[^=]+)=(.*)$/s.exec(typed) ?? [];
+  if (name !== undefined && value !== undefined) {
+    const flag = flagWithValue(name, flags);
+    const values = flag ? starting(value, valuesOf(flag, facts)) : [];
+    return values.map(({ word, meaning }) => ({ word: `${name}=${word}`, meaning }));
+  }
   if (typed.startsWith('-')) {
     const list = Object.entries(flags).map(([name, { meaning }]) => ({
       word: `--${name}`,

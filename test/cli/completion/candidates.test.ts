@@ -1,9 +1,7 @@
 /** What Tab offers behind the words of a line; the last word is being typed. */
-import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { commands } from '#cli/commands/index.ts';
 import { candidatesFor } from '#cli/completion/candidates.ts';
-import { scripts, shells } from '#cli/completion/scripts.ts';
 
 const facts = {
   commands,
@@ -39,6 +37,9 @@ test('words of a parameter and values of a flag', () => {
   check(['list', '--output', ''], 'text', 'json');
   check(['list', '-o', 'j'], 'json');
   check(['--lang', ''], 'es', 'en');
+  check(['--lang=e'], '--lang=es', '--lang=en');
+  check(['list', '--output=j'], '--output=json');
+  check(['--accessible=']);
 });
 
 test('flags of the command and of all commands', () => {
@@ -51,10 +52,4 @@ test('nothing where a file is wanted, or where nothing is known', () => {
   check(['--db', '']);
   check(['nonsense', '']);
   check(['list', 'scenarios', '']);
-});
-
-test('every shell has its script, and bash takes its own for correct', () => {
-  for (const shell of shells) expect(scripts[shell]).toContain('readyz completion words --');
-  const bash = spawnSync('bash', ['-n'], { input: scripts.bash, encoding: 'utf8' });
-  expect(bash.stderr + bash.status).toBe('0');
 });
