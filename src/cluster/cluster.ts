@@ -79,6 +79,8 @@ export interface ClusterOptions {
   readonly installed?: {
     /** What makes volumes on demand. */
     readonly provisioners?: readonly Provisioner[];
+    /** How often claims without a volume are looked at again; 15 where nothing else was set. */
+    readonly claimResyncSeconds?: number;
     /** A metrics server, which autoscalers and `kubectl top` read: what the kubelets measure, or a source of its own. */
     readonly metrics?: 'kubelets' | MetricsSource;
     /** A cloud that gives Services of type LoadBalancer an address. */
@@ -162,7 +164,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const all: readonly Controller[] = [
     ...controllers,
     nodeLifecycleController(heartbeats),
-    persistentVolumeBinder({ provisioners }),
+    persistentVolumeBinder({ provisioners, resyncSeconds: options.installed?.claimResyncSeconds }),
     volumeExpander(provisioners),
     horizontalPodAutoscaler(metrics),
     ...(options.installed?.loadBalancer ? [serviceLoadBalancerController(options.installed.loadBalancer)] : []),

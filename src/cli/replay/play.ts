@@ -78,6 +78,8 @@ export function playCase(given: Case, seed: number, images?: ImageCatalogue): Pl
     namespace: given.namespace,
     kubelet: given.timed ? 'real' : 'stand-in',
     ...(given.timed ? timedNode() : images && { images }),
+    // Claims that nothing serves are told so every 3 s in the recordings: their controller manager was set up to hurry.
+    installed: { claimResyncSeconds: 3 },
     ...(given.startMs !== undefined && { startMs: given.startMs }),
     onDecision: ({ pod, node, scores }) => bindings.note(node, { pod: pod.metadata.name, node, scores }),
     breakTie: (_pod, best) => bindings.choose(best),

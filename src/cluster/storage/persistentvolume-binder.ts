@@ -25,8 +25,8 @@ import {
 const source = 'persistentvolume-controller';
 /** Binding takes four writes, so a pod made together with its claim meets the scheduler before the claim is bound. */
 const reactionMs = 20;
-/** How often a claim that found nothing is looked at again. */
-const resyncMs = 15_000;
+/** How often a claim that found nothing is looked at again, unless the cluster was set up otherwise. */
+const usualResyncSeconds = 15;
 const bindCompleted = 'pv.kubernetes.io/bind-completed';
 const boundByController = 'pv.kubernetes.io/bound-by-controller';
 const provisionedBy = 'pv.kubernetes.io/provisioned-by';
@@ -39,6 +39,8 @@ const noProvisioner = 'kubernetes.io/no-provisioner';
 export interface BinderOptions {
   /** What this cluster has installed, by the name that classes use: `rancher.io/local-path`. */
   readonly provisioners: ReadonlyMap<string, Provisioner>;
+  /** The controller manager's `--pvclaimbinder-sync-period`. */
+  readonly resyncSeconds?: number | undefined;
 }
 
 export function persistentVolumeBinder(options: BinderOptions): Controller {
@@ -47,8 +49,12 @@ export function persistentVolumeBinder(options: BinderOptions): Controller {
     start(context) {
       const { client } = context;
       const binder = new Binder(context, options);
+      const resyncMs = (options.resyncSeconds ?? usualResyncSeconds) * 1000;
+      // All are looked at together, by the controller's own clock; it began half a round before this cluster did.
+      const startMs = context.clock.nowMs - resyncMs / 2;
+      const untilResync = () => resyncMs - ((context.clock.nowMs - startMs) % resyncMs);
       const claims = context.queue((key) => {
-        if (binder.syncClaim(key) === 'unbound') claims.addAfter(key, resyncMs);
+        if (binder.syncClaim(key) === 'unbound') claims.addAfter(key, untilResync());
       });
       const volumes = context.queue((name) => binder.syncVolume(name));
       const wakeUnbound = () => {
