@@ -8,6 +8,7 @@ import { crc32 } from 'node:zlib';
 import { didYouMean } from '#base/did-you-mean.ts';
 import { openCompiled } from '#content/compiled.ts';
 import { type ContentLibrary, openLibrary } from '#content/library.ts';
+import type { LabRunner } from '#engine/lab-runs.ts';
 import { Player } from '#engine/player.ts';
 import type { Grader, Library } from '#engine/ports.ts';
 import type { Scenario } from '#engine/scenario.ts';
@@ -63,13 +64,15 @@ export async function openAll(
  * SQL is worth loading only where something is kept. `--db` names a file; else DATABASE_URL may name a PostgreSQL. Whoever was
  * linked to somebody on Discord (`readyz link`) plays as them.
  */
-export async function openStorage(io: Pick<Io, 'databaseFile' | 'cwd' | 'env'>): Promise<Storage> {
+export async function openStorage(io: Pick<Io, 'databaseFile' | 'cwd' | 'env' | 'now'>): Promise<Storage> {
   const url = io.databaseFile === undefined ? io.env['DATABASE_URL'] : undefined;
   const storage = await (url ? openUrl(url) : openFile(placesOf(io).database));
   if (!storage.ok) throw new Trouble(storage.error);
   const [{ speakingFor }, learner] = await Promise.all([
     import('#storage/linked.ts'),
     storage.value.identityOf(localLearner),
+    // Whoever opens the database does it: nobody need host a quiz again for the last one to be erased in time.
+    storage.value.live.eraseExpired(io.now()),
   ]);
   return speakingFor(storage.value, localLearner, learner);
 }
@@ -120,6 +123,15 @@ export function openGrader(
     return readImages(programRoot()).images;
   };
   return workerGrader({ library, images, log, ...grading });
+}
+
+/** Labs played away from the frontend's thread: for a frontend with many people. */
+export async function openLabs(library: Library, log: (problem: string) => void): Promise<LabRunner> {
+  const [{ workerLabs }, { readImages }] = await Promise.all([
+    import('./worker-labs.ts'),
+    import('#content/images.ts'),
+  ]);
+  return workerLabs({ library, images: async () => readImages(programRoot()).images, log });
 }
 
 export function logTo({ err }: Io): (problem: string) => void {

@@ -9,6 +9,8 @@ import { scenarioTypes } from './scenario-schema.ts';
 const words = z.string().trim().min(1);
 const text = z.strictObject({ es: words, en: words });
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+/** `crash`, or `crash/db` where another role than the usual one is struck. */
+const fault = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)?$/);
 const level = z.literal([1, 2, 3]);
 
 /** One or a list of them; nothing means all. */
@@ -31,7 +33,7 @@ const live = z.strictObject({
   readingSeconds: z.int().min(0).max(600).optional(),
   speedPercent: z.number().min(0).max(15).default(0),
   showBoard: z.enum(['never', 'at-the-end', 'after-each']).default('at-the-end'),
-  chaos: z.array(id).max(10).default([]),
+  chaos: z.array(fault).max(10).default([]),
 });
 
 const quiz = z.strictObject({

@@ -1,4 +1,4 @@
-/** The tables of live quizzes, as migrations 0004 and 0005 make them; see tables.ts for how times and plain data are held. */
+/** The tables of live quizzes, as migrations 0004, 0005 and 0008 make them; see tables.ts for how times and plain data are held. */
 import type { ColumnType } from 'kysely';
 
 export interface LiveTables {
@@ -12,6 +12,8 @@ export interface LiveTables {
     /** The process that leads it, and until when unless it says so again. */
     leader: ColumnType<string | null, string | undefined, string>;
     led_until: ColumnType<number | string | null, number | undefined, number>;
+    /** Null: kept until somebody erases it. */
+    erase_at: ColumnType<number | string | null, number | null | undefined, number | null>;
   };
   /** Where a live quiz is shown on a chat, and who leads it there. Gone with the session. */
   live_places: {

@@ -25,12 +25,26 @@ export function sqlLive(database: Kysely<Tables>): LiveStore {
       return JSON.parse(action) as LiveAction;
     });
   };
+  const erase = async (ids: readonly string[]) => {
+    if (ids.length === 0) return;
+    await database.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('live_actions').where('session', 'in', ids).execute();
+      await transaction.deleteFrom('live_sessions').where('id', 'in', ids).execute();
+    });
+  };
   return {
     async create(session) {
       const { id, quiz, startedAt, actions: _actions, ...plan } = session;
       await database
         .insertInto('live_sessions')
-        .values({ id, quiz, plan: JSON.stringify(plan), started_at: startedAt, finished_at: null })
+        .values({
+          id,
+          quiz,
+          plan: JSON.stringify(plan),
+          started_at: startedAt,
+          finished_at: null,
+          erase_at: session.eraseAt ?? null,
+        })
         .execute();
     },
 
@@ -86,14 +100,19 @@ export function sqlLive(database: Kysely<Tables>): LiveStore {
     async list() {
       const rows = await database
         .selectFrom('live_sessions')
-        .select(['id', 'quiz', 'started_at', 'finished_at'])
+        .select(['id', 'quiz', 'plan', 'started_at', 'finished_at', 'erase_at'])
         .orderBy('started_at', 'desc')
         .orderBy('id')
         .execute();
-      return rows.map(({ id, quiz, started_at, finished_at }) => ({
-        ...{ id, quiz, startedAt: Number(started_at) },
-        ...(finished_at !== null && { finishedAt: Number(finished_at) }),
-      }));
+      return rows.map(({ id, quiz, plan, started_at, finished_at, erase_at }) => {
+        const { beginsAt } = finished_at === null ? (JSON.parse(plan) as Pick<LiveSession, 'beginsAt'>) : {};
+        return {
+          ...{ id, quiz, startedAt: Number(started_at) },
+          ...(finished_at !== null && { finishedAt: Number(finished_at) }),
+          ...(beginsAt !== undefined && { beginsAt }),
+          ...(erase_at !== null && { eraseAt: Number(erase_at) }),
+        };
+      });
     },
 
     async finish(id, at) {
@@ -105,11 +124,12 @@ export function sqlLive(database: Kysely<Tables>): LiveStore {
         .execute();
     },
 
-    async erase(id) {
-      await database.transaction().execute(async (transaction) => {
-        await transaction.deleteFrom('live_actions').where('session', '=', id).execute();
-        await transaction.deleteFrom('live_sessions').where('id', '=', id).execute();
-      });
+    erase: (id) => erase([id]),
+
+    async eraseExpired(at) {
+      const due = await database.selectFrom('live_sessions').select('id').where('erase_at', '<=', at).execute();
+      await erase(due.map(({ id }) => id));
+      return due.length;
     },
   };
 }

@@ -58,7 +58,7 @@ describe('a quiz file', () => {
   test('under another name is refused', () =>
     checkWrong(good.replace('id: mine', 'id: other'), '1:1 the file is called mine.yaml; call it other.yaml'));
   test('with an unknown fault is refused', () =>
-    checkWrong(`${good}live: { chaos: [drian] }\n`, '9:17 unknown step "drian"; write "drain"'));
+    checkWrong(`${good}live: { chaos: [drian] }\n`, '9:17 unknown fault "drian"; write "drain"'));
   test.each([
     '',
     'a',

@@ -5,23 +5,23 @@
  */
 import { availableParallelism } from 'node:os';
 import { renderUnicodeCompact } from 'uqr';
-import { didYouMean } from '#base/did-you-mean.ts';
 import type { Text } from '#base/text.ts';
-import { freshMilliseconds, type LiveHouse } from '#engine/live/live-house.ts';
-import type { LiveRules } from '#engine/live/live-session.ts';
+import { isFresh, type LiveHouse } from '#engine/live/live-house.ts';
 import type { LiveRoom } from '#engine/live/room.ts';
 import { sanitize } from '#terminal/sanitize.ts';
 import { type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
-import { hasScreen, quoted } from '../output.ts';
+import { hasScreen } from '../output.ts';
 import { logTo, type Opened, openAll } from '../wire.ts';
+import type { AskedBeginning } from './beginning.ts';
 import type { Listening } from './listening.ts';
 import { isLoopback, openHouse, type Served, serveHouse } from './serve-live.ts';
+import { quizFor, type WhatToPlay } from './what-to-play.ts';
 
 export interface HostOptions {
-  readonly quiz: string;
+  readonly what: WhatToPlay;
   readonly listening: Listening;
   readonly isNew: boolean;
-  readonly rules: Partial<LiveRules>;
+  readonly beginning: AskedBeginning;
 }
 
 export async function hostLive(io: Io, options: HostOptions): Promise<ExitCode> {
@@ -43,35 +43,30 @@ export async function hostLive(io: Io, options: HostOptions): Promise<ExitCode> 
 }
 
 async function roomFor(
-  options: HostOptions,
+  { what, beginning: { teams, ...beginning }, isNew }: HostOptions,
   { library, storage, house }: Opened & { readonly house: LiveHouse },
   io: Io,
 ): Promise<LiveRoom> {
-  const quiz = library.findQuiz(options.quiz);
-  if (!quiz) {
-    const near = didYouMean(
-      options.quiz,
-      library.quizzes().map(({ id }) => id),
-    );
-    throw new Trouble({
-      es: `No hay ningún cuestionario ${quoted(options.quiz)}.${near ? ` ¿Querías decir ${near}?` : ''} Mira: readyz list quizzes`,
-      en: `There is no quiz ${quoted(options.quiz)}.${near ? ` Did you mean ${near}?` : ''} See: readyz list quizzes`,
+  const quiz = await quizFor(what, library, storage.live);
+  const open = (await storage.live.list()).find((one) => one.quiz === quiz.id && isFresh(one, io.now()));
+  const unfinished = open && !isNew ? await house.room(open.id) : undefined;
+  if (unfinished && unfinished.state.phase !== 'finished') {
+    say(io, {
+      es: 'Sigue el que no se terminó. Con --new se empieza otro.',
+      en: 'The unfinished one goes on. --new begins another.',
     });
+    return unfinished;
   }
-  const open = (await storage.live.list()).find(
-    (one) => one.quiz === quiz.id && one.finishedAt === undefined && io.now() - one.startedAt < freshMilliseconds,
-  );
-  const unfinished = open && !options.isNew ? await house.room(open.id) : undefined;
-  if (!unfinished || unfinished.state.phase === 'finished') return house.begin(quiz, { rules: options.rules });
-  say(io, {
-    es: 'Sigue el que no se terminó. Con --new se empieza otro.',
-    en: 'The unfinished one goes on. --new begins another.',
-  });
-  return unfinished;
+  const room = await house.begin(quiz, beginning);
+  if (teams) {
+    const made = await room.act({ kind: 'teams', ...teams });
+    if (!made.ok) throw new Trouble(made.error);
+  }
+  return room;
 }
 
 function welcome(io: Io, room: LiveRoom, { address, publicUrl, joinUrl }: Served, listening: Listening): void {
-  const { code, host, projector } = room.session.keys;
+  const { code, host, projector, coHost } = room.session.keys;
   // The host's own pages are opened on this very machine, where no name has to be looked up.
   const here = address.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1');
   if (publicUrl === undefined && isLoopback(listening)) {
@@ -85,6 +80,13 @@ function welcome(io: Io, room: LiveRoom, { address, publicUrl, joinUrl }: Served
   line('Código:      ', 'Code:        ', code);
   line('Proyector:   ', 'Projector:   ', `${here}/projector#${projector}`);
   line('Quien dirige:', 'Presenter:   ', `${here}/presenter#${host}`);
+  if (coHost !== undefined) line('Quien ayuda: ', 'Co-host:     ', `${publicUrl ?? address}/presenter#${coHost}`);
+  const { beginsAt, roster } = room.session;
+  if (beginsAt !== undefined && room.state.phase === 'lobby') {
+    const when = new Intl.DateTimeFormat(io.language, { dateStyle: 'short', timeStyle: 'short' }).format(beginsAt);
+    line('Empieza:     ', 'Begins:      ', when);
+  }
+  if (roster) line('En la lista: ', 'On the list: ', String(roster.length));
   if (hasScreen(io) && !isLoopback(listening)) io.out.write(`${renderUnicodeCompact(joinUrl(code))}\n`);
 }
 

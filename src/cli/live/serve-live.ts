@@ -24,7 +24,7 @@ export function openHouse(io: Pick<Io, 'now'>, opened: Opened, log: (problem: st
     ...{ store: storage.live, library, grader, now: io.now, log },
     newId: () => randomBytes(6).toString('hex'),
     newSeed: () => randomInt(2 ** 32),
-    newKeys: () => ({ code: newJoinCode(), host: newKey(), projector: newKey() }),
+    newKeys: () => ({ code: newJoinCode(), host: newKey(), projector: newKey(), coHost: newKey() }),
     timer(milliseconds, run) {
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);

@@ -2,10 +2,11 @@
 import type { Language } from '#base/text.ts';
 import { type LiveReport, liveReport } from '#engine/live/live-report.ts';
 import type { LiveSession } from '#engine/live/live-session.ts';
-import { type Io, Trouble } from '../command.ts';
+import type { Io } from '../command.ts';
 import { type Cell, type CsvStyle, csvOf } from '../export/csv.ts';
-import { quoted, writeJson } from '../output.ts';
+import { writeJson } from '../output.ts';
 import { openContent, openStorage } from '../wire.ts';
+import { noSuchLive } from './what-to-play.ts';
 
 export async function writeReport(
   io: Io,
@@ -15,7 +16,7 @@ export async function writeReport(
   try {
     const id = options.id ?? (await storage.live.list())[0]?.id;
     const session: LiveSession | undefined = id === undefined ? undefined : await storage.live.load(id);
-    if (!session) throw noSuch(options.id);
+    if (!session) throw noSuchLive(options.id);
     const report = liveReport(session, library);
     if (options.output === 'json') writeJson(io.out, report);
     else
@@ -33,23 +34,14 @@ export async function writeReport(
 export async function eraseLive(io: Io, id: string): Promise<void> {
   const storage = await openStorage(io);
   try {
-    if (!(await storage.live.load(id))) throw noSuch(id);
+    if (!(await storage.live.load(id))) throw noSuchLive(id);
     await storage.live.erase(id);
   } finally {
     await storage.close();
   }
 }
 
-function noSuch(id: string | undefined): Trouble {
-  return id === undefined
-    ? new Trouble({ es: 'Todavía no hay ningún cuestionario en directo.', en: 'There is no live quiz yet.' })
-    : new Trouble({
-        es: `No hay ningún cuestionario en directo ${quoted(id)}.`,
-        en: `There is no live quiz ${quoted(id)}.`,
-      });
-}
-
-function peopleTable({ people, questions }: LiveReport, language: Language): readonly (readonly Cell[])[] {
+export function peopleTable({ people, questions }: LiveReport, language: Language): readonly (readonly Cell[])[] {
   const head =
     language === 'es'
       ? ['Puesto', 'Nombre', 'Puntos', 'Puntos sin rapidez', 'Aciertos', 'Respuestas']
@@ -63,7 +55,7 @@ function peopleTable({ people, questions }: LiveReport, language: Language): rea
   ];
 }
 
-function itemTable({ questions }: LiveReport, language: Language): readonly (readonly Cell[])[] {
+export function itemTable({ questions }: LiveReport, language: Language): readonly (readonly Cell[])[] {
   const head =
     language === 'es'
       ? [

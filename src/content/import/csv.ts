@@ -86,18 +86,18 @@ function optional<Name extends string>(name: Name, value: string) {
   return (value === '' ? {} : { [name]: value }) as { readonly [Key in Name]?: string };
 }
 
-interface Row {
+export interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
 /** RFC 4180: a cell in quotes may hold separators, line breaks, and quotes written twice. */
-function readCsv(source: string): readonly Row[] {
+export function readCsv(source: string): readonly CsvRow[] {
   const firstLine = source.slice(0, source.search(/[\r\n]|$/));
   const separator = [';', '\t', ','].reduce((best, each) =>
     firstLine.split(each).length > firstLine.split(best).length ? each : best,
   );
-  const rows: Row[] = [];
+  const rows: CsvRow[] = [];
   let cells: string[] = [];
   let cell = '';
   let isQuoted = false;

@@ -5,9 +5,9 @@
  * the same (a press reaches whichever process it reaches); the leader reads what they wrote within a second.
  */
 import type { Quiz } from '../quiz.ts';
-import type { LiveKeys, LiveRules, LiveSession } from './live-session.ts';
+import type { LiveKeys, LiveRules, LiveSession, RosterEntry } from './live-session.ts';
 import { planLive } from './plan-live.ts';
-import { LiveRoom, type RoomParts } from './room.ts';
+import { LiveRoom, type LiveSummary, type RoomParts } from './room.ts';
 
 export interface HouseParts extends RoomParts {
   /** Runs something later; what comes back calls it off. */
@@ -20,6 +20,11 @@ export interface HouseParts extends RoomParts {
 export interface Beginning {
   readonly seed?: number;
   readonly rules?: Partial<LiveRules>;
+  /** When the first question comes by itself. */
+  readonly beginsAt?: number;
+  readonly roster?: readonly RosterEntry[];
+  /** After so many days all of it is erased; 0 keeps it until somebody erases it. */
+  readonly keepDays?: number;
 }
 
 /** What a server of pages needs to know of a house. */
@@ -36,16 +41,24 @@ interface Kept {
   callOff: () => void;
 }
 
+/** Two terms: long enough for a mark to be disputed. */
+const usualKeepDays = 365;
+const dayMilliseconds = 24 * 3_600_000;
 const pollMilliseconds = 1000;
 /** Four polls: a process that is busy for a moment keeps what it leads; one that died is missed for no longer than this. */
 const leaseMilliseconds = 4000;
 /** An unfinished session older than this belongs to another lesson. */
-export const freshMilliseconds = 12 * 3_600_000;
+const freshMilliseconds = 12 * 3_600_000;
 /** How long a finished one stays open for those who look at its end. */
 const afterglowMilliseconds = 30 * 60_000;
 /** How often unknown codes may make it look into the database. */
 const lookMilliseconds = 1000;
 const longestTimer = 2 ** 30;
+
+/** Goes on, or is still to begin. */
+export function isFresh({ startedAt, beginsAt = 0, finishedAt }: LiveSummary, now: number): boolean {
+  return finishedAt === undefined && now - Math.max(startedAt, beginsAt) < freshMilliseconds;
+}
 
 export class LiveHouse implements LiveRooms {
   readonly #parts: HouseParts;
@@ -69,7 +82,8 @@ export class LiveHouse implements LiveRooms {
   }
 
   /** Draws the questions of a quiz and opens a room for them. */
-  async begin(quiz: Quiz, { seed, rules }: Beginning = {}): Promise<LiveRoom> {
+  async begin(quiz: Quiz, beginning: Beginning = {}): Promise<LiveRoom> {
+    const { seed, rules, beginsAt, roster, keepDays = usualKeepDays } = beginning;
     const { newId, newSeed, newKeys, now, library, store } = this.#parts;
     const session = planLive(quiz, library, {
       id: newId(),
@@ -77,6 +91,9 @@ export class LiveHouse implements LiveRooms {
       keys: newKeys(),
       at: now(),
       ...(rules && { rules }),
+      ...(beginsAt !== undefined && { beginsAt }),
+      ...(roster && { roster }),
+      ...(keepDays > 0 && { eraseAt: now() + keepDays * dayMilliseconds }),
     });
     await store.create(session);
     return this.#keep(session);
@@ -108,9 +125,7 @@ export class LiveHouse implements LiveRooms {
   /** Opens all that are going on. */
   async takeUp(): Promise<void> {
     const { store, now } = this.#parts;
-    for (const { id, startedAt, finishedAt } of await store.list()) {
-      if (finishedAt === undefined && now() - startedAt < freshMilliseconds) await this.room(id);
-    }
+    for (const one of await store.list()) if (isFresh(one, now())) await this.room(one.id);
   }
 
   /** Whether this process is the one that leads it. */

@@ -32,6 +32,8 @@ export interface LiveStore {
   finish(id: string, at: number): Promise<void>;
   /** With all that was answered and everybody's name. */
   erase(id: string): Promise<void>;
+  /** All whose time to be erased has come (`eraseAt`); says how many. */
+  eraseExpired(at: number): Promise<number>;
 }
 
 export interface LiveSummary {
@@ -39,6 +41,9 @@ export interface LiveSummary {
   readonly quiz: string;
   readonly startedAt: number;
   readonly finishedAt?: number;
+  /** Of one that is not finished: when it was to begin by itself. */
+  readonly beginsAt?: number;
+  readonly eraseAt?: number;
 }
 
 export interface RoomParts {

@@ -10,6 +10,7 @@ import { live } from './0004-live.ts';
 import { livePlaces } from './0005-live-places.ts';
 import { groups } from './0006-groups.ts';
 import { misconceptions } from './0007-misconceptions.ts';
+import { liveErasure } from './0008-live-erasure.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
@@ -19,4 +20,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-live-places': livePlaces,
   '0006-groups': groups,
   '0007-misconceptions': misconceptions,
+  '0008-live-erasure': liveErasure,
 };

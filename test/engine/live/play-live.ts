@@ -39,6 +39,7 @@ export function memoryStore(): LiveStore & { readonly written: LiveAction[] } {
     list: async () => [],
     finish: async () => {},
     erase: async () => {},
+    eraseExpired: async () => 0,
   };
 }
 
