@@ -1,6 +1,9 @@
 /**
- * Threads that work one piece after the other, first come first served, so that no frontend ever blocks. A thread that computes
- * for too long or wants too much memory is gone for good, its piece ends with a sentence, and the next piece gets a new thread.
+ * Threads that work one piece after the other, so that no frontend ever blocks. A thread that computes for too long or wants too
+ * much memory is gone for good, its piece ends with a sentence, and the next piece gets a new thread.
+ *
+ * Short pieces pass long ones, as far as is fair: how long a kind of piece takes is learned, and one of 300 ms lets those pass
+ * that came in the 15 seconds after it and take none. So most of a class has its verdicts soon, and nobody waits for ever.
  *
  * A worker's program says `{ kind: 'ready' }` when everything is loaded, then one reply to each piece; `{ kind: 'broken' }` is a
  * bug of ours, told so that it can be mended.
@@ -8,7 +11,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Text } from '#base/text.ts';
 
-export interface CrewOptions {
+export interface CrewOptions<Piece = never> {
   /** As the bundle names it: `worker` is dist/worker.js, and src/engine/worker.ts where sources run. */
   readonly program: string;
   /** What each thread is handed at its start; asked for when the first piece comes, so that a menu does not wait for it. */
@@ -20,6 +23,8 @@ export interface CrewOptions {
   /** Where a bug met in a thread is written. */
   readonly log: (problem: string) => void;
   readonly troubles: CrewTroubles;
+  /** Pieces of one kind take about as long as one another; all alike where it is absent, and then first come is first served. */
+  readonly kindOf?: (piece: Piece) => string;
 }
 
 export type CrewTroubles = Readonly<Record<'time' | 'memory' | 'bug' | 'closed', Text>>;
@@ -29,14 +34,30 @@ export type CrewOutcome<Reply> = { readonly reply: Reply } | { readonly trouble:
 export interface Crew<Piece, Reply> {
   /** Never rejects. */
   work(piece: Piece): Promise<CrewOutcome<Reply>>;
-  /** How many pieces have come so far and how many of them were begun: the difference waits. */
-  queue(): { readonly entered: number; readonly begun: number };
+  queue(): CrewQueue;
+  /** Has all threads there and ready, so that the first piece need not wait for one. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 
-export function crewOf<Piece, Reply extends object>(options: CrewOptions): Crew<Piece, Reply> {
-  const { threads, log, troubles } = options;
+export interface CrewQueue {
+  /** How many pieces have come so far and how many of them were begun: the difference waits. */
+  readonly entered: number;
+  readonly begun: number;
+  /** How many are to be begun before the piece that was the so-many-eth to come; nothing where that one was begun. */
+  ahead(ticket: number): number | undefined;
+}
+
+const fairness = 50;
+/** Of a kind that is new. */
+const usualMilliseconds = 50;
+const mostKinds = 5000;
+
+export function crewOf<Piece, Reply extends object>(options: CrewOptions<Piece>): Crew<Piece, Reply> {
+  const { threads, log, troubles, kindOf = () => '' } = options;
+  /** In the order in which they are begun. */
   const waiting: Job<Piece, Reply>[] = [];
+  const lengths = new Map<string, number>();
   const crew = new Set<Hand<Piece, Reply>>();
   let workerData: Promise<object> | undefined;
   let closed = false;
@@ -67,20 +88,61 @@ export function crewOf<Piece, Reply extends object>(options: CrewOptions): Crew<
       const hand = [...crew].find(({ isIdle }) => isIdle()) ?? (crew.size < threads ? hire(known) : undefined);
       const job = hand && waiting.shift();
       if (!job) return;
-      hand.take(job);
+      const began = performance.now();
+      hand.take({
+        ...job,
+        done(outcome) {
+          if ('reply' in outcome) learn(kindOf(job.piece), performance.now() - began);
+          job.done(outcome);
+        },
+      });
     }
+  }
+
+  /** A machine that is busy makes all of them longer, which changes nothing of their order. */
+  function learn(kind: string, milliseconds: number): void {
+    if (lengths.size >= mostKinds) lengths.clear();
+    const before = lengths.get(kind) ?? milliseconds;
+    lengths.set(kind, 0.7 * before + 0.3 * milliseconds);
+  }
+
+  function enter(job: Job<Piece, Reply>): void {
+    const place = waiting.findLastIndex(({ due }) => due <= job.due) + 1;
+    waiting.splice(place, 0, job);
   }
 
   return {
     work(piece) {
       if (closed) return Promise.resolve({ trouble: troubles.closed });
       return new Promise((resolve) => {
-        entered++;
-        waiting.push({ piece, done: resolve });
+        const due = performance.now() + fairness * (lengths.get(kindOf(piece)) ?? usualMilliseconds);
+        enter({ piece, ticket: ++entered, due, done: resolve });
         void serve();
       });
     },
-    queue: () => ({ entered, begun: entered - waiting.length }),
+    queue: () => ({
+      entered,
+      begun: entered - waiting.length,
+      ahead(ticket) {
+        const place = waiting.findIndex((job) => job.ticket === ticket);
+        return place < 0 ? undefined : place;
+      },
+    }),
+    async warm() {
+      // Threads that have nothing to do keep no process alive; whoever waits for them here does.
+      const waits = setInterval(() => {}, 60_000);
+      try {
+        workerData ??= options.workerData();
+        const known = await workerData;
+        while (!closed && crew.size < threads) hire(known);
+        await Promise.all([...crew].map((hand) => hand.ready));
+      } catch {
+        // The first piece will meet the same trouble and tell it.
+        workerData = undefined;
+      } finally {
+        clearInterval(waits);
+      }
+    },
     async close() {
       closed = true;
       for (const job of waiting.splice(0)) job.done({ trouble: troubles.closed });
@@ -91,10 +153,15 @@ export function crewOf<Piece, Reply extends object>(options: CrewOptions): Crew<
 
 interface Job<Piece, Reply> {
   readonly piece: Piece;
+  readonly ticket: number;
+  /** Of two that wait, the one that is due earlier is begun earlier. */
+  readonly due: number;
   readonly done: (outcome: CrewOutcome<Reply>) => void;
 }
 
 interface Hand<Piece, Reply> {
+  /** When it can begin at once, or never will. */
+  readonly ready: Promise<void>;
   isIdle(): boolean;
   take(job: Job<Piece, Reply>): void;
   dismiss(): Promise<unknown>;
@@ -103,7 +170,7 @@ interface Hand<Piece, Reply> {
 /** One thread and the piece it is at. */
 function startHand<Piece, Reply extends object>(
   workerData: object,
-  { program, limitMilliseconds, limitMegabytes, log, troubles }: CrewOptions,
+  { program, limitMilliseconds, limitMegabytes, log, troubles }: Omit<CrewOptions, 'kindOf'>,
   { onIdle, onGone }: { readonly onIdle: () => void; readonly onGone: () => void },
 ): Hand<Piece, Reply> {
   const worker = new Worker(fileOf(program), {
@@ -112,6 +179,10 @@ function startHand<Piece, Reply extends object>(
   });
   let job: Job<Piece, Reply> | undefined;
   let isReady = false;
+  let tellReady = () => {};
+  const ready = new Promise<void>((resolve) => {
+    tellReady = resolve;
+  });
   let timer: NodeJS.Timeout | undefined;
   // An idle thread keeps no process alive; one that is at work does.
   worker.unref();
@@ -153,6 +224,7 @@ function startHand<Piece, Reply extends object>(
     }
     if (message.kind === 'ready') {
       isReady = true;
+      tellReady();
       if (job) void guard();
       return;
     }
@@ -165,9 +237,13 @@ function startHand<Piece, Reply extends object>(
     if (!outOfMemory) log(error.stack ?? error.message);
     gone(outOfMemory ? troubles.memory : troubles.bug);
   });
-  worker.on('exit', () => job && gone(troubles.bug));
+  worker.on('exit', () => {
+    tellReady();
+    if (job) gone(troubles.bug);
+  });
 
   return {
+    ready,
     isIdle: () => job === undefined,
     take(taken) {
       job = taken;

@@ -1,11 +1,14 @@
 /**
  * Grades in worker threads, so that no frontend ever blocks. Verdicts depend on counted events alone; the limits here, two
- * seconds and 256 MB, are safety nets that end in "not graded, try again" and record nothing.
+ * seconds and 256 MB, are safety nets that end in "not graded, try again" and record nothing. And because they depend on nothing
+ * else, the same answer to the same question under the same seed is run once: a class that answers the challenge of the day
+ * with four options makes four runs.
  */
 import type { Text } from '#base/text.ts';
 import type { ImageBehaviour } from '#container/image.ts';
 import type { Grading } from '#engine/grading.ts';
 import type { GradeRequest, Grader, Library } from '#engine/ports.ts';
+import type { Scenario } from '#engine/scenario.ts';
 import type { WorkerReply, WorkerRequest } from '#engine/worker.ts';
 import { crewOf } from './worker-crew.ts';
 
@@ -19,6 +22,7 @@ export interface WorkerGraderOptions {
 }
 
 const limitMegabytes = 256;
+const gradingsKept = 100;
 
 export function workerGrader(options: WorkerGraderOptions): Grader {
   const { library, threads = 2, limitMilliseconds = 2000, log = () => {} } = options;
@@ -26,15 +30,40 @@ export function workerGrader(options: WorkerGraderOptions): Grader {
     program: 'worker',
     workerData: async () => ({ images: await options.images() }),
     ...{ threads, limitMilliseconds, limitMegabytes, log, troubles },
+    kindOf: ({ scenario, ask }) => `${scenario.id} ${ask?.kind ?? ''}`,
   });
+  /** Under way and done, the oldest first; of a file that was read anew, nothing counts. */
+  const kept = new Map<
+    string,
+    { readonly of: Scenario; readonly ticket: number; readonly grading: Promise<Grading> }
+  >();
+  let latest = 0;
+
+  async function run(scenario: Scenario, request: GradeRequest): Promise<Grading> {
+    const { answer, seed } = request;
+    const outcome = await crew.work({ scenario, answer, seed });
+    if ('trouble' in outcome) return notGraded(request, outcome.trouble);
+    return outcome.reply.kind === 'graded' ? outcome.reply.grading : notGraded(request, troubles.bug);
+  }
+
   return {
     async grade(request) {
-      const { answer, seed } = request;
       const scenario = library.find(request.scenario);
       if (!scenario) return notGraded(request, unknownScenario);
-      const outcome = await crew.work({ scenario, answer, seed });
-      if ('trouble' in outcome) return notGraded(request, outcome.trouble);
-      return outcome.reply.kind === 'graded' ? outcome.reply.grading : notGraded(request, troubles.bug);
+      const key = JSON.stringify([request.scenario, request.seed, request.answer]);
+      const known = kept.get(key);
+      if (known?.of === scenario) {
+        latest = known.ticket;
+        return known.grading;
+      }
+      const grading = run(scenario, request);
+      latest = crew.queue().entered;
+      kept.set(key, { of: scenario, ticket: latest, grading });
+      const [oldest] = kept.keys();
+      if (kept.size > gradingsKept && oldest !== undefined) kept.delete(oldest);
+      // What was not decided is tried again.
+      if ((await grading).verdict === 'not-graded') kept.delete(key);
+      return grading;
     },
     async explore({ scenario: id, answer, seed, ask }) {
       const scenario = library.find(id);
@@ -42,7 +71,16 @@ export function workerGrader(options: WorkerGraderOptions): Grader {
       const outcome = await crew.work({ scenario, answer, seed, ask });
       return 'reply' in outcome && outcome.reply.kind === 'explored' ? outcome.reply.finding : undefined;
     },
-    queue: () => crew.queue(),
+    queue: () => ({ ...crew.queue(), latest }),
+    async warm() {
+      await crew.warm();
+      // Each thread runs a question once: the first run of all takes ten times as long as those that follow.
+      const sample = library.list().find(({ type }) => type === 'choice');
+      const scenario = sample && library.find(sample.id);
+      if (scenario?.type !== 'choice') return;
+      const answer = { kind: 'choice', option: scenario.options[0]?.id ?? '' } as const;
+      await Promise.all(Array.from({ length: threads }, () => crew.work({ scenario, answer, seed: 1 })));
+    },
     close: () => crew.close(),
   };
 }

@@ -66,30 +66,25 @@ export async function present(
 ): Promise<void> {
   const rules = await rulesOf(interaction, desk);
   const show = (shown: Turn, how: Look = {}) => edit(interaction, renderTurn(shown, language, how, rules));
-  const ticket = desk.grader.queue?.().entered ?? 0;
+  const ahead = () => inFront(turn);
   const soon = await Promise.race([turn.settled, afterAMoment()]);
   if (soon !== undefined && soon !== turn) {
     await show(soon);
     return noteVerdict(interaction, desk, soon, rules);
   }
-  const position = soon === undefined ? aheadOf(desk, ticket) : undefined;
+  const position = soon === undefined ? ahead() : undefined;
   await show(turn, position === undefined ? look : { ...look, notice: inLine(position) });
   if (soon !== undefined) return;
-  const settled = await waitInLine(
-    turn.settled,
-    position,
-    () => aheadOf(desk, ticket),
-    (ahead) => show(turn, { notice: inLine(ahead) }),
-  );
+  const settled = await waitInLine(turn.settled, position, ahead, (place) => show(turn, { notice: inLine(place) }));
   if (settled === turn) return;
   await show(settled);
   await noteVerdict(interaction, desk, settled, rules);
 }
 
-/** How many answers are run before this one; nothing where its run has begun. */
-function aheadOf({ grader }: Desk, ticket: number): number | undefined {
-  const begun = grader.queue?.().begun ?? ticket;
-  return begun < ticket ? ticket - begun : undefined;
+/** The place in the queue, counted from 1; nothing where the run has begun. */
+function inFront(turn: Turn): number | undefined {
+  const ahead = turn.ahead();
+  return ahead === undefined ? undefined : ahead + 1;
 }
 
 function inLine(ahead: number): Text {

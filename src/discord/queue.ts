@@ -21,7 +21,9 @@ export async function waitInLine<Value>(
     const now = ahead();
     // Once the run has begun there is nothing left to count.
     if (now === undefined) return settled;
-    if (now !== told) await tell(now);
+    // A short answer that passes this one puts it back by one, which nobody needs to be told.
+    if (now >= (told ?? Number.POSITIVE_INFINITY)) continue;
+    await tell(now);
     told = now;
   }
 }

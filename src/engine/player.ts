@@ -69,6 +69,8 @@ export interface Turn {
   readonly place?: string;
   /** The turn after the run that is under way; this very turn where nothing runs. Never rejects. */
   readonly settled: Promise<Turn>;
+  /** How many answers are run before the one that is waited for; nothing where its run has begun, or nothing is waited for. */
+  ahead(): number | undefined;
 }
 
 /** What a frontend may ask for. Verdicts are appended by the player alone. */
@@ -79,7 +81,7 @@ const dayMilliseconds = 86_400_000;
 export class Player {
   readonly #parts: PlayerParts;
   /** Runs under way in this process, by session and index of the verdict to come. */
-  readonly #running = new Map<string, Promise<Turn>>();
+  readonly #running = new Map<string, Pick<Turn, 'settled' | 'ahead'>>();
 
   constructor(parts: PlayerParts) {
     this.#parts = parts;
@@ -366,11 +368,14 @@ export class Player {
   }
 
   /** The verdict of the answer that waits for one: graded once, however many ask. */
-  #run(session: Session, state: State): Promise<Turn> {
+  #run(session: Session, state: State): Pick<Turn, 'settled' | 'ahead'> {
     const key = runKey(session);
     const running = this.#running.get(key);
     if (running) return running;
-    const run = this.#grade(session, state).finally(() => this.#running.delete(key));
+    const { grader } = this.#parts;
+    const settled = this.#grade(session, state).finally(() => this.#running.delete(key));
+    const ticket = grader.queue?.().latest;
+    const run = { settled, ahead: () => (ticket === undefined ? undefined : grader.queue?.().ahead(ticket)) };
     this.#running.set(key, run);
     return run;
   }
@@ -460,7 +465,7 @@ function turnOf(
   session: Pick<Session, 'id' | 'learner' | 'actions'>,
   screen: Screen,
   accepted: boolean,
-  settled?: Promise<Turn>,
+  run?: Pick<Turn, 'settled' | 'ahead'>,
 ): Turn {
   const turn = {
     sessionId: session.id,
@@ -469,7 +474,7 @@ function turnOf(
     accepted,
     screen,
   };
-  if (settled) return { ...turn, settled };
-  const done: Turn = { ...turn, settled: Promise.resolve().then(() => done) };
+  if (run) return { ...turn, ...run };
+  const done: Turn = { ...turn, settled: Promise.resolve().then(() => done), ahead: () => undefined };
   return done;
 }

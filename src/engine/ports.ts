@@ -35,9 +35,20 @@ export interface Grader {
   grade(request: GradeRequest): Promise<Grading>;
   /** What else can be asked of an answer; nothing where there is no answer to that, or it took too long. */
   explore?(request: ExploreRequest): Promise<Finding | undefined>;
-  /** How many have asked so far and how many of them were begun, first come first served: the difference waits. */
-  queue?(): { readonly entered: number; readonly begun: number };
+  queue?(): GraderQueue;
+  /** Has all there that grading takes, before anybody asks. */
+  warm?(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface GraderQueue {
+  /** How many have asked so far and how many of them were begun: the difference waits. */
+  readonly entered: number;
+  readonly begun: number;
+  /** Which one of them was asked for last; an earlier one where the same was asked for again. */
+  readonly latest: number;
+  /** How many come before the one that was the so-many-eth to ask; nothing where that one was begun. */
+  ahead(ticket: number): number | undefined;
 }
 
 export interface SessionStore {

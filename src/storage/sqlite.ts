@@ -10,6 +10,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import { migrations } from './migrations/index.ts';
+import { prepared } from './prepared.ts';
 import { existsAlready, type Storage, storageOver } from './storage.ts';
 import type { Tables } from './tables.ts';
 
@@ -24,7 +25,7 @@ export async function openSqlite(file: string): Promise<Result<Storage, Text>> {
     connection.pragma('foreign_keys = ON');
     // With a write-ahead log a killed process loses nothing; only a power cut may lose the last moments.
     connection.pragma('synchronous = NORMAL');
-    const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+    const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: prepared(connection) }) });
     const refusal = await bringUpToDate(connection, database, file);
     if (refusal) {
       connection.close();

@@ -103,14 +103,19 @@ test('killed between an answer and its verdict, with a form filled in: restarted
 
 test('whoever waits is told how many are before them', async () => {
   room = await Room.open();
-  let begun = 0;
-  room.queue = () => ({ entered: 7, begun });
+  let ahead = 6;
+  room.queue = () => ({
+    entered: 7,
+    begun: 7 - ahead,
+    latest: 7,
+    ahead: (ticket) => (ticket === 7 ? ahead : undefined),
+  });
   let finish = () => {};
   room.beforeGrading = () => new Promise((resolve) => (finish = resolve));
   const { person, asked } = await question();
   const press = room.standIn.click(person, asked, 'B.');
   await press.message(({ text }) => text.includes('Puesto 7 en la cola'));
-  begun = 5;
+  ahead = 1;
   await press.message(({ text }) => text.includes('Puesto 2 en la cola'));
   finish();
   await press.message(hasVerdict);

@@ -47,7 +47,7 @@ export class Room {
   now: () => number = Date.now;
 
   /** How long the queue is; replaced by a test that wants one. */
-  queue: NonNullable<Grader['queue']> = () => ({ entered: 0, begun: 0 });
+  queue: NonNullable<Grader['queue']> = () => ({ entered: 0, begun: 0, latest: 0, ahead: () => undefined });
 
   /** What a run takes; replaced by tests that want it slow. */
   beforeGrading: () => Promise<void> = async () => {};
