@@ -4,12 +4,13 @@
  *
  *   POST /api/join    {code, name, secret} → {name}: into the room; the same secret comes back to the same place
  *   GET  /api/events  server-sent events: first `{now, stage, own?}` (engine/live/live-views.ts), then `{now, change, own?}`
- *                     each time something changed (view-changes.ts)
+ *                     each time something changed (view-changes.ts); with `?as=host` a co-host sees what the host does
  *   POST /api/answer  {position, round, answer} → {}: written to disk when it is answered
  *   POST /api/act     what else a participant does: a vote, a team (engine/live/read-fact.ts, readParticipantFact) → {}
  *   POST /api/host    what a host does, or a co-host (engine/live/live-session.ts, HostFact) → {}
  *
- * A refusal is `{error: {es, en}}` with 400 (not so), 401 (who?), 409 (not now), 413 (too long) or 429 (too often).
+ * A refusal is `{error: {es, en}}` with 400 (not so), 401 (who?), 403 or 421 (door.ts), 409 (not now), 413 (too long) or 429 (too
+ * often).
  */
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
@@ -18,30 +19,35 @@ import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import type { Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
-import type { Answer } from '#engine/answer.ts';
-import { isCoHost, type Leader, mayDo } from '#engine/live/helpers.ts';
-import { isHere } from '#engine/live/live-state.ts';
+import { mayDo } from '#engine/live/helpers.ts';
 import { inventName, readName } from '#engine/live/names.ts';
-import { readHostFact, readParticipantFact } from '#engine/live/read-fact.ts';
+import { readAnswer, readHostFact, readParticipantFact } from '#engine/live/read-fact.ts';
 import { mostAnswerLength } from '#engine/live/room.ts';
+import { door } from './door.ts';
 import type { Hub, News, Viewer } from './hub.ts';
 import type { Hubs, Seat } from './hubs.ts';
 import type { JoinLimits } from './join-limits.ts';
 import { digest, newKey, readCode } from './keys.ts';
-import type { Pages } from './pages.ts';
+import { type Pages, pageTo } from './pages.ts';
+import { openStreams } from './streams.ts';
 
 const heartbeatMilliseconds = 15_000;
-const mostStreams = 4000;
 /** A finger that hammers a button stays below; a program does not. */
-const mostAnswersInTenSeconds = 30;
+const mostInTenSeconds = 30;
 
 export function liveApp(
   hubs: Hubs,
-  parts: { readonly pages: Pages; readonly limits: JoinLimits; readonly now: () => number },
+  parts: {
+    readonly pages: Pages;
+    readonly limits: JoinLimits;
+    readonly publicUrl?: string | undefined;
+    readonly now: () => number;
+  },
 ): Hono {
   const app = new Hono();
   const answersOf = new Map<string, { since: number; count: number }>();
-  let streams = 0;
+  const opensOf = new Map<string, { since: number; count: number }>();
+  const streams = openStreams();
 
   app.use(
     secureHeaders({
@@ -60,14 +66,13 @@ export function liveApp(
       strictTransportSecurity: false,
     }),
   );
+  app.use(door(parts.publicUrl));
   const limit = { maxSize: 2 * mostAnswerLength, onError: (c: Context) => c.json({ error: tooLong }, 413) };
   app.use('/api/*', bodyLimit(limit));
   app.onError((_error, c) => c.json({ error: notUnderstood }, 400));
   app.notFound((c) => c.json({ error: nothingThere }, 404));
 
-  for (const [path, { type, content }] of parts.pages) {
-    app.get(path, (c) => c.body(content, 200, { 'content-type': type, 'cache-control': 'no-cache' }));
-  }
+  for (const [path, page] of parts.pages) app.get(path, (c) => pageTo(c, page));
 
   app.post('/api/join', async (c) => {
     const { code, name: typed, secret } = await fieldsOf(c);
@@ -106,11 +111,11 @@ export function liveApp(
 
   app.post('/api/host', async (c) => {
     const seat = seatOf(c, hubs);
-    const leader = seat && leaderOf(seat);
-    if (!seat || !leader) return c.json({ error: unknown }, 401);
+    const viewer = seat?.hub.leading(seat.viewer);
+    if (!seat || viewer?.kind !== 'host') return c.json({ error: unknown }, 401);
     const fact = readHostFact(await fieldsOf(c));
     if (!fact) return c.json({ error: notUnderstood }, 400);
-    const allowed = mayDo(leader, fact);
+    const allowed = mayDo(viewer.leader, fact);
     return told(c, allowed.ok ? await seat.hub.room.act(fact) : allowed);
   });
 
@@ -125,28 +130,30 @@ export function liveApp(
 
   app.get('/api/events', (c) => {
     const seat = seatOf(c, hubs);
-    if (!seat) return c.json({ error: unknown }, 401);
-    if (streams >= mostStreams) return c.json({ error: tooOften }, 429);
-    const { hub, viewer } = seat;
-    streams++;
+    const viewer = c.req.query('as') === 'host' ? seat?.hub.leading(seat.viewer) : seat?.viewer;
+    if (!seat || !viewer) return c.json({ error: unknown }, 401);
+    const { hub } = seat;
+    const name = nameOf(viewer, hub);
+    const open = isHammering(opensOf, name, parts.now()) ? undefined : streams.open(name);
+    if (!open) return c.json({ error: tooOften }, 429);
     c.header('x-accel-buffering', 'no');
     return streamSSE(c, async (stream) => {
       let last: News | undefined;
       try {
-        while (!stream.aborted && !hub.isClosed) {
+        while (!stream.aborted && !open.signal.aborted && !hub.isClosed) {
           const news = hub.newsFor(viewer, last);
           if (news) {
             last = news;
             // A client that reads slowly gets the newest state when it is ready, never a queue of old ones.
             await stream.write(`data: ${news.text}\n\n`);
-          } else if (isGone(viewer, hub)) {
+          } else if (hub.isGone(viewer)) {
             break;
-          } else if (!(await hub.changed(heartbeatMilliseconds))) {
+          } else if (!(await hub.changed(heartbeatMilliseconds, open.signal))) {
             await stream.write(':\n\n');
           }
         }
       } finally {
-        streams--;
+        open.close();
       }
     });
   });
@@ -154,21 +161,16 @@ export function liveApp(
   return app;
 }
 
+/** Whom a stream belongs to, however many rooms there are. */
+function nameOf(viewer: Viewer, { room }: Hub): string {
+  const who =
+    viewer.kind === 'participant' ? viewer.id : viewer.kind === 'host' ? (viewer.participant ?? viewer.leader) : '';
+  return [room.session.id, viewer.kind, who].join(' ');
+}
+
 function seatOf(c: Context, hubs: Hubs): Seat | undefined {
   const secret = /^Bearer (\S{1,200})$/.exec(c.req.header('authorization') ?? '')?.[1];
   return secret === undefined ? undefined : hubs.seatOf(secret);
-}
-
-function leaderOf({ hub, viewer }: Seat): Leader | undefined {
-  if (viewer.kind === 'host') return 'host';
-  return viewer.kind === 'participant' && isCoHost(hub.room.state, viewer.id) ? 'co-host' : undefined;
-}
-
-/** Kicked or barred: they are told so once, and hear no more. */
-function isGone(viewer: Viewer, hub: Hub): boolean {
-  if (viewer.kind !== 'participant') return false;
-  const participant = hub.room.state.participants.get(viewer.id);
-  return !participant || !isHere(participant);
 }
 
 async function fieldsOf(c: Context): Promise<Readonly<Record<string, unknown>>> {
@@ -180,24 +182,14 @@ function told(c: Context, result: Result<undefined, Text>) {
   return result.ok ? c.json({}) : c.json({ error: result.error }, 409);
 }
 
-/** A copy of what an answer has, and nothing that came along with it. */
-function readAnswer(value: unknown): Answer | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, option, text, options } = value as Readonly<Record<string, unknown>>;
-  if (kind === 'choice' && typeof option === 'string') return { kind, option };
-  if ((kind === 'words' || kind === 'manifest') && typeof text === 'string') return { kind, text };
-  if (kind !== 'picks' || !Array.isArray(options) || options.length > 100) return undefined;
-  return options.every((one) => typeof one === 'string') ? { kind, options } : undefined;
-}
-
-function isHammering(answersOf: Map<string, { since: number; count: number }>, id: string, now: number): boolean {
-  const known = answersOf.get(id);
+function isHammering(counts: Map<string, { since: number; count: number }>, id: string, now: number): boolean {
+  const known = counts.get(id);
   if (!known || now - known.since > 10_000) {
-    answersOf.set(id, { since: now, count: 1 });
+    counts.set(id, { since: now, count: 1 });
     return false;
   }
   known.count++;
-  return known.count > mostAnswersInTenSeconds;
+  return known.count > mostInTenSeconds;
 }
 
 function unusedName(name: string, hub: Hub): string {

@@ -42,10 +42,11 @@ export interface DrawnRequests {
 }
 
 const columns = 96;
-/** A wall has no more rows; the failing one is always among them. */
-const mostEntries = 60;
+/** A wall has no more rows. */
+const usualEntries = 60;
 
-export function drawRuns(runs: readonly RunView[]): readonly DrawnRun[] {
+/** Of longer runs the failing entry is always among those that are told. */
+export function drawRuns(runs: readonly RunView[], mostEntries = usualEntries): readonly DrawnRun[] {
   const pictures = runs.flatMap(({ picture }) => (picture ? [picture] : []));
   const instants = runs.flatMap(({ entries }) => entries.slice(0, mostEntries).map(({ seconds }) => seconds));
   const scale = scaleOf(pictures, columns, instants);

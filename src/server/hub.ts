@@ -4,6 +4,7 @@
  * and what they are sent of it is what changed (view-changes.ts).
  */
 import { renderSVG } from 'uqr';
+import { isCoHost, type Leader } from '#engine/live/helpers.ts';
 import { isHere, type LiveAnswer, type Participant } from '#engine/live/live-state.ts';
 import type { LiveRoom } from '#engine/live/room.ts';
 import type { RunView } from '#engine/screen.ts';
@@ -12,11 +13,16 @@ import { digest, isSame } from './keys.ts';
 import { type CutView, changesBetween, cutView } from './view-changes.ts';
 
 export type Viewer =
-  | { readonly kind: 'host' }
+  /** `participant`: somebody in the room whom the host has made a co-host. */
+  | { readonly kind: 'host'; readonly leader: Leader; readonly participant?: string }
   | { readonly kind: 'wall' }
   | { readonly kind: 'participant'; readonly id: string };
 
+/** What everybody is shown alike. */
+type Seen = 'stage' | 'wall' | Leader;
+
 const calmMilliseconds = 100;
+const mostBoardRows = 20;
 
 export class Hub {
   readonly room: LiveRoom;
@@ -24,7 +30,7 @@ export class Hub {
   readonly #joinUrl: () => string;
   readonly #waiting = new Set<() => void>();
   #drawn: { readonly url: string; readonly picture: string } | undefined;
-  #drawnRuns: { readonly key: string; readonly runs: readonly DrawnRun[] } | undefined;
+  readonly #drawings = new Map<string, { readonly key: string; readonly runs: readonly DrawnRun[] }>();
   readonly #views = new Map<string, { readonly state: LiveRoom['state']; readonly view: CutView }>();
   readonly #changes = new WeakMap<CutView, { readonly after: CutView; readonly change: string | undefined }>();
   #calling: NodeJS.Timeout | undefined;
@@ -45,8 +51,9 @@ export class Hub {
   }
 
   viewerOf(secret: string): Viewer | undefined {
-    const { host, projector } = this.room.session.keys;
-    if (isSame(secret, host)) return { kind: 'host' };
+    const { host, projector, coHost } = this.room.session.keys;
+    if (isSame(secret, host)) return { kind: 'host', leader: 'host' };
+    if (coHost !== undefined && isSame(secret, coHost)) return { kind: 'host', leader: 'co-host' };
     if (isSame(secret, projector)) return { kind: 'wall' };
     const key = digest(secret);
     for (const participant of this.room.state.participants.values()) {
@@ -55,11 +62,27 @@ export class Hub {
     return undefined;
   }
 
+  /** A co-host sees what a host does; where they see it as a participant, they are asked for as one. */
+  leading(viewer: Viewer): Viewer | undefined {
+    if (viewer.kind === 'host') return viewer;
+    const isOne = viewer.kind === 'participant' && isCoHost(this.room.state, viewer.id);
+    return isOne ? { kind: 'host', leader: 'co-host', participant: viewer.id } : undefined;
+  }
+
+  /** Kicked or barred, or no co-host any more: they are told so once, and hear no more. */
+  isGone(viewer: Viewer): boolean {
+    const { state } = this.room;
+    if (viewer.kind === 'host') return viewer.participant !== undefined && !isCoHost(state, viewer.participant);
+    if (viewer.kind === 'wall') return false;
+    const participant = state.participants.get(viewer.id);
+    return !participant || !isHere(participant);
+  }
+
   /** What the viewer is sent now, or nothing where `last` says it all. */
   newsFor(viewer: Viewer, last: News | undefined): News | undefined {
     const { room } = this;
     if (viewer.kind !== 'participant') {
-      const shared = this.#view(viewer.kind);
+      const shared = this.#view(viewer.kind === 'host' ? viewer.leader : 'wall');
       return last?.shared === shared ? undefined : { shared, text: this.#message(last?.shared, shared) };
     }
     const shared = this.#view('stage');
@@ -72,17 +95,19 @@ export class Hub {
     return { shared, own, participant, answer, text };
   }
 
-  /** True at the next change, false after `milliseconds` without one. */
-  changed(milliseconds: number): Promise<boolean> {
+  /** True at the next change or when `signal` aborts, false after `milliseconds` without either. */
+  changed(milliseconds: number, signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (isChanged: boolean) => {
         clearTimeout(timer);
         this.#waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
         resolve(isChanged);
       };
       const wake = () => end(true);
       const timer = setTimeout(end, milliseconds, false);
       this.#waiting.add(wake);
+      signal.addEventListener('abort', wake);
     });
   }
 
@@ -109,7 +134,7 @@ export class Hub {
   }
 
   /** The same object for as long as nothing in it changes. */
-  #view(kind: 'stage' | 'wall' | 'host'): CutView {
+  #view(kind: Seen): CutView {
     const { state } = this.room;
     const known = this.#views.get(kind);
     if (known?.state === state) return known.view;
@@ -119,21 +144,34 @@ export class Hub {
     return view;
   }
 
-  #shown(kind: 'stage' | 'wall' | 'host'): object {
+  #shown(kind: Seen): object {
     const { state, views } = this.room;
-    if (kind === 'stage') return views.stage(state);
+    if (kind === 'stage') {
+      const { board, ...stage } = views.stage(state);
+      // Everybody is told their own place; a list of a thousand names is for nobody's phone.
+      return { ...stage, board: board?.slice(0, mostBoardRows), walk: stage.walk && { ...stage.walk, run: undefined } };
+    }
     const shared = { joinUrl: this.#joinUrl(), qr: this.#picture() };
     // Runs are for the wall; whoever leads has what they mean in the notes.
-    if (kind === 'host') return { ...views.host(state), ...shared, runs: undefined };
-    const wall = views.wall(state);
-    return { ...wall, ...shared, ...(wall.runs && { runs: this.#drawing(wall.runs) }) };
+    if (kind !== 'wall') return { ...views.host(state, kind), ...shared, runs: undefined };
+    const { runs, walk, ...wall } = views.wall(state);
+    return {
+      ...wall,
+      ...shared,
+      ...(runs && { runs: this.#drawing('runs', runs) }),
+      ...(walk && { walk: { ...walk, run: walk.run && this.#drawing('walk', [walk.run])[0] } }),
+    };
   }
 
   /** Laid out once: a state comes with each answer that is graded. */
-  #drawing(runs: readonly RunView[]): readonly DrawnRun[] {
+  #drawing(name: string, runs: readonly RunView[]): readonly DrawnRun[] {
     const key = JSON.stringify(runs);
-    if (this.#drawnRuns?.key !== key) this.#drawnRuns = { key, runs: drawRuns(runs) };
-    return this.#drawnRuns.runs;
+    const known = this.#drawings.get(name);
+    if (known?.key === key) return known.runs;
+    // Of the one that is stepped through every step is wanted.
+    const drawn = name === 'walk' ? drawRuns(runs, Number.POSITIVE_INFINITY) : drawRuns(runs);
+    this.#drawings.set(name, { key, runs: drawn });
+    return drawn;
   }
 
   #picture(): string {

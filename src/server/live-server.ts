@@ -30,17 +30,31 @@ export interface LiveServerOptions {
   /** How others reach this machine. */
   readonly publicUrl?: string;
   readonly now: () => number;
+  /** How long a request may take to arrive; shorter in tests. */
+  readonly patience?: Partial<typeof usualPatience>;
 }
+
+/** Whoever sends a request drop by drop holds a connection no longer than this; answers, which flow for an hour, may take their time. */
+const usualPatience = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 2000,
+  keepAliveTimeout: 30_000,
+  maxHeaderSize: 8192,
+};
+const mostConnections = 6000;
 
 export async function startLiveServer(rooms: LiveRooms, options: LiveServerOptions): Promise<Result<LiveServer, Text>> {
   const { host, port, tls, publicUrl, now } = options;
   let address = '';
   const joinUrl = (code: string) => `${publicUrl ?? address}/#${code}`;
   const hubs = new Hubs(rooms, { now, joinUrl });
-  const app = liveApp(hubs, { pages: readPages(), limits: joinLimits(now), now });
+  const app = liveApp(hubs, { pages: readPages(), limits: joinLimits(now), publicUrl, now });
   try {
     const listener = getRequestListener(app.fetch);
-    const server = tls ? createSecure(tls, listener) : createPlain(listener);
+    const patience = { ...usualPatience, ...options.patience };
+    const server = tls ? createSecure({ ...tls, ...patience }, listener) : createPlain(patience, listener);
+    server.maxConnections = mostConnections;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, host, resolve);

@@ -6,7 +6,7 @@ import type { HostView, WallView } from '#engine/live/live-views.ts';
 import { LiveRoom } from '#engine/live/room.ts';
 import type { Grader, Library } from '#engine/ports.ts';
 import { LiveClient, type LiveNews } from '#server/live-client.ts';
-import { startLiveServer } from '#server/live-server.ts';
+import { type LiveServerOptions, startLiveServer } from '#server/live-server.ts';
 import { library, memoryStore, session } from '../engine/live/play-live.ts';
 import { promptGrader } from '../helpers/small-quiz.ts';
 
@@ -19,8 +19,13 @@ export interface Served {
 }
 
 export async function serveLive(
-  parts: { readonly session?: LiveSession; readonly library?: Library; readonly grader?: Grader } = {},
+  parts: {
+    readonly session?: LiveSession;
+    readonly library?: Library;
+    readonly grader?: Grader;
+  } & Partial<LiveServerOptions> = {},
 ): Promise<Served> {
+  const { session: _session, library: _library, grader: _grader, ...options } = parts;
   const room = new LiveRoom(parts.session ?? { ...session, startedAt: Date.now(), questions: quick(session) }, {
     store: memoryStore(),
     grader: parts.grader ?? promptGrader,
@@ -28,7 +33,7 @@ export async function serveLive(
     now: Date.now,
     log: () => {},
   });
-  const started = await startLiveServer(roomsOf(room), { host: '127.0.0.1', port: 0, now: Date.now });
+  const started = await startLiveServer(roomsOf(room), { host: '127.0.0.1', port: 0, now: Date.now, ...options });
   if (!started.ok) throw new Error(started.error.en);
   const { address: url, close } = started.value;
   const client = (name: string) => new LiveClient(url, `the secret of ${name}`.replaceAll(' ', '-'), 3);
