@@ -1,7 +1,7 @@
 /** Who may change how a server wants the bot: who may manage the server, and who has the role named for it. */
 import { type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js';
 import type { Language, Text } from '#base/text.ts';
-import { type Desk, rulesOf, whisper } from './desk.ts';
+import { type Answerable, type Desk, rulesOf, whisper } from './desk.ts';
 import { prose } from './markdown.ts';
 import type { ServerSettings } from './server-settings.ts';
 
@@ -15,11 +15,16 @@ export async function asHost(
     await whisper(interaction, prose(noServer[language]));
     return undefined;
   }
-  const { member, guildId: server } = interaction;
-  const manages = interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild);
-  if (manages || (rules.hostRole !== undefined && member.roles.cache.has(rules.hostRole))) return { server, rules };
+  if (isHost(interaction, rules)) return { server: interaction.guildId, rules };
   await whisper(interaction, prose(notYours[language]));
   return undefined;
+}
+
+export function isHost(interaction: Answerable, { hostRole }: ServerSettings): boolean {
+  if (!interaction.inCachedGuild()) return false;
+  const { memberPermissions, member } = interaction;
+  if (memberPermissions.has(PermissionFlagsBits.ManageGuild)) return true;
+  return hostRole !== undefined && member.roles.cache.has(hostRole);
 }
 
 const noServer: Text = {

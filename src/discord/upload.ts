@@ -23,6 +23,11 @@ export async function readUpload(upload: Upload, fileHost: string): Promise<Resu
   return read(upload, fileHost, { most: mostBytes, tooLarge });
 }
 
+/** Text of any kind: a saved lab, a manifest. */
+export async function readTextUpload(upload: Upload, fileHost: string): Promise<Result<string, Text>> {
+  return read(upload, fileHost, { most: mostBytes, tooLarge });
+}
+
 /** What `/mis-datos exportar` gave out, brought back: JSON, and larger than an answer. */
 export async function readDataUpload(upload: Upload, fileHost: string): Promise<Result<string, Text>> {
   return read(upload, fileHost, { most: mostDataBytes, tooLarge: dataTooLarge });

@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { World } from './world.ts';
+import { threadJson, type World } from './world.ts';
 
 const op = {
   dispatch: 0,
@@ -121,16 +121,19 @@ export function startGateway(
     socket.on('error', () => socket.terminate());
   });
 
+  const dispatch: Gateway['dispatch'] = (name, data, serverId) => {
+    for (const session of newestOfEachShard(sessions)) {
+      const shard = serverId ? Number((BigInt(serverId) >> 22n) % BigInt(session.shard[1])) : 0;
+      if (shard === session.shard[0]) dispatchTo(session, name, data);
+    }
+  };
+  world.events.on('event', (name, data) => dispatch(name, data, world.serverId));
+
   const connected = () => [...sessions.values()].filter((session) => session.socket);
   return {
     received,
     resumes: () => resumes,
-    dispatch(name, data, serverId) {
-      for (const session of newestOfEachShard(sessions)) {
-        const shard = serverId ? Number((BigInt(serverId) >> 22n) % BigInt(session.shard[1])) : 0;
-        if (shard === session.shard[0]) dispatchTo(session, name, data);
-      }
-    },
+    dispatch,
     drop(code) {
       for (const { socket } of connected()) socket?.close(code);
     },
@@ -202,7 +205,7 @@ function serverJson(world: World): object {
     channels: [
       { id: world.channelId, type: 0, name: 'kubernetes', position: 0, permission_overwrites: [], nsfw: false },
     ],
-    threads: [],
+    threads: [...world.threads].map(([id, name]) => threadJson(world, id, name)),
     presences: [],
     voice_states: [],
     stage_instances: [],

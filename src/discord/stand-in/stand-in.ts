@@ -17,6 +17,7 @@ import {
   type Person,
   type Place,
   type StoredInteraction,
+  threadJson,
   type World,
 } from './world.ts';
 
@@ -34,6 +35,11 @@ export interface Upload {
   readonly name: string;
   readonly content: string | Buffer;
   readonly url?: string;
+}
+
+/** Where a command is typed: in a thread of the server. */
+export interface InThread {
+  readonly thread: string;
 }
 
 export type OptionValue = string | number | boolean | Upload;
@@ -118,7 +124,7 @@ export class StandIn {
     person: Person,
     command: string,
     options: Readonly<Record<string, OptionValue>> = {},
-    place: Place = 'server',
+    place: Place | InThread = 'server',
   ): Exchange {
     return this.#commandInteraction(person, InteractionType.ApplicationCommand, command, { options, place });
   }
@@ -226,7 +232,7 @@ export class StandIn {
     asked: {
       readonly options: Readonly<Record<string, OptionValue>>;
       readonly focused?: string;
-      readonly place?: Place;
+      readonly place?: Place | InThread;
     },
   ): Exchange {
     const [base, subcommand] = name.split(' ');
@@ -269,14 +275,15 @@ export class StandIn {
     person: Person,
     type: InteractionType,
     data: object,
-    { place = 'server', messageId }: { readonly place?: Place; readonly messageId?: string },
+    { place = 'server', messageId }: { readonly place?: Place | InThread; readonly messageId?: string },
   ): Exchange {
     const { world } = this;
     const message = messageId === undefined ? undefined : world.messages.get(messageId);
     if (messageId !== undefined && !message) throw new Error('That message has been deleted.');
     // What is pressed is pressed where it stands.
-    const where = message?.place ?? place;
-    const channelId = message?.channelId ?? channelOf(world, where, person);
+    const where = message?.place ?? (typeof place === 'string' ? place : 'server');
+    const channelId =
+      message?.channelId ?? (typeof place === 'string' ? channelOf(world, place, person) : place.thread);
     const id = world.newId();
     const interaction: StoredInteraction = {
       id,
@@ -324,13 +331,16 @@ function placeJson(world: World, person: Person, channelId: string, place: Place
     };
   }
   const serverId = place === 'server' ? world.serverId : world.otherServerId;
+  const thread = world.threads.get(channelId);
   return {
     context: 0,
     guild_id: serverId,
     guild: { id: serverId, locale: 'es-ES', features: [] },
     guild_locale: 'es-ES',
     channel_id: channelId,
-    channel: { id: channelId, type: 0, guild_id: serverId, name: 'kubernetes' },
+    channel: thread
+      ? threadJson(world, channelId, thread)
+      : { id: channelId, type: 0, guild_id: serverId, name: 'kubernetes' },
     member: {
       user,
       roles: person.roles ?? [],

@@ -72,7 +72,7 @@ export interface World {
   readonly otherChannelId: string;
   /** What the bot may do in the channel, as bits of Discord's permissions. */
   botPermissions: bigint;
-  /** Threads that were opened, by the message they hang on. */
+  /** Names of threads that were opened, by their ids: that of the message a thread hangs on, where it hangs on one. */
   readonly threads: Map<string, string>;
   /** Messages by the nonce that they were sent with. */
   readonly nonces: Map<string, string>;
@@ -86,6 +86,8 @@ export interface World {
   readonly problems: string[];
   /** Emits `change` whenever something was said, edited or acknowledged. */
   readonly changes: EventEmitter<{ change: [] }>;
+  /** What the gateway tells the bot of what its requests brought about. */
+  readonly events: EventEmitter<{ event: [name: string, data: object] }>;
 }
 
 /** View, send, threads and all else that a bot in a channel may be allowed, but for being an administrator: they may anything. */
@@ -111,6 +113,7 @@ export function newWorld(now: () => number): World {
     files: new Map(),
     problems: [],
     changes: new EventEmitter<{ change: [] }>().setMaxListeners(0),
+    events: new EventEmitter<{ event: [name: string, data: object] }>(),
   };
 }
 
@@ -118,6 +121,18 @@ export function channelOf(world: World, place: Place, person: Person): string {
   if (place === 'server') return world.channelId;
   // A direct message channel of a person with the bot: its id is made from theirs.
   return place === 'elsewhere' ? world.otherChannelId : String(BigInt(person.id) + 1n);
+}
+
+/** A thread as Discord describes it. */
+export function threadJson({ serverId, channelId, bot }: World, id: string, name: string): object {
+  return {
+    ...{ id, name, type: 11, guild_id: serverId, parent_id: channelId, owner_id: bot.id },
+    ...{ message_count: 0, member_count: 1, rate_limit_per_user: 0, flags: 0, total_message_sent: 0 },
+    thread_metadata: {
+      ...{ archived: false, auto_archive_duration: 1440, locked: false },
+      archive_timestamp: new Date(0).toISOString(),
+    },
+  };
 }
 
 /** Waits until `look` finds something. Fails with what was waited for and what Discord would have refused meanwhile. */

@@ -1,6 +1,6 @@
 /** All routes that a bot of slash commands needs, under Discord's own names. */
 import type { Route } from '../route.ts';
-import { editMessage, openThread, postMessage } from './channel-messages.ts';
+import { editMessage, openThread, openThreadAlone, postMessage } from './channel-messages.ts';
 import { listCommands, setCommands } from './commands.ts';
 import { gatewayBot } from './gateway-bot.ts';
 import { answerInteraction } from './interaction-callback.ts';
@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', route: channel, authorized: true, answer: postMessage },
   { method: 'PATCH', route: `${channel}/{message_id}`, authorized: true, answer: editMessage },
   { method: 'POST', route: `${channel}/{message_id}/threads`, authorized: true, answer: openThread },
+  { method: 'POST', route: '/channels/{channel_id}/threads', authorized: true, answer: openThreadAlone },
   { method: 'POST', route: webhook, authorized: false, answer: answerWebhook },
   ...['GET', 'PATCH', 'DELETE'].flatMap((method) =>
     ['@original', '{message_id}'].map((message) => ({

@@ -1,0 +1,216 @@
+// `/lab` over the stand-in Discord, with real labs in a real thread: one's own, and a group's.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { silenceDays } from '#discord/lab/labs.ts';
+import type { MessageView } from '#discord/stand-in/view.ts';
+import type { Person } from '#discord/stand-in/world.ts';
+import { Room } from './room.ts';
+
+let room: Room;
+beforeEach(async () => {
+  room = await Room.open();
+});
+afterEach(() => room.close());
+
+const ana = () => room.standIn.person('ana');
+const says =
+  (...words: readonly string[]) =>
+  ({ text }: MessageView) =>
+    words.every((each) => text.includes(each));
+const isPage =
+  (start: string) =>
+  ({ buttons }: MessageView) =>
+    buttons.some(({ label }) => label.startsWith(start));
+const web = 'kubectl create deployment web --image=nginx --replicas=2\nuntil ready';
+
+async function opened(person: Person, options: Parameters<Room['standIn']['slash']>[2] = {}) {
+  return room.standIn.slash(person, 'lab abrir', options).message(says('Laboratorio'));
+}
+
+/** Fills in the form behind "Type". */
+async function type(person: Person, message: MessageView, text: string, button = 'Escribir') {
+  const press = room.standIn.click(person, message, button);
+  const form = await press.form();
+  return room.standIn.submit(person, press, form, { texts: { lines: text } });
+}
+
+describe('a lab of one’s own', () => {
+  test('takes lines from a form, and shows what they print and how the cluster stands', async () => {
+    const person = ana();
+    const lab = await opened(person);
+    expect(lab.ephemeral).toBe(true);
+    expect(lab.text).toContain('node-3');
+    const after = await (await type(person, lab, web)).message(says('deployment.apps/web created'));
+    expect(after.id).toBe(lab.id);
+    expect(after.text).toContain('[0:00] $ until ready');
+    expect(after.text).toMatch(/● web-\S+ +1\/1 Running/);
+    expect(after.text).toContain('2 pods, 2 ready');
+    const later = await room.standIn.click(person, after, '+10 min').message(says('wait 10m'));
+    expect(later.text).toMatch(/10:0\d/);
+    const undone = await room.standIn.click(person, later, 'Deshacer').message(says('until ready'));
+    expect(undone.text).not.toContain('wait 10m');
+  });
+
+  test('is the same after a restart, whatever is pressed', async () => {
+    const person = ana();
+    const lab = await opened(person);
+    const after = await (await type(person, lab, web)).message(says('created'));
+    await room.stopBot();
+    await room.startBot();
+    const shown = await room.standIn.click(person, after, 'Cómo está').message();
+    expect(shown.text).toBe(after.text);
+    const again = await opened(person);
+    expect(again.text).toBe(after.text);
+    expect((await room.storage.labs.load(await only(person)))?.lines.map(({ text }) => text)).toEqual([web]);
+  });
+
+  test('types what is delivered twice once, and a button that is pressed twice counts once', async () => {
+    const person = ana();
+    const lab = await opened(person);
+    const form = await type(person, lab, 'kubectl create configmap a');
+    room.standIn.deliverAgain(form);
+    room.acknowledgedTwice = 1;
+    const after = await form.message(says('configmap/a created'));
+    const id = await only(person);
+    await expect.poll(async () => (await room.storage.labs.load(id))?.version).toBe(1);
+    const first = room.standIn.click(person, after, '+1 min');
+    const second = room.standIn.click(person, after, '+1 min');
+    await first.message(says('wait 1m'));
+    await second.message(says('wait 1m', 'Entretanto el laboratorio ha cambiado'));
+    expect((await room.storage.labs.load(id))?.lines).toHaveLength(2);
+  });
+
+  test('breaks things from a list: first what, then whom; the list says the line to type', async () => {
+    const person = ana();
+    const after = await (await type(person, await opened(person), web)).message(says('created'));
+    const faults = await room.standIn.click(person, after, 'Averías').message(({ selects }) => selects.length > 0);
+    const targets = await room.standIn
+      .select(person, faults, 'node-power')
+      .message(({ selects }) => selects.some(({ placeholder }) => placeholder.includes('quién')));
+    expect(targets.selects[0]?.options.map(({ label }) => label).join()).toContain('node-2');
+    const broken = await room.standIn.select(person, targets, '1').message(says('break node-2'));
+    expect(broken.text).toContain('node-2 (sin señal)');
+    expect(broken.text).toContain('⚠');
+  });
+
+  test('is drawn, with what it shows in words', async () => {
+    const person = ana();
+    const after = await (await type(person, await opened(person), web)).message(says('created'));
+    const drawn = await room.standIn.click(person, after, 'Ver el dibujo').followUp();
+    expect(drawn.pictures[0]).toMatch(/node-1 \(en marcha\).*web-\S+ lista/);
+    expect(drawn.files[0]?.name).toBe('laboratorio.png');
+    expect(drawn.files[0]?.content.slice(1, 4)).toBe('PNG');
+  });
+
+  test('is saved as a file, and loaded from one; a manifest goes into the folder', async () => {
+    const person = ana();
+    const after = await (await type(person, await opened(person), web)).message(says('created'));
+    const saved = await room.standIn.click(person, after, 'Guardar').followUp();
+    const [file] = saved.files;
+    expect(file?.name).toBe('laboratorio.lab');
+    expect(file?.content).toContain('# readyz lab seed=');
+    const other = room.standIn.person('bob');
+    const brought = await opened(other, { archivo: { name: 'laboratorio.lab', content: file?.content ?? '' } });
+    expect(brought.text.match(/\[0:00\] \$ until ready.*/s)?.[0]).toBe(
+      after.text.match(/\[0:00\] \$ until ready.*/s)?.[0],
+    );
+    const press = room.standIn.click(other, brought, 'Cargar');
+    const yaml = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: hola\n';
+    const form = await press.form();
+    const kept = await room.standIn
+      .submit(other, press, form, { file: { name: '../../mi config.yaml', content: yaml } })
+      .message(says('mi-config.yaml'));
+    const applied = await (await type(other, kept, 'kubectl apply -f mi-config.yaml')).message(
+      says('configmap/hola created'),
+    );
+    expect(applied.text).toContain('configmap/hola');
+  });
+
+  test('starts over, and closes, only when asked once more, within two minutes', async () => {
+    const person = ana();
+    const after = await (await type(person, await opened(person), web)).message(says('created'));
+    const sure = await room.standIn.click(person, after, 'Reiniciar').message(says('Se pierde todo'));
+    const left = await room.standIn.click(person, sure, 'No,').message(says('created'));
+    const again = await room.standIn.click(person, left, 'Reiniciar').message(says('Se pierde todo'));
+    const started = Date.now();
+    room.now = () => started + 200_000;
+    const late = await room.standIn.click(person, again, 'Sí,').message(says('created'));
+    const now = await room.standIn.click(person, late, 'Reiniciar').message(says('Se pierde todo'));
+    const fresh = await room.standIn.click(person, now, 'Sí,').message(says('Un clúster simulado'));
+    expect(fresh.text).not.toContain('web-');
+    const close = await room.standIn.click(person, fresh, 'Cerrar').message(says('se cierra y se borra'));
+    const closed = await room.standIn.click(person, close, 'Sí,').message(says('está cerrado'));
+    expect(closed.buttons).toEqual([]);
+    expect(await room.storage.labs.ownedBy(`discord:${person.id}`)).toEqual([]);
+    const gone = await room.standIn.click(person, fresh, 'Siguiente').followUp();
+    expect(gone.text).toContain('ya no existe');
+  });
+
+  test('pages a long output, and hands all of it out as a file', async () => {
+    const person = ana();
+    const long = 'for i in $(seq 1 400); do echo "line number $i of a long output"; done';
+    const lab = await (await type(person, await opened(person), long)).message(says('line number 1 of'));
+    expect(lab.text).not.toContain('line number 400');
+    const second = await room.standIn.click(person, lab, 'Siguiente ▶').message(isPage('2/'));
+    expect(second.text).not.toContain('line number 1 of');
+    let last = second;
+    while (last.files.length === 0) {
+      const before = last.text;
+      last = await room.standIn.click(person, last, 'Siguiente ▶').message(({ text }) => text !== before);
+    }
+    expect(last.files[0]?.name).toBe('salida.txt');
+    expect(last.files[0]?.content).toContain('line number 400');
+  });
+
+  test('hostile text is shown as text, in a form, a name and a file', async () => {
+    const person = ana();
+    const hostile = 'echo "```\n@everyone <@1> \u202eevil ${__proto__} [x](http://a)"';
+    const lab = await (await type(person, await opened(person), hostile)).message(says('everyone'));
+    expect(lab.text).toContain('‹U+202E›');
+    expect(lab.text.split('```').length % 2).toBe(1);
+    const file = {
+      name: '__proto__\u202e.lab',
+      content: '# readyz lab seed=-1 nodes=9999 scenario=__proto__\necho on\n',
+    };
+    const refused = await room.standIn.slash(person, 'lab abrir', { archivo: file }).message(says('ya no existe'));
+    expect(refused.ephemeral).toBe(true);
+  });
+
+  test('what is typed in vain comes back as a file', async () => {
+    const person = ana();
+    const lab = await opened(person);
+    await room.storage.labs.erase(await only(person));
+    const refused = await (await type(person, lab, web)).followUp();
+    expect(refused.text).toContain('ya no existe');
+    expect(refused.files[0]?.content).toBe(`${web}\n`);
+  });
+
+  test('speaks English, takes a line without a form, and is nobody else’s', async () => {
+    const bob = room.standIn.person('bob', 'en-GB');
+    const typed = await room.standIn.slash(bob, 'lab escribir', { linea: 'help' }).message(says('Lab'));
+    expect(typed.text).toContain('Erased after');
+    expect(typed.buttons.map(({ label }) => label)).toContain('Until ready');
+    const stranger = ana();
+    const refused = await room.standIn.click(stranger, typed, 'Next event').followUp();
+    expect(refused.text).toContain('de otra persona');
+  });
+
+  test('is erased with all else of its owner, handed out before, and after days of silence', async () => {
+    const person = ana();
+    await (await type(person, await opened(person), web)).message(says('created'));
+    const exported = await room.standIn.slash(person, 'mis-datos exportar').message();
+    expect(JSON.parse(exported.files[0]?.content ?? '').labs[0].lines[0].text).toBe(web);
+    const asked = await room.standIn.slash(person, 'mis-datos borrar').message();
+    await room.standIn.click(person, asked, 'Sí').message(says('Hecho'));
+    expect(await room.storage.labs.ownedBy(`discord:${person.id}`)).toEqual([]);
+    await opened(person);
+    const later = Date.now() + (silenceDays * 24 + 1) * 3_600_000;
+    room.now = () => later;
+    await expect.poll(() => room.storage.labs.ownedBy(`discord:${person.id}`), { timeout: 4000 }).toEqual([]);
+  });
+
+  async function only(person: Person): Promise<string> {
+    const ids = await room.storage.labs.ownedBy(`discord:${person.id}`);
+    expect(ids).toHaveLength(1);
+    return ids[0] as string;
+  }
+});
