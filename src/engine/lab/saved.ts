@@ -18,10 +18,12 @@ export interface SavedLine {
 
 export function writeSaved({ seed, nodes, scenario }: SavedStart, lines: readonly SavedLine[]): string {
   const facts = [`seed=${seed}`, ...(scenario === undefined ? [`nodes=${nodes}`] : [`scenario=${scenario}`])];
-  const told = lines.map(({ line, interruptedAfter }) =>
-    interruptedAfter === undefined ? `${line}\n` : `# ^C after ${interruptedAfter} slices\n${line}\n`,
-  );
-  return `# readyz lab ${facts.join(' ')}\n${told.join('')}`;
+  return `# readyz lab ${facts.join(' ')}\n${lines.map((line) => `${savedText(line)}\n`).join('')}`;
+}
+
+/** The line as it stands in a saved session. */
+export function savedText({ line, interruptedAfter }: SavedLine): string {
+  return interruptedAfter === undefined ? line : `# ^C after ${interruptedAfter} slices\n${line}`;
 }
 
 /** Any script will do: what its first line does not say is as it was. */
