@@ -18,6 +18,7 @@ const leftOut: ReadonlySet<string> = new Set([
 
 export function refuseLeftOut(flags: Flags, specs: readonly FlagSpec[], path: string): void {
   const asked = specs.find(({ name }) => leftOut.has(name) && flags.given(name) && flags.text(name) !== 'false');
+  if (flags.given('kustomize')) failWith('the simulator leaves out kustomize: name the manifests themselves with -f');
   if (asked) failWith(`the simulator leaves out --${asked.name} of "${path}"`);
   const validate = flags.text('validate');
   if (!specs.some(({ name }) => name === 'validate') || validate === 'strict' || validate === 'true') return;

@@ -1,7 +1,7 @@
 /** `kubectl apply view-last-applied | set-last-applied | edit-last-applied`. */
 import { fileFlags, outputFlags } from '../arguments/common-flags.ts';
-import { namespaceOf, readFiles } from '../arguments/files.ts';
-import { askedFor, leaveWith, visit } from '../arguments/resources.ts';
+import { namespaceOf, readFiles, requested } from '../arguments/files.ts';
+import { leaveWith, nothingProvided, visit } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith, refuse } from '../exit.ts';
 import { jsonText } from '../output/json.ts';
@@ -16,7 +16,8 @@ export const viewLastApplied: Command = {
   usage: '(TYPE NAME | TYPE/NAME)',
   flags: [{ name: 'output', short: 'o', type: 'string', default: 'yaml' }, ...fileFlags],
   run(call) {
-    const { found, refusals } = visit(call, askedFor(call.api, call.args));
+    if (call.args.length === 0 && call.flags.list('filename').length === 0) nothingProvided();
+    const { found, refusals } = visit(call, requested(call));
     for (const { object } of found) {
       const last = lastApplied(object);
       if (!last) failWith(`no last-applied-configuration annotation found on resource: ${object.metadata.name}`);
@@ -61,6 +62,7 @@ export const editLastApplied: Command = {
   summary: { es: 'Edita lo que consta como aplicado', en: 'Edit what counts as applied' },
   examples: [['kubectl apply edit-last-applied deploy/web', { es: 'De un Deployment', en: 'Of a Deployment' }]],
   usage: '(TYPE NAME | TYPE/NAME)',
+  flags: [...fileFlags, ...outputFlags, { name: 'windows-line-endings', type: 'bool' }],
   run: () =>
     failWith('the simulator leaves out edit-last-applied; "kubectl apply set-last-applied" does the same from a file'),
 };

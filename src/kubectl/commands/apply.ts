@@ -62,8 +62,7 @@ export const apply: Command = {
     const files = flags.list('filename');
     if (args.length > 0)
       throw new Exit(`error: Unexpected args: [${args.join(' ')}]\nSee '${call.path} -h' for help and examples\n`);
-    if (files.length === 0 && !flags.given('kustomize')) failWith('must specify one of -f and -k');
-    if (flags.given('kustomize')) failWith('the simulator leaves out kustomize: apply the manifests with -f');
+    if (files.length === 0) failWith('must specify one of -f and -k');
     if (flags.is('force-conflicts') && !flags.is('server-side'))
       failWith('--force-conflicts only works with --server-side');
     if (flags.is('prune') && !flags.is('all') && flags.text('selector') === '') {

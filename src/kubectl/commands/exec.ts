@@ -4,6 +4,8 @@ import { podKind } from '#api/core/pod.ts';
 import type { Result } from '#base/result.ts';
 import type { ExecOutcome, Refusal } from '#cluster/node-agent.ts';
 import type { Anything } from '../api.ts';
+import { requested } from '../arguments/files.ts';
+import { leaveWith } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith, refuse } from '../exit.ts';
@@ -27,10 +29,11 @@ export const exec: Command = {
   ],
   run(call) {
     const { own, rest } = call.split();
-    const [target] = own;
+    const [ofFile] = requestedNames(call);
+    const target = ofFile ?? own[0];
     if (target === undefined) failWith('pod, type/name or --filename must be specified');
     // Without `--` what follows the pod is the command, as it long was.
-    const command = call.beforeDash === undefined ? own.slice(1) : rest;
+    const command = call.beforeDash === undefined ? own.slice(ofFile === undefined ? 1 : 0) : rest;
     if (command.length === 0) failWith('you must specify at least one command for the container');
     const { pods } = podsOf(call, target, 'attach to');
     const [pod] = pods;
@@ -45,6 +48,14 @@ export const exec: Command = {
     finish(call, execIn(call, pod, container, command));
   },
 };
+
+/** `type/name` of each object that `-f` names. */
+function requestedNames(call: Call): readonly string[] {
+  if (call.flags.list('filename').length === 0) return [];
+  const { asked, refusals } = requested(call);
+  leaveWith(refusals);
+  return asked.map(({ definition, name }) => `${definition.plural}/${name}`);
+}
 
 /** Nobody types, so a command that waits for input ends here. */
 const longestSeconds = 600;

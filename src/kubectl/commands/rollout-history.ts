@@ -6,7 +6,7 @@ import { templateLines } from '../describe/pod-template.ts';
 import { failWith } from '../exit.ts';
 import { tabwriter } from '../output/table.ts';
 import { revisionsOf } from './revisions.ts';
-import { rolloutFlags, rolloutTargets } from './rollout-targets.ts';
+import { groupKind, rolloutFlags, rolloutTargets } from './rollout-targets.ts';
 
 export const rolloutHistory: Command = {
   name: 'history',
@@ -23,8 +23,7 @@ export const rolloutHistory: Command = {
     for (const target of rolloutTargets(call)) {
       const { definition, object } = target;
       const revisions = revisionsOf(call, target);
-      if (!revisions)
-        failWith(`no history viewer has been implemented for {"${definition.group}" "${definition.kind}"}`);
+      if (!revisions) failWith(`no history viewer has been implemented for "${groupKind(definition)}"`);
       const title = shownName(definition, object.metadata.name);
       if (wanted > 0) {
         const revision = revisions.find(({ number }) => number === wanted);

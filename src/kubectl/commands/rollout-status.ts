@@ -8,7 +8,7 @@ import type { Found } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith } from '../exit.ts';
-import { rolloutFlags, rolloutTargets } from './rollout-targets.ts';
+import { groupKind, rolloutFlags, rolloutTargets } from './rollout-targets.ts';
 
 export const rolloutStatus: Command = {
   name: 'status',
@@ -48,7 +48,7 @@ const longestWaitSeconds = 3600;
 
 function follow(call: Call, { definition, object }: Found): void {
   const viewer = Object.hasOwn(viewers, definition.kind) ? viewers[definition.kind] : undefined;
-  if (!viewer) failWith(`no status viewer has been implemented for ${definition.kind}`);
+  if (!viewer) failWith(`no status viewer has been implemented for ${groupKind(definition)}`);
   const { flags } = call;
   const { namespace, name, uid } = object.metadata;
   const revision = flags.number('revision');

@@ -1,5 +1,5 @@
 /** Which objects a rollout verb is about, and what all those verbs refuse. */
-
+import type { KindDefinition } from '#api/meta/kind-definition.ts';
 import { fileFlags } from '../arguments/common-flags.ts';
 import { requested } from '../arguments/files.ts';
 import type { FlagSpec } from '../arguments/flags.ts';
@@ -18,4 +18,9 @@ export function rolloutTargets(call: Call): readonly Found[] {
   const { found, refusals } = visit(call, asked, { labelSelector: selector });
   leaveWith(refusals);
   return found;
+}
+
+/** `Job.batch`, `ConfigMap`. */
+export function groupKind({ kind, group }: KindDefinition): string {
+  return group === '' ? kind : `${kind}.${group}`;
 }

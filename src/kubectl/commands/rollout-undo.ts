@@ -8,7 +8,7 @@ import type { Command } from '../command.ts';
 import { refusalText } from '../exit.ts';
 import { report } from '../output/result.ts';
 import { type Revision, revisionsOf } from './revisions.ts';
-import { rolloutFlags, rolloutTargets } from './rollout-targets.ts';
+import { groupKind, rolloutFlags, rolloutTargets } from './rollout-targets.ts';
 
 export const undo: Command = {
   name: 'undo',
@@ -34,7 +34,7 @@ function undoOne(call: Call, target: Found): string | undefined {
   const { name, namespace } = object.metadata;
   const wanted = call.flags.number('to-revision');
   const revisions = revisionsOf(call, target);
-  if (!revisions) return `error: no rollbacker has been implemented for "${definition.kind}"\n`;
+  if (!revisions) return `error: no rollbacker has been implemented for "${groupKind(definition)}"\n`;
   if (definition.kind === 'Deployment' && object['spec'].paused) {
     return "error: you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again\n";
   }

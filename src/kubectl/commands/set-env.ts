@@ -1,6 +1,6 @@
 /** `kubectl set env deploy/web MODE=fast OLD-`: variables of the environment, also from a ConfigMap or Secret. */
 
-import { kindOf } from '../arguments/resources.ts';
+import { kindOf, typeAndName } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { failWith, refuse } from '../exit.ts';
@@ -41,6 +41,13 @@ export const setEnv: Command = {
   run(call) {
     const { flags } = call;
     const { resources, changes } = splitChanges(call.args);
+    if (resources.length === 0 && flags.list('filename').length === 0) {
+      failWith('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+    }
+    if (flags.is('list') && flags.given('output')) failWith('--list and --output may not be specified together');
+    if (flags.given('keys') && !flags.given('from')) {
+      failWith('when specifying --keys, a configmap or secret must be provided with --from');
+    }
     const found = targets(call, resources);
     if (flags.is('list')) {
       for (const { object } of found) {
@@ -58,13 +65,25 @@ export const setEnv: Command = {
     const fromSource = flags.text('from') === '' ? [] : variablesOf(call, flags.text('from'));
     if (pairs.length === 0 && fromSource.length === 0) failWith('at least one environment variable must be provided');
     changeEach(call, found, 'env updated', (_object, podSpec) => {
-      if (!podSpec) return 'the object has no pod template';
-      const containers = containersLike(podSpec, flags.text('containers'));
-      for (const container of containers) changeVariables(container, pairs, fromSource);
+      for (const container of containersLike(podSpec, flags.text('containers'))) {
+        const taken = flags.is('overwrite') ? undefined : alreadySet(container, pairs);
+        if (taken) return taken;
+        changeVariables(container, pairs, fromSource);
+      }
       return undefined;
     });
   },
 };
+
+function alreadySet({ env = [] }: EditablePodSpec, pairs: readonly string[]): string | undefined {
+  for (const pair of pairs) {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+    const now = env.find((one: EditablePodSpec) => one.name === name);
+    if (now && now.value !== value)
+      return `'${name}' already has a value (${now.value ?? ''}), and --overwrite is false`;
+  }
+  return undefined;
+}
 
 function changeVariables(container: EditablePodSpec, pairs: readonly string[], more: readonly EditablePodSpec[]): void {
   const env: EditablePodSpec[] = [...(container.env ?? [])];
@@ -88,8 +107,10 @@ function changeVariables(container: EditablePodSpec, pairs: readonly string[], m
 
 /** A variable for each key, in capitals, with what is not allowed in a name made `_`. */
 function variablesOf(call: Call, source: string): EditablePodSpec[] {
-  const [type = '', name = ''] = source.split('/');
+  const { type, name } = typeAndName(source);
   const definition = kindOf(call.api, type);
+  if (definition.kind !== 'Secret' && definition.kind !== 'ConfigMap')
+    failWith('unsupported resource specified in --from');
   const object = call.api.get(definition, call.namespace, name);
   if (!object.ok) refuse(object.error);
   const reference = definition.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef';

@@ -17,7 +17,6 @@ export const setImage: Command = {
     const found = resources.length === 0 && call.flags.list('filename').length === 0 ? targets(call, []) : undefined;
     if (changes.length === 0) failWith('at least one image update is required');
     changeEach(call, found ?? targets(call, resources), 'image updated', (_object, podSpec) => {
-      if (!podSpec) return 'the object has no pod template extracted from it';
       for (const change of changes) {
         const [, name = '', image = ''] = /^([^=]*)=(.*)$/.exec(change) ?? [];
         const containers = containersLike(podSpec, name);

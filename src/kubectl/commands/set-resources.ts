@@ -27,7 +27,7 @@ export const setResources: Command = {
     const limits = readAmounts(flags.text('limits'));
     const requests = readAmounts(flags.text('requests'));
     changeEach(call, targets(call, args), 'resource requirements updated', (_object, podSpec) => {
-      const containers = podSpec ? containersLike(podSpec, flags.text('containers')) : [];
+      const containers = containersLike(podSpec, flags.text('containers'));
       if (containers.length === 0) return `unable to find container named ${flags.text('containers')}`;
       for (const container of containers) {
         container.resources ??= {};

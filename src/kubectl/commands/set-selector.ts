@@ -19,10 +19,16 @@ export const setSelector: Command = {
       selector[key] = value;
     }
     if (Object.keys(selector).length === 0) failWith('selector is required');
-    changeEach(call, found, 'selector updated', (object) => {
-      if (object.kind !== 'Service') return `selector of type ${object.kind} is not supported`;
-      object.spec.selector = selector;
-      return undefined;
-    });
+    changeEach(
+      call,
+      found,
+      'selector updated',
+      (object) => {
+        if (object.kind !== 'Service') return `selector of type ${object.kind} is not supported`;
+        object.spec.selector = selector;
+        return undefined;
+      },
+      { needsPodSpec: false },
+    );
   },
 };

@@ -15,7 +15,6 @@ export const setServiceAccount: Command = {
     if (account === undefined) failWith('serviceaccount is required');
     const found = targets(call, call.args.slice(0, -1));
     changeEach(call, found, 'serviceaccount updated', (_object, podSpec) => {
-      if (!podSpec) return 'the object has no pod template';
       podSpec.serviceAccountName = account;
       podSpec.serviceAccount = account;
       return undefined;

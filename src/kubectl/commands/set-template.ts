@@ -39,6 +39,12 @@ export function podSpecOf(object: Anything): EditablePodSpec {
   return object['spec']?.template?.spec;
 }
 
+/** What is said of an object that runs no pods. */
+export function withoutTemplate({ definition, object }: Found): string {
+  const { plural, version, kind } = definition;
+  return `${plural}/${object.metadata.name} the object is not a pod or does not have a pod template: *${version}.${kind}`;
+}
+
 /** The objects named, or the end of the command. */
 export function targets(call: Call, resources: readonly string[]): readonly Found[] {
   const files = call.flags.list('filename');
@@ -55,19 +61,22 @@ export function targets(call: Call, resources: readonly string[]): readonly Foun
 
 /**
  * `change` edits a copy and says what is wrong with the request, if anything. An object that stays as it was is not
- * reported, as kubectl does it.
+ * reported, as kubectl does it. One without a pod spec is refused before it is asked, unless `change` is about another part.
  */
 export function changeEach(
   call: Call,
   found: readonly Found[],
   what: string,
   change: (object: EditablePodSpec, podSpec: EditablePodSpec) => string | undefined,
+  options: { readonly needsPodSpec: boolean } = { needsPodSpec: true },
 ): void {
   const refusals: string[] = [];
   const dryRun = dryRunOf(call);
   for (const { definition, object } of found) {
     const copy = structuredClone(object) as EditablePodSpec;
-    const wrong = change(copy, podSpecOf(copy));
+    const podSpec = podSpecOf(copy);
+    const isWithout = options.needsPodSpec && podSpec === undefined;
+    const wrong = isWithout ? withoutTemplate({ definition, object }) : change(copy, podSpec);
     if (wrong !== undefined) {
       refusals.push(`error: ${wrong}\n`);
       continue;
