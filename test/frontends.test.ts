@@ -19,6 +19,7 @@ import { answerFiles } from '#terminal/answer-files.ts';
 import { Conductor } from '#terminal/conductor.ts';
 import { intentOf } from '#terminal/keys.ts';
 import { screenOf } from '#terminal/model.ts';
+import { liveHosting } from './discord/live-hosting.ts';
 import { discordContract } from './helpers/discord-contract.ts';
 import { libraryOf } from './helpers/library-of.ts';
 import { root } from './helpers/source-file.ts';
@@ -120,7 +121,12 @@ async function openPlayer(name: string) {
     newSeed: () => 7,
   });
   const session = async () => (await sessions.load('session')) ?? expect.fail('no session was stored');
-  return { player, grader, memory: memoryOf(storage.value), session, close };
+  const live = liveHosting(storage.value, { library, grader });
+  const closeAll = async () => {
+    await live.house.close();
+    await close();
+  };
+  return { player, grader, memory: memoryOf(storage.value), live, session, close: closeAll };
 }
 
 async function inTheTerminal(): Promise<Seat> {
@@ -164,11 +170,11 @@ async function inTheTerminal(): Promise<Seat> {
 }
 
 async function onDiscord(): Promise<Seat> {
-  const { player, grader, memory, session, close } = await openPlayer('discord');
+  const { player, grader, memory, live, session, close } = await openPlayer('discord');
   const contract = discordContract();
   const standIn = await StandIn.start(contract ? { contract } : {});
   const log = { info() {}, warn() {}, error: (fields: object) => expect.fail(JSON.stringify(fields)) };
-  const bot = await startBot({ player, grader, memory, token: standIn.token, log, rest: standIn.addresses });
+  const bot = await startBot({ player, grader, memory, live, token: standIn.token, log, rest: standIn.addresses });
   if (!bot.ok) expect.fail(bot.error.en);
   const person = standIn.person('ana');
   let seen: MessageView = await standIn.slash(person, 'practicar').message();

@@ -30,6 +30,8 @@ import { describeError, type Log } from './log.ts';
 import { prose } from './markdown.ts';
 import { Metrics } from './metrics.ts';
 import { pace } from './pace.ts';
+import { Follow } from './quiz/follow.ts';
+import type { LiveHosting } from './quiz/live-desk.ts';
 import { registerCommands } from './registration.ts';
 import type { Shards } from './shards.ts';
 
@@ -37,6 +39,7 @@ export interface BotParts {
   readonly player: Player;
   readonly grader: Grader;
   readonly memory: Memory;
+  readonly live: LiveHosting;
   readonly token: string;
   readonly log: Log;
   readonly now?: () => number;
@@ -66,7 +69,7 @@ const startMilliseconds = 60_000;
 
 /** Comes back when the bot is ready and its commands are known to Discord, or with the reason why it cannot be. */
 export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
-  const { player, grader, memory, token, log, rest, shards, now = Date.now, tickMilliseconds = 15_000 } = parts;
+  const { player, grader, memory, live, token, log, rest, shards, now = Date.now, tickMilliseconds = 15_000 } = parts;
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
@@ -78,7 +81,8 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
     ...(shards && { shards: [...shards.ids], shardCount: shards.count }),
   });
   const fileHost = rest ? new URL(rest.cdn).origin : discordFileHost;
-  const desk: Desk = { player, grader, memory, log, now, fileHost };
+  const follow = new Follow(live, { rest: client.rest, log });
+  const desk: Desk = { player, grader, memory, log, now, fileHost, live: { ...live, follow } };
   const metrics = new Metrics();
   const myTurn = pace();
   const underWay = new Set<Promise<void>>();
@@ -136,12 +140,12 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
     }
   }
   const schedule = poster(desk, api);
-  let ticking: Promise<void> = Promise.resolve();
+  let ticking: Promise<unknown> = follow.look();
   let isTicking = false;
   const timer = setInterval(() => {
     if (isTicking) return;
     isTicking = true;
-    ticking = schedule.tick().finally(() => {
+    ticking = Promise.all([schedule.tick(), follow.look()]).finally(() => {
       isTicking = false;
     });
   }, tickMilliseconds);
@@ -171,7 +175,8 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
       clearInterval(timer);
       // First no new ones, then an end to those that came: answering needs no gateway.
       await client.destroy();
-      await Promise.race([Promise.allSettled([...underWay, ticking]), after(patienceMilliseconds, undefined)]);
+      const work = Promise.allSettled([...underWay, ticking, follow.close()]);
+      await Promise.race([work, after(patienceMilliseconds, undefined)]);
     },
   });
 }
@@ -254,8 +259,11 @@ async function answerComponent(
   const component = components[id.verb];
   if (component.acknowledged !== 'itself') {
     // A form that a command opened stands under no message that could be changed.
+    const isForAll = component.acknowledged === 'either' && !interaction.message?.flags.has(MessageFlags.Ephemeral);
     const isApart =
-      component.acknowledged === 'private' || (interaction.isModalSubmit() && !interaction.isFromMessage());
+      component.acknowledged === 'private' ||
+      isForAll ||
+      (interaction.isModalSubmit() && !interaction.isFromMessage());
     await acknowledge(interaction, () =>
       isApart ? interaction.deferReply({ flags: MessageFlags.Ephemeral }) : interaction.deferUpdate(),
     );

@@ -4,8 +4,10 @@
  * by its position. Discord allows a hundred characters.
  */
 import { invariant } from '#base/invariant.ts';
+import { quizVerbs } from './quiz/verbs.ts';
 
 export const verbs = [
+  ...quizVerbs,
   'start',
   'resume',
   'choose',

@@ -16,6 +16,7 @@ import type { Log } from './log.ts';
 import { prose } from './markdown.ts';
 import { noteVerdict } from './note-verdict.ts';
 import { waitInLine } from './queue.ts';
+import type { LiveDesk } from './quiz/live-desk.ts';
 import { type ExtraButton, renderScreen } from './screen.ts';
 import { readServerSettings, type ServerSettings } from './server-settings.ts';
 
@@ -27,6 +28,7 @@ export interface Desk {
   readonly now: () => number;
   /** The origin that uploaded files are fetched from. */
   readonly fileHost: string;
+  readonly live: LiveDesk;
 }
 
 /** What is kept beside sessions; storage fits as it is. */

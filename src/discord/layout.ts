@@ -26,10 +26,19 @@ export interface Message {
   readonly pageCount: number;
 }
 
+export interface Picture {
+  readonly name: string;
+  readonly content: Uint8Array;
+  /** What it shows, for whoever does not see it. */
+  readonly description: string;
+}
+
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 interface Layout {
   readonly pieces: readonly Piece[];
+  /** Shown side by side below the text of every page; ten at most. */
+  readonly pictures?: readonly Picture[];
   /** Buttons shown below every page. */
   readonly rows: readonly Row[];
   /** Counted from 0; one beyond the end is the last page. */
@@ -56,7 +65,8 @@ type Part =
   | (Extract<Piece, { kind: 'picker' }> & { readonly index: number });
 
 export function layOut(layout: Layout): Message {
-  const rowComponents = layout.rows.reduce((sum, row) => sum + 1 + row.components.length, 0);
+  const { pictures = [] } = layout;
+  const rowComponents = layout.rows.reduce((sum, row) => sum + 1 + row.components.length, pictures.length > 0 ? 1 : 0);
   const pages = paginate(partsOf(layout.pieces), limits.components - frameComponents - rowComponents);
   const page = Math.min(layout.page, pages.length - 1);
   const parts = pages[page] ?? [];
@@ -68,11 +78,22 @@ export function layOut(layout: Layout): Message {
       ...(container.length > 0
         ? [{ type: ComponentType.Container, accent_color: layout.accentColor ?? null, components: container } as const]
         : []),
+      ...(pictures.length > 0 ? [galleryOf(pictures)] : []),
       ...layout.rows,
     ],
-    files: parts.filter((part) => part.kind === 'file').map(({ name, content }) => ({ name, content })),
+    files: [
+      ...parts.filter((part) => part.kind === 'file').map(({ name, content }) => ({ name, content })),
+      ...pictures,
+    ],
     page,
     pageCount: pages.length,
+  };
+}
+
+function galleryOf(pictures: readonly Picture[]): APIMessageTopLevelComponent {
+  return {
+    type: ComponentType.MediaGallery,
+    items: pictures.map(({ name, description }) => ({ media: { url: `attachment://${name}` }, description })),
   };
 }
 

@@ -14,6 +14,7 @@ import type { MessageView } from '#discord/stand-in/view.ts';
 import { Player } from '#engine/player.ts';
 import { memoryOf } from '#storage/memory.ts';
 import { openSqlite } from '#storage/sqlite.ts';
+import { liveHosting } from '../discord/live-hosting.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const people = Number(process.env['PEOPLE'] ?? 1000);
@@ -35,7 +36,8 @@ test('a class of a thousand', { timeout: 900_000 }, async () => {
   const standIn = await StandIn.start();
   const log = { info() {}, warn() {}, error: (fields: object, message: string) => console.log(message, fields) };
   const memory = memoryOf(storage.value);
-  const bot = await startBot({ player, grader, memory, log, token: standIn.token, rest: standIn.addresses });
+  const live = liveHosting(storage.value, { library, grader });
+  const bot = await startBot({ player, grader, memory, live, log, token: standIn.token, rest: standIn.addresses });
   if (!bot.ok) throw new Error(bot.error.en);
 
   const answers = library.list().flatMap(({ id, type }) => {
@@ -96,6 +98,7 @@ test('a class of a thousand', { timeout: 900_000 }, async () => {
   }
   console.log(`/clasificacion of 50,000: in the database ${told(boards)}; on Discord ${told(shown)}`);
   await bot.value.close();
+  await live.house.close();
   await standIn.stop();
   await grader.close();
   await storage.value.close();

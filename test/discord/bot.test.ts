@@ -353,7 +353,7 @@ describe('what goes wrong', () => {
   test('a token that Discord does not know is a sentence, not a crash', async () => {
     const player = room.player;
     const log = { info() {}, warn() {}, error() {} };
-    const parts = { player, grader: smallGrader(), memory: memoryOf(room.storage), log };
+    const parts = { player, grader: smallGrader(), memory: memoryOf(room.storage), live: room.live, log };
     const started = await startBot({ ...parts, token: 'wrong', rest: room.standIn.addresses });
     expect(started).toMatchObject({ ok: false, error: { es: expect.stringContaining('token') } });
   });

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { type Bot, startBot } from '#discord/bot.ts';
+import type { LiveHosting } from '#discord/quiz/live-desk.ts';
 import { StandIn, type StandInOptions } from '#discord/stand-in/stand-in.ts';
 import type { CheckResult, Grading, Run, TimelineEntry } from '#engine/grading.ts';
 import { Player } from '#engine/player.ts';
@@ -18,6 +19,7 @@ import { openSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/storage.ts';
 import { discordContract } from '../helpers/discord-contract.ts';
 import { libraryOf } from '../helpers/library-of.ts';
+import { liveHosting } from './live-hosting.ts';
 
 const contract = discordContract();
 
@@ -35,6 +37,7 @@ export class Room {
   #bot: Bot | undefined;
   #player: Player | undefined;
   #grader: Grader = smallGrader();
+  #live: LiveHosting | undefined;
   #ids = 0;
 
   /** How often Discord told the bot that an interaction was acknowledged already; a test that brings it about says so. */
@@ -86,20 +89,43 @@ export class Room {
       newSeed: () => 7,
     });
     this.#grader = grader;
-    const bot = await startBot({ ...this.#parts(storage.value), log: this.#logger() });
+    this.#live = this.#newLive(storage.value);
+    const bot = await startBot({ ...this.#parts(storage.value, this.#live), log: this.#logger() });
     if (!bot.ok) throw new Error(bot.error.en);
     this.#bot = bot.value;
   }
 
   /** A second process on the same database, as far as one process can be two. */
   async startAnother(): Promise<{ close(): Promise<void> }> {
-    const bot = await startBot({ ...this.#parts(this.storage), log: this.#logger() });
+    const live = this.#newLive(this.storage);
+    const bot = await startBot({ ...this.#parts(this.storage, live), log: this.#logger() });
     if (!bot.ok) throw new Error(bot.error.en);
-    return bot.value;
+    const { close } = bot.value;
+    return {
+      async close() {
+        await close();
+        await live.house.close();
+      },
+    };
+  }
+
+  get live(): LiveHosting {
+    if (!this.#live) throw new Error('no bot was started');
+    return this.#live;
+  }
+
+  #newLive(storage: Storage): LiveHosting {
+    return liveHosting(storage, {
+      library: this.player.library,
+      grader: this.#grader,
+      now: () => this.now(),
+      log: (problem) => this.log.push({ level: 'error', fields: {}, message: problem }),
+    });
   }
 
   async stopBot(): Promise<void> {
     await this.#bot?.close();
+    await this.#live?.house.close();
     await this.#storage?.close();
   }
 
@@ -107,6 +133,7 @@ export class Room {
   async crashBot(): Promise<void> {
     this.standIn.gateway.drop(4000);
     await this.#bot?.close({ patienceMilliseconds: 0 });
+    await this.#live?.house.close();
   }
 
   get storage(): Storage {
@@ -135,8 +162,9 @@ export class Room {
     for (const { body, route } of this.standIn.calls) expect(mentionsOf(body), route).toEqual([]);
   }
 
-  #parts(storage: Storage) {
+  #parts(storage: Storage, live: LiveHosting) {
     return {
+      live,
       player: this.player,
       grader: this.#grader,
       memory: memoryOf(storage),

@@ -5,6 +5,7 @@ import { Player } from '#engine/player.ts';
 import { memoryOf } from '#storage/memory.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import { libraryOf } from '../helpers/library-of.ts';
+import { liveHosting } from './live-hosting.ts';
 import { scenarios, smallGrader } from './room.ts';
 
 export interface TrialRoom {
@@ -32,9 +33,10 @@ export async function openTrial({ more = 0, locale = 'es-ES' } = {}): Promise<Tr
     newId: () => `s${++ids}`,
     newSeed: () => 7,
   });
+  const live = liveHosting(storage.value, { library: player.library, grader });
   const log = { info() {}, warn() {}, error() {} };
   const started = await startBot({
-    ...{ player, grader, memory: memoryOf(storage.value), log },
+    ...{ player, grader, memory: memoryOf(storage.value), live, log },
     ...{ token: trial.token, rest: trial.rest },
   });
   if (!started.ok) throw new Error(started.error.en);
@@ -43,6 +45,7 @@ export async function openTrial({ more = 0, locale = 'es-ES' } = {}): Promise<Tr
     bot: started.value,
     async close() {
       await started.value.close();
+      await live.house.close();
       await trial.stop();
       await storage.value.close();
     },

@@ -4,6 +4,8 @@ import { availableParallelism } from 'node:os';
 import type { Bot } from '#discord/bot.ts';
 import { readShards, type Shards } from '#discord/shards.ts';
 import { type Command, type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
+import type { HostedOnDiscord } from '../live/host-on-discord.ts';
+import { listeningFlags } from '../live/listening.ts';
 
 export const bot: Command = {
   name: 'bot',
@@ -32,6 +34,14 @@ export const bot: Command = {
     },
   ],
   flags: {
+    ...listeningFlags,
+    listen: {
+      ...listeningFlags.listen,
+      meaning: {
+        es: 'sirve también las páginas de los cuestionarios en directo, para móviles y terminales (o READYZ_LISTEN)',
+        en: 'serve the pages of live quizzes too, for phones and terminals (or READYZ_LISTEN)',
+      },
+    },
     try: {
       meaning: {
         es: 'pruébalo con un Discord de imitación en esta máquina: no hace falta ni cuenta ni token',
@@ -55,12 +65,15 @@ export const bot: Command = {
     const threads = Math.max(1, availableParallelism() - 1);
     const opened = await openAll(io, (problem) => log.error({ problem }, 'grading or storage'), { threads });
     let health: Awaited<ReturnType<typeof startHealthOf>> | undefined;
+    let live: HostedOnDiscord | undefined;
     try {
       const { memoryOf } = await import('#storage/memory.ts');
       const { player, grader, storage } = opened;
       const rest = trial?.rest ?? restOf(io);
+      const { hostOnDiscord } = await import('../live/host-on-discord.ts');
+      live = await hostOnDiscord(io, argv, opened, (problem) => log.error({ problem }, 'live quizzes'));
       const started = await startBot({
-        ...{ player, grader, memory: memoryOf(storage), token, log },
+        ...{ player, grader, memory: memoryOf(storage), live: live.hosting, token, log },
         ...(rest && { rest }),
         ...(shards && { shards }),
       });
@@ -76,6 +89,10 @@ export const bot: Command = {
             `${started.value.name} is on Discord. Ctrl-C to stop it.`,
           ];
       io.err.write(`${io.language === 'es' ? es : en}\n`);
+      if (live.address !== undefined) {
+        const serves = io.language === 'es' ? 'Páginas de los cuestionarios en directo:' : 'Pages of live quizzes:';
+        io.err.write(`${serves} ${live.address}\n`);
+      }
       const told = new Promise<undefined>((resolve) => {
         if (io.signal.aborted) resolve(undefined);
         io.signal.addEventListener('abort', () => resolve(undefined), { once: true });
@@ -86,6 +103,7 @@ export const bot: Command = {
       return io.signal.reason === 'SIGINT' ? exitCodes.interrupted : exitCodes.success;
     } finally {
       await health?.stop();
+      await live?.close();
       await opened.close();
       await trial?.stop();
       // The line to the manager of several processes would keep this one alive.

@@ -8,6 +8,7 @@ import { misDatos } from './mis-datos.ts';
 import { practicar } from './practicar.ts';
 import { preguntaDelDia } from './pregunta-del-dia.ts';
 import { progreso } from './progreso.ts';
+import { quiz } from './quiz.ts';
 import { repaso } from './repaso.ts';
 import { reto } from './reto.ts';
 import { vincular } from './vincular.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   repaso,
   reto,
   cuestionarios,
+  quiz,
   progreso,
   clasificacion,
   preguntaDelDia,

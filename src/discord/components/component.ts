@@ -17,8 +17,8 @@ export interface Component {
   /**
    * `deferred`: Discord has been told that an answer will come, within the 3 seconds it waits. `itself`: the component tells
    * it, because a form can only be the first answer. `private`: the message that was pressed is for everybody and stays as it
-   * is; whoever pressed gets one of their own.
+   * is; whoever pressed gets one of their own. `either`: `private` under a message for everybody, `deferred` under one's own.
    */
-  readonly acknowledged: 'deferred' | 'itself' | 'private';
+  readonly acknowledged: 'deferred' | 'itself' | 'private' | 'either';
   run(press: Press, desk: Desk): Promise<void>;
 }

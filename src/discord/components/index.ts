@@ -1,5 +1,6 @@
 /** What each verb on a button does. */
 import type { Verb } from '../custom-id.ts';
+import { quizComponents } from '../quiz/components/index.ts';
 import { board } from './board.ts';
 import { card } from './card.ts';
 import { choose } from './choose.ts';
@@ -31,6 +32,7 @@ import { undo } from './undo.ts';
 import { write } from './write.ts';
 
 export const components: Record<Verb, Component> = {
+  ...quizComponents,
   board,
   card,
   choose,

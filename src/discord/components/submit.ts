@@ -47,7 +47,8 @@ async function backAtQuestion(press: Press, { player }: Desk): Promise<Press> {
   return after.accepted ? { ...press, id: { ...press.id, position: after.actionCount } } : press;
 }
 
-async function readAnswer(
+/** Of a form for YAML: the file where there is one, else the text. */
+export async function readAnswer(
   interaction: ModalSubmitInteraction,
   typed: string,
   fileHost: string,

@@ -1,6 +1,6 @@
 /** Opens the form for an answer of one line. */
-import { ComponentType, TextInputStyle } from 'discord.js';
-import type { Text } from '#base/text.ts';
+import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
+import type { Language, Text } from '#base/text.ts';
 import { encodeCustomId } from '../custom-id.ts';
 import { present, refuseOthers, whisper } from '../desk.ts';
 import { label, prose } from '../markdown.ts';
@@ -33,21 +33,30 @@ export const type: Component = {
         argument: ofWords,
       }),
       title: label(turn.screen.title[language], 45),
-      components: [
-        {
-          type: ComponentType.Label,
-          label: yourAnswer[language],
-          component: {
-            type: ComponentType.TextInput,
-            custom_id: fields.manifest,
-            style: TextInputStyle.Short,
-            max_length: longestLine,
-            required: true,
-          },
-        },
-      ],
+      components: wordsInputs(language),
     });
   },
 };
+
+/** What a form for a line of words asks. */
+export function wordsInputs(
+  language: Language,
+  before?: string,
+): APIModalInteractionResponseCallbackData['components'] {
+  return [
+    {
+      type: ComponentType.Label,
+      label: yourAnswer[language],
+      component: {
+        type: ComponentType.TextInput,
+        custom_id: fields.manifest,
+        style: TextInputStyle.Short,
+        max_length: longestLine,
+        required: true,
+        ...(before !== undefined && before !== '' && before.length <= longestLine && { value: before }),
+      },
+    },
+  ];
+}
 
 const yourAnswer: Text = { es: 'Tu respuesta', en: 'Your answer' };

@@ -43,7 +43,6 @@ export function draftOf({ screen }: Turn): string | undefined {
 }
 
 export function yamlForm(turn: Turn, draft: string, language: Language): APIModalInteractionResponseCallbackData {
-  const fits = draft.length <= longestText;
   return {
     custom_id: encodeCustomId({
       verb: 'submit',
@@ -52,36 +51,42 @@ export function yamlForm(turn: Turn, draft: string, language: Language): APIModa
       argument: '',
     }),
     title: label(turn.screen.title[language], 45),
-    components: [
-      {
-        type: ComponentType.Label,
-        label: texts.yaml[language],
-        description: (fits ? texts.yamlAdvice : texts.draftTooLong)[language],
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: fields.manifest,
-          style: TextInputStyle.Paragraph,
-          max_length: longestText,
-          required: false,
-          // A draft that does not fit is not cut: half an answer would be handed in by mistake.
-          ...(fits && draft !== '' ? { value: draft } : {}),
-        },
-      },
-      {
-        type: ComponentType.Label,
-        label: texts.file[language],
-        description: texts.fileAdvice[language],
-        component: {
-          type: ComponentType.FileUpload,
-          custom_id: fields.file,
-          min_values: 0,
-          max_values: 1,
-          required: false,
-          file_types: [...uploadExtensions],
-        } as const,
-      },
-    ],
+    components: yamlInputs(draft, language),
   };
+}
+
+/** What a form for YAML asks: the text, filled with the draft, or a file. */
+export function yamlInputs(draft: string, language: Language): APIModalInteractionResponseCallbackData['components'] {
+  const fits = draft.length <= longestText;
+  return [
+    {
+      type: ComponentType.Label,
+      label: texts.yaml[language],
+      description: (fits ? texts.yamlAdvice : texts.draftTooLong)[language],
+      component: {
+        type: ComponentType.TextInput,
+        custom_id: fields.manifest,
+        style: TextInputStyle.Paragraph,
+        max_length: longestText,
+        required: false,
+        // A draft that does not fit is not cut: half an answer would be handed in by mistake.
+        ...(fits && draft !== '' ? { value: draft } : {}),
+      },
+    },
+    {
+      type: ComponentType.Label,
+      label: texts.file[language],
+      description: texts.fileAdvice[language],
+      component: {
+        type: ComponentType.FileUpload,
+        custom_id: fields.file,
+        min_values: 0,
+        max_values: 1,
+        required: false,
+        file_types: [...uploadExtensions],
+      } as const,
+    },
+  ];
 }
 
 export async function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | undefined> {

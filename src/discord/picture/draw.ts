@@ -38,7 +38,8 @@ export interface Drawn {
   readonly words: string;
 }
 
-export function drawRun(picture: RunPicture, instants: readonly number[], language: Language): Drawn {
+/** `heading`: which run it is, where several stand side by side. */
+export function drawRun(picture: RunPicture, instants: readonly number[], language: Language, heading?: string): Drawn {
   const lanes = layOut(picture, scaleOf([picture], columns, instants));
   const names = [...lanes.pods, ...lanes.nodes, ...lanes.requests].map(({ name }) => shortened(name));
   const left = margin + Math.max(...names.map((name) => widthOf(name, letterSize)), 60) + 12;
@@ -63,6 +64,10 @@ export function drawRun(picture: RunPicture, instants: readonly number[], langua
     y += row;
   };
 
+  if (heading !== undefined) {
+    text(heading, margin, y);
+    y += row;
+  }
   for (const { name, cells } of lanes.pods) {
     lane(name, () => {
       for (const [column, state] of cells.entries()) bar(column, podLooks[state].height, podLooks[state].color);

@@ -1,0 +1,44 @@
+/**
+ * Live quizzes in the bot's own process: their house and, with `--listen` (or READYZ_LISTEN), the pages and the way in for
+ * terminals, so that one session has people on Discord, in terminals and with phones.
+ */
+import type { LiveHosting } from '#discord/quiz/live-desk.ts';
+import type { Argv, Io } from '../command.ts';
+import type { Opened } from '../wire.ts';
+import { readListening } from './listening.ts';
+import { reportFiles } from './report-files.ts';
+import { openHouse, serveHouse } from './serve-live.ts';
+
+export interface HostedOnDiscord {
+  readonly hosting: LiveHosting;
+  /** Where it listens; absent where it serves no pages. */
+  readonly address?: string;
+  close(): Promise<void>;
+}
+
+export async function hostOnDiscord(
+  io: Io,
+  argv: Pick<Argv, 'value'>,
+  opened: Opened,
+  log: (problem: string) => void,
+): Promise<HostedOnDiscord> {
+  const { library, storage } = opened;
+  const listen = argv.value('listen') ?? io.env['READYZ_LISTEN'];
+  const publicUrl = argv.value('public-url') ?? io.env['READYZ_PUBLIC_URL'];
+  const listening =
+    listen === undefined && publicUrl === undefined ? undefined : readListening(argv, { listen, publicUrl });
+  const house = openHouse(io, opened, log);
+  const served = listening && (await serveHouse(io, house, listening));
+  return {
+    hosting: {
+      ...{ house, places: storage.livePlaces },
+      reports: (session, language) => reportFiles(session, library, language),
+      ...(served && { joinUrl: served.joinUrl }),
+    },
+    ...(served && { address: served.address }),
+    async close() {
+      await served?.close();
+      await house.close();
+    },
+  };
+}
