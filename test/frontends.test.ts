@@ -21,6 +21,7 @@ import { intentOf } from '#terminal/keys.ts';
 import { screenOf } from '#terminal/model.ts';
 import { liveHosting } from './discord/live-hosting.ts';
 import { discordContract } from './helpers/discord-contract.ts';
+import { labRunner } from './helpers/lab-runner.ts';
 import { libraryOf } from './helpers/library-of.ts';
 import { root } from './helpers/source-file.ts';
 
@@ -174,7 +175,7 @@ async function onDiscord(): Promise<Seat> {
   const contract = discordContract();
   const standIn = await StandIn.start(contract ? { contract } : {});
   const log = { info() {}, warn() {}, error: (fields: object) => expect.fail(JSON.stringify(fields)) };
-  const bot = await startBot({ player, grader, memory, live, token: standIn.token, log, rest: standIn.addresses });
+  const bot = await startBot({ player, grader, labRunner, memory, live, token: standIn.token, log, rest: standIn.addresses });
   if (!bot.ok) expect.fail(bot.error.en);
   const person = standIn.person('ana');
   let seen: MessageView = await standIn.slash(person, 'practicar').message();

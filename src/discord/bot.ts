@@ -17,6 +17,7 @@ import {
 } from 'discord.js';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Language, Text } from '#base/text.ts';
+import type { LabRunner } from '#engine/lab-runs.ts';
 import type { Player } from '#engine/player.ts';
 import type { Grader } from '#engine/ports.ts';
 import { commands } from './commands/index.ts';
@@ -25,6 +26,8 @@ import { components } from './components/index.ts';
 import { decodeCustomId } from './custom-id.ts';
 import { poster } from './daily/poster.ts';
 import { type Answerable, type Desk, learnerOf, type Memory, whisper } from './desk.ts';
+import { Labs } from './lab/labs.ts';
+import { sweepLabs } from './lab/sweep.ts';
 import { languageOf } from './language.ts';
 import { describeError, type Log } from './log.ts';
 import { prose } from './markdown.ts';
@@ -38,6 +41,7 @@ import type { Shards } from './shards.ts';
 export interface BotParts {
   readonly player: Player;
   readonly grader: Grader;
+  readonly labRunner: LabRunner;
   readonly memory: Memory;
   readonly live: LiveHosting;
   readonly token: string;
@@ -69,7 +73,19 @@ const startMilliseconds = 60_000;
 
 /** Comes back when the bot is ready and its commands are known to Discord, or with the reason why it cannot be. */
 export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
-  const { player, grader, memory, live, token, log, rest, shards, now = Date.now, tickMilliseconds = 15_000 } = parts;
+  const {
+    player,
+    grader,
+    labRunner,
+    memory,
+    live,
+    token,
+    log,
+    rest,
+    shards,
+    now = Date.now,
+    tickMilliseconds = 15_000,
+  } = parts;
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
@@ -82,7 +98,8 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
   });
   const fileHost = rest ? new URL(rest.cdn).origin : discordFileHost;
   const follow = new Follow(live, { rest: client.rest, log });
-  const desk: Desk = { player, grader, memory, log, now, fileHost, live: { ...live, follow } };
+  const labs = new Labs({ store: memory.labs, runner: labRunner, now, newId });
+  const desk: Desk = { player, grader, memory, labs, log, now, fileHost, live: { ...live, follow } };
   const metrics = new Metrics();
   const myTurn = pace();
   const underWay = new Set<Promise<void>>();
@@ -145,7 +162,7 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
   const timer = setInterval(() => {
     if (isTicking) return;
     isTicking = true;
-    ticking = Promise.all([schedule.tick(), follow.look()]).finally(() => {
+    ticking = Promise.all([schedule.tick(), follow.look(), sweepLabs(desk, api)]).finally(() => {
       isTicking = false;
     });
   }, tickMilliseconds);
@@ -182,6 +199,11 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
 }
 
 const readyMilliseconds = 2000;
+
+/** Short, because a button carries it; 80 bits, so that nobody guesses another's. */
+function newId(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(10))).toString('base64url');
+}
 
 async function answers({ community }: Memory): Promise<boolean> {
   await community.serverSettings('-');
@@ -257,16 +279,15 @@ async function answerComponent(
   const id = decodeCustomId(interaction.customId);
   if (!id) return whisper(interaction, prose(unknownButton[await languageFor(interaction, desk)]));
   const component = components[id.verb];
-  if (component.acknowledged !== 'itself') {
+  const manner = typeof component.acknowledged === 'function' ? component.acknowledged(id) : component.acknowledged;
+  if (manner !== 'itself') {
     // A form that a command opened stands under no message that could be changed.
-    const isForAll = component.acknowledged === 'either' && !interaction.message?.flags.has(MessageFlags.Ephemeral);
-    const isApart =
-      component.acknowledged === 'private' ||
-      isForAll ||
-      (interaction.isModalSubmit() && !interaction.isFromMessage());
-    await acknowledge(interaction, () =>
-      isApart ? interaction.deferReply({ flags: MessageFlags.Ephemeral }) : interaction.deferUpdate(),
-    );
+    const isForAll = manner === 'either' && !interaction.message?.flags.has(MessageFlags.Ephemeral);
+    const isApart = manner === 'private' || isForAll || (interaction.isModalSubmit() && !interaction.isFromMessage());
+    await acknowledge(interaction, () => {
+      if (manner === 'public') return interaction.deferReply();
+      return isApart ? interaction.deferReply({ flags: MessageFlags.Ephemeral }) : interaction.deferUpdate();
+    });
     await acknowledged();
   }
   const values = interaction.isStringSelectMenu() ? interaction.values : [];

@@ -38,6 +38,8 @@ export const verbs = [
   'own',
   'erase',
   'here',
+  'lab',
+  'labform',
 ] as const;
 export type Verb = (typeof verbs)[number];
 

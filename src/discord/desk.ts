@@ -8,9 +8,12 @@ import {
 import type { Result } from '#base/result.ts';
 import type { Language, Text } from '#base/text.ts';
 import type { Community } from '#engine/community.ts';
+import type { GatheringStore } from '#engine/gathering.ts';
+import type { LabStore } from '#engine/kept-lab.ts';
 import type { Player, Turn } from '#engine/player.ts';
 import type { Grader } from '#engine/ports.ts';
 import type { Block, Screen } from '#engine/screen.ts';
+import type { Labs } from './lab/labs.ts';
 import type { Message } from './layout.ts';
 import type { Log } from './log.ts';
 import { prose } from './markdown.ts';
@@ -24,6 +27,7 @@ export interface Desk {
   readonly player: Player;
   readonly grader: Grader;
   readonly memory: Memory;
+  readonly labs: Labs;
   readonly log: Log;
   readonly now: () => number;
   /** The origin that uploaded files are fetched from. */
@@ -34,6 +38,8 @@ export interface Desk {
 /** What is kept beside sessions; storage fits as it is. */
 export interface Memory {
   readonly community: Community;
+  readonly labs: LabStore;
+  readonly gatherings: GatheringStore;
   readonly settings: {
     get(learner: string, name: 'language' | 'leaderboard'): Promise<string | undefined>;
     set(learner: string, name: 'language' | 'leaderboard', value: string, at: number): Promise<void>;

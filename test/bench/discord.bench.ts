@@ -14,6 +14,7 @@ import type { MessageView } from '#discord/stand-in/view.ts';
 import { Player } from '#engine/player.ts';
 import { memoryOf } from '#storage/memory.ts';
 import { openSqlite } from '#storage/sqlite.ts';
+import { labRunner } from '../helpers/lab-runner.ts';
 import { liveHosting } from '../discord/live-hosting.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -37,7 +38,16 @@ test('a class of a thousand', { timeout: 900_000 }, async () => {
   const log = { info() {}, warn() {}, error: (fields: object, message: string) => console.log(message, fields) };
   const memory = memoryOf(storage.value);
   const live = liveHosting(storage.value, { library, grader });
-  const bot = await startBot({ player, grader, memory, live, log, token: standIn.token, rest: standIn.addresses });
+  const bot = await startBot({
+    player,
+    grader,
+    labRunner,
+    memory,
+    live,
+    log,
+    token: standIn.token,
+    rest: standIn.addresses,
+  });
   if (!bot.ok) throw new Error(bot.error.en);
 
   const answers = library.list().flatMap(({ id, type }) => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startBot } from '#discord/bot.ts';
 import type { MessageView } from '#discord/stand-in/view.ts';
 import { memoryOf } from '#storage/memory.ts';
+import { labRunner } from '../helpers/lab-runner.ts';
 import { Room, smallGrader } from './room.ts';
 
 // Everything below goes over a real WebSocket and real HTTP requests to the stand-in Discord.
@@ -353,7 +354,7 @@ describe('what goes wrong', () => {
   test('a token that Discord does not know is a sentence, not a crash', async () => {
     const player = room.player;
     const log = { info() {}, warn() {}, error() {} };
-    const parts = { player, grader: smallGrader(), memory: memoryOf(room.storage), live: room.live, log };
+    const parts = { player, grader: smallGrader(), labRunner, memory: memoryOf(room.storage), live: room.live, log };
     const started = await startBot({ ...parts, token: 'wrong', rest: room.standIn.addresses });
     expect(started).toMatchObject({ ok: false, error: { es: expect.stringContaining('token') } });
   });

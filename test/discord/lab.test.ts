@@ -1,8 +1,9 @@
 // `/lab` over the stand-in Discord, with real labs in a real thread: one's own, and a group's.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { silenceDays } from '#discord/lab/labs.ts';
+import { Labs, silenceDays } from '#discord/lab/labs.ts';
 import type { MessageView } from '#discord/stand-in/view.ts';
 import type { Person } from '#discord/stand-in/world.ts';
+import { labRunner } from '../helpers/lab-runner.ts';
 import { Room } from './room.ts';
 
 let room: Room;
@@ -213,4 +214,165 @@ describe('a lab of one’s own', () => {
     expect(ids).toHaveLength(1);
     return ids[0] as string;
   }
+});
+
+describe('a lab of a group', () => {
+  const host = () => room.standIn.person('eva', 'es-ES', { manages: true });
+  const publics = (looks: (message: MessageView) => boolean) =>
+    expect
+      .poll(() => room.standIn.publicMessages.find(looks), { timeout: 8000 })
+      .toBeTruthy()
+      .then(() => room.standIn.publicMessages.find(looks)!);
+
+  async function shared(person: Person, options: Parameters<Room['standIn']['slash']>[2] = {}) {
+    const said = await room.standIn.slash(person, 'lab compartir', options).message();
+    const opening = await publics(says('abre un clúster simulado para el grupo'));
+    const [thread] = [...room.standIn.world.threads.keys()];
+    return { said, opening, thread: thread ?? '' };
+  }
+
+  test('opens a thread, where anybody types and everybody sees what was typed and what came out', async () => {
+    const { said, opening, thread } = await shared(ana(), { nombre: 'Jueves @everyone' });
+    expect(said.ephemeral).toBe(true);
+    expect(said.text).toContain(`<#${thread}>`);
+    expect([...room.standIn.world.threads.values()]).toEqual(['Jueves @everyone']);
+    const bob = room.standIn.person('**bob** @here', 'en-US');
+    const line = await (await type(bob, opening, web)).message(says('created'));
+    expect(line.ephemeral).toBe(false);
+    expect(line.id).not.toBe(opening.id);
+    expect(line.text).toContain('\\*\\*bob\\*\\*');
+    expect(line.text).toContain('until ready');
+    const cai = room.standIn.person('cai');
+    const next = await room.standIn.click(cai, line, '+1 min').message(says('wait 1m'));
+    expect(next.text).toContain('cai');
+    room.publicMessages = 3;
+  });
+
+  test('lines typed at once queue: each is typed after the other, and none is lost', async () => {
+    const { opening } = await shared(ana());
+    const people = ['bob', 'cai', 'dai', 'eli'].map((name) => room.standIn.person(name));
+    const typed = await Promise.all(people.map((one) => type(one, opening, `kubectl create configmap ${one.name}`)));
+    for (const [index, each] of typed.entries()) await each.message(says(`configmap/${people[index]?.name} created`));
+    const last = await (await type(people[0]!, opening, 'kubectl get configmaps -o name')).message(
+      says('configmap/eli'),
+    );
+    for (const { name } of people) expect(last.text).toContain(`configmap/${name}`);
+    room.publicMessages = 6;
+  });
+
+  test('two processes type at one lab, and both lines are there', async () => {
+    const { opening } = await shared(ana());
+    const id = opening.buttons[0]?.customId.split(':')[2] ?? '';
+    const process = () =>
+      new Labs({ store: room.storage.labs, runner: labRunner, now: Date.now, newId: () => 'other' });
+    const lines = Array.from({ length: 6 }, (_, index) => ({
+      text: `kubectl create configmap c${index}`,
+      author: 'discord:1',
+      source: `i${index}`,
+    }));
+    const [one, other] = [process(), process()];
+    const looks = await Promise.all(lines.flatMap((line, index) => (index % 2 ? one : other).type(id, line)));
+    expect(looks.every((look) => look.kind === 'seen' && look.isDone)).toBe(true);
+    const again = await Promise.all(lines.map((line) => other.type(id, line)));
+    expect(again.some((look) => look.kind === 'seen' && look.isDone)).toBe(false);
+    const last = await (await type(ana(), opening, 'kubectl get configmaps -o name')).message(says('configmap/c5'));
+    for (const index of lines.keys()) expect(last.text).toContain(`configmap/c${index}`);
+    room.publicMessages = 2;
+  });
+
+  test('has a private panel for all else; what is done there is told to everybody', async () => {
+    const { opening } = await shared(ana());
+    const bob = room.standIn.person('bob');
+    const line = await (await type(bob, opening, web)).message(says('created'));
+    const panel = await room.standIn.click(bob, line, 'Panel').message(says('Laboratorio del grupo'));
+    expect(panel.ephemeral).toBe(true);
+    const faults = await room.standIn.click(bob, panel, 'Averías').message(({ selects }) => selects.length > 0);
+    const targets = await room.standIn
+      .select(bob, faults, 'node-power')
+      .message(({ selects }) => selects.some(({ placeholder }) => placeholder.includes('quién')));
+    const strike = room.standIn.select(bob, targets, '0');
+    await strike.message(says('break node-1'));
+    const told = await strike.followUp();
+    expect(told.ephemeral).toBe(false);
+    expect(told.text).toContain('break node-1');
+    const now = await room.standIn.click(bob, panel, 'Cómo está').message(says('break node-1'));
+    const undo = room.standIn.click(bob, now, 'Deshacer');
+    await undo.message(says('until ready'));
+    expect((await undo.followUp()).text).toContain('deshace `break node-1`');
+    room.publicMessages = 4;
+  });
+
+  test('is started over and closed by its owner and by hosts alone; its lines stay as a file', async () => {
+    const { opening } = await shared(ana());
+    const bob = room.standIn.person('bob');
+    const line = await (await type(bob, opening, web)).message(says('created'));
+    const panel = await room.standIn.click(bob, line, 'Panel').message(says('del grupo'));
+    expect((await room.standIn.click(bob, panel, 'Reiniciar').followUp()).text).toContain('quien abrió el laboratorio');
+    const eva = host();
+    const hers = await room.standIn.click(eva, line, 'Panel').message(says('del grupo'));
+    const sure = await room.standIn.click(eva, hers, 'Cerrar').message(says('se cierra y se borra'));
+    const close = room.standIn.click(eva, sure, 'Sí,');
+    await close.message(says('está cerrado'));
+    const told = await close.followUp();
+    expect(told.text).toContain('se ha cerrado');
+    expect(told.files[0]?.content).toContain('kubectl create deployment web');
+    const gone = room.standIn.click(bob, line, '+1 min');
+    expect((await gone.followUp()).text).toContain('ya no existe');
+    room.publicMessages = 3;
+  });
+
+  test('takes lines by the command too, in its thread', async () => {
+    const { thread } = await shared(ana());
+    const bob = room.standIn.person('bob');
+    const typed = room.standIn.slash(bob, 'lab escribir', { linea: 'kubectl get nodes' }, { thread });
+    expect((await typed.followUp()).text).toContain('node-2   Ready');
+    const again = await room.standIn.slash(bob, 'lab compartir', {}, { thread }).message();
+    expect(again.text).toContain(`<#${thread}>`);
+    expect(room.standIn.world.threads.size).toBe(1);
+    room.publicMessages = 3;
+  });
+
+  test('goes on after a restart between two lines', async () => {
+    const { opening } = await shared(ana());
+    const bob = room.standIn.person('bob');
+    const line = await (await type(bob, opening, web)).message(says('created'));
+    await room.crashBot();
+    await room.startBot();
+    const after = await (await type(bob, line, 'kubectl get deployments -o name')).message(says('deployment.apps/web'));
+    expect(after.text).toContain('2 pods, 2 ready');
+    room.publicMessages = 3;
+  });
+
+  test('says which permission is missing, and where no thread can be', async () => {
+    room.standIn.world.botPermissions &= ~(1n << 35n);
+    await room.stopBot();
+    await room.startBot();
+    const refused = await room.standIn.slash(ana(), 'lab compartir').message();
+    expect(refused.text).toContain('«Crear hilos públicos»');
+    const direct = await room.standIn.slash(ana(), 'lab compartir', {}, 'direct').message();
+    expect(direct.text).toContain('hace falta un servidor');
+  });
+
+  test('a command that is delivered twice opens one thread', async () => {
+    const asked = room.standIn.slash(ana(), 'lab compartir');
+    room.standIn.deliverAgain(asked);
+    room.acknowledgedTwice = 1;
+    await publics(says('abre un clúster simulado'));
+    await asked.message(({ loading }) => !loading);
+    expect(room.standIn.world.threads.size).toBe(1);
+    room.publicMessages = 1;
+  });
+
+  test('is said to be over in its thread after days of silence, once', async () => {
+    const { opening } = await shared(ana());
+    await (await type(ana(), opening, web)).message(says('created'));
+    const other = await room.startAnother();
+    const later = Date.now() + (silenceDays * 24 + 1) * 3_600_000;
+    room.now = () => later;
+    const over = await publics(says('este laboratorio se ha borrado'));
+    expect(over.files[0]?.content).toBe(`${web}\n`);
+    await other.close();
+    room.publicMessages = 3;
+    room.acknowledgedTwice = room.standIn.calls.filter(({ reply }) => JSON.stringify(reply)?.includes('40060')).length;
+  });
 });

@@ -18,6 +18,7 @@ import { memoryOf } from '#storage/memory.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/storage.ts';
 import { discordContract } from '../helpers/discord-contract.ts';
+import { labRunner } from '../helpers/lab-runner.ts';
 import { libraryOf } from '../helpers/library-of.ts';
 import { liveHosting } from './live-hosting.ts';
 
@@ -167,6 +168,7 @@ export class Room {
       live,
       player: this.player,
       grader: this.#grader,
+      labRunner,
       memory: memoryOf(storage),
       now: () => this.now(),
       tickMilliseconds: 50,

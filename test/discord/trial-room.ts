@@ -4,6 +4,7 @@ import { startTrial } from '#discord/stand-in/trial/trial.ts';
 import { Player } from '#engine/player.ts';
 import { memoryOf } from '#storage/memory.ts';
 import { openSqlite } from '#storage/sqlite.ts';
+import { labRunner } from '../helpers/lab-runner.ts';
 import { libraryOf } from '../helpers/library-of.ts';
 import { liveHosting } from './live-hosting.ts';
 import { scenarios, smallGrader } from './room.ts';
@@ -36,7 +37,7 @@ export async function openTrial({ more = 0, locale = 'es-ES' } = {}): Promise<Tr
   const live = liveHosting(storage.value, { library: player.library, grader });
   const log = { info() {}, warn() {}, error() {} };
   const started = await startBot({
-    ...{ player, grader, memory: memoryOf(storage.value), live, log },
+    ...{ player, grader, labRunner, memory: memoryOf(storage.value), live, log },
     ...{ token: trial.token, rest: trial.rest },
   });
   if (!started.ok) throw new Error(started.error.en);

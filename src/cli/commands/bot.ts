@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Bot } from '#discord/bot.ts';
 import { readShards, type Shards } from '#discord/shards.ts';
+import type { LabRunner } from '#engine/lab-runs.ts';
 import { type Command, type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
 import type { HostedOnDiscord } from '../live/host-on-discord.ts';
 import { listeningFlags } from '../live/listening.ts';
@@ -56,7 +57,7 @@ export const bot: Command = {
     const shards = shardsOf(io);
     const trial = argv.has('try') ? await startTrial(io.language) : undefined;
     const token = trial?.token ?? (await tokenOf(io));
-    const { openAll } = await import('../wire.ts');
+    const { openAll, openLabs } = await import('../wire.ts');
     const { startBot } = await import('#discord/bot.ts');
     // Its default export: a CommonJS package has no other inside the bundle.
     const { default: pino } = await import('pino');
@@ -64,16 +65,18 @@ export const bot: Command = {
     // One thread fewer than there are cores: talking to Discord needs one, and must never wait.
     const threads = Math.max(1, availableParallelism() - 1);
     const opened = await openAll(io, (problem) => log.error({ problem }, 'grading or storage'), { threads });
+    let labRunner: LabRunner | undefined;
     let health: Awaited<ReturnType<typeof startHealthOf>> | undefined;
     let live: HostedOnDiscord | undefined;
     try {
       const { memoryOf } = await import('#storage/memory.ts');
+      labRunner = await openLabs(opened.library, (problem) => log.error({ problem }, 'labs'));
       const { player, grader, storage } = opened;
       const rest = trial?.rest ?? restOf(io);
       const { hostOnDiscord } = await import('../live/host-on-discord.ts');
       live = await hostOnDiscord(io, argv, opened, (problem) => log.error({ problem }, 'live quizzes'));
       const started = await startBot({
-        ...{ player, grader, memory: memoryOf(storage), live: live.hosting, token, log },
+        ...{ player, grader, labRunner, memory: memoryOf(storage), live: live.hosting, token, log },
         ...(rest && { rest }),
         ...(shards && { shards }),
       });
@@ -103,6 +106,7 @@ export const bot: Command = {
       return io.signal.reason === 'SIGINT' ? exitCodes.interrupted : exitCodes.success;
     } finally {
       await health?.stop();
+      await labRunner?.close();
       await live?.close();
       await opened.close();
       await trial?.stop();

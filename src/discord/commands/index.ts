@@ -4,6 +4,7 @@ import { ayuda } from './ayuda.ts';
 import { clasificacion } from './clasificacion.ts';
 import type { Command } from './command.ts';
 import { cuestionarios } from './cuestionarios.ts';
+import { lab } from './lab.ts';
 import { misDatos } from './mis-datos.ts';
 import { practicar } from './practicar.ts';
 import { preguntaDelDia } from './pregunta-del-dia.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   reto,
   cuestionarios,
   quiz,
+  lab,
   progreso,
   clasificacion,
   preguntaDelDia,

@@ -13,12 +13,15 @@ export interface Press {
   readonly learner: string;
 }
 
+export type Manner = 'deferred' | 'itself' | 'private' | 'either' | 'public';
+
 export interface Component {
   /**
    * `deferred`: Discord has been told that an answer will come, within the 3 seconds it waits. `itself`: the component tells
    * it, because a form can only be the first answer. `private`: the message that was pressed is for everybody and stays as it
    * is; whoever pressed gets one of their own. `either`: `private` under a message for everybody, `deferred` under one's own.
+   * `public`: what comes is a message of its own, for everybody. Where it hangs on what the button says, that is asked.
    */
-  readonly acknowledged: 'deferred' | 'itself' | 'private' | 'either';
+  readonly acknowledged: Manner | ((id: CustomId) => Manner);
   run(press: Press, desk: Desk): Promise<void>;
 }

@@ -12,6 +12,8 @@ import { finish } from './finish.ts';
 import { flag } from './flag.ts';
 import { go } from './go.ts';
 import { hint } from './hint.ts';
+import { lab } from './lab.ts';
+import { labform } from './labform.ts';
 import { menu } from './menu.ts';
 import { next } from './next.ts';
 import { own } from './own.ts';
@@ -43,6 +45,8 @@ export const components: Record<Verb, Component> = {
   flag,
   go,
   hint,
+  lab,
+  labform,
   menu,
   next,
   own,
