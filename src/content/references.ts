@@ -1,4 +1,4 @@
-/** The files of answers beside a scenario, and of those the right ones that its last hint works towards. */
+/** The files of answers beside a scenario, of which the right ones are what its last hint works towards. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Scenario } from '#engine/scenario.ts';
@@ -18,7 +18,19 @@ const most = 4;
 
 export function withReferences(scenario: Scenario, file: string): Scenario {
   if ((scenario.type !== 'manifest' && scenario.type !== 'fix') || scenario.variants) return scenario;
-  const right = answerFiles(file).filter((name) => path.basename(name).startsWith('right-'));
-  const texts = right.map((name) => readFileSync(name, 'utf8')).sort((one, other) => one.length - other.length);
-  return texts.length === 0 ? scenario : { ...scenario, references: texts.slice(0, most) };
+  const files = answerFiles(file);
+  const [references, mistakes] = [textsOf(files, 'right-'), textsOf(files, 'wrong-')];
+  return {
+    ...scenario,
+    ...(references.length > 0 && { references }),
+    ...(mistakes.length > 0 && { mistakes }),
+  };
+}
+
+function textsOf(files: readonly string[], kind: 'right-' | 'wrong-'): readonly string[] {
+  return files
+    .filter((name) => path.basename(name).startsWith(kind))
+    .map((name) => readFileSync(name, 'utf8'))
+    .sort((one, other) => one.length - other.length)
+    .slice(0, most);
 }

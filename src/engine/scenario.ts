@@ -84,6 +84,8 @@ export interface ManifestScenario extends ScenarioBase {
   readonly starter: string;
   /** Answers known to be right, from the files beside the scenario: where the last hint looks for the smallest change. */
   readonly references?: readonly string[] | undefined;
+  /** Answers known to be wrong, from the same files: what is offered beside the right lines on a phone (live/fillable.ts). */
+  readonly mistakes?: readonly string[] | undefined;
 }
 
 /** Something is broken: the YAML of `starter`, which the learner mends. */
@@ -91,6 +93,7 @@ export interface FixScenario extends ScenarioBase {
   readonly type: 'fix';
   readonly starter: string;
   readonly references?: readonly string[] | undefined;
+  readonly mistakes?: readonly string[] | undefined;
   /** It runs already: the script's step `starter` applies it, and the answer is applied to the running cluster later. */
   readonly running: boolean;
 }

@@ -18,6 +18,7 @@ import { libraryFor } from '../variants.ts';
 import { type BoardRow, boardOf, countedQuestions, earnedBy, type TeamRow, teamBoardOf } from './board.ts';
 import { choosableAnswers } from './choosable.ts';
 import { type Control, controlsOf } from './controls.ts';
+import { type FillPart, fillableParts } from './fillable.ts';
 import { type Leader, mayDo } from './helpers.ts';
 import type { LiveSession } from './live-session.ts';
 import {
@@ -69,6 +70,8 @@ export interface QuestionView {
   readonly offers: readonly Offer[];
   /** Whole answers in YAML to choose from. */
   readonly choosable: readonly string[];
+  /** The same by its lines (fillable.ts): what is chosen in each gap, put together, is handed in. */
+  readonly fillable: readonly FillPart[];
   readonly round: number;
   readonly changes: boolean;
   readonly opensAt: number;
@@ -134,7 +137,10 @@ export class LiveViews {
         readonly rows: readonly BoardRow[];
       }
     | undefined;
-  readonly #questions = new WeakMap<Scenario, Pick<QuestionView, 'title' | 'blocks' | 'offers' | 'choosable'>>();
+  readonly #questions = new WeakMap<
+    Scenario,
+    Pick<QuestionView, 'title' | 'blocks' | 'offers' | 'choosable' | 'fillable'>
+  >();
   readonly #scenarios = new Map<number, Scenario | undefined>();
 
   constructor(session: LiveSession, library: Library) {
@@ -294,12 +300,13 @@ export class LiveViews {
   }
 
   /** What does not change while a question is shown. */
-  #asked(scenario: Scenario): Pick<QuestionView, 'title' | 'blocks' | 'offers' | 'choosable'> {
+  #asked(scenario: Scenario): Pick<QuestionView, 'title' | 'blocks' | 'offers' | 'choosable' | 'fillable'> {
     const known = this.#questions.get(scenario);
     if (known) return known;
     const { title, blocks } = questionScreen(foldSession({ questions: [], actions: [] }), fresh(scenario), scenario);
     const choosable = choosableAnswers(scenario, this.#session.seed);
-    const made = { title, blocks, offers: answerOffers(scenario), choosable };
+    const fillable = fillableParts(scenario, this.#session.seed);
+    const made = { title, blocks, offers: answerOffers(scenario), choosable, fillable };
     this.#questions.set(scenario, made);
     return made;
   }
