@@ -11,6 +11,7 @@ import { Kubectl } from '#kubectl/kubectl.ts';
 import { Coroutine } from '#simulation/coroutine.ts';
 import { SeededRandom } from '#simulation/seeded-random.ts';
 import type { AnswerError } from '../answer.ts';
+import { interleave, textOf } from '../lab/pieces.ts';
 import { Workstation } from '../lab/workstation.ts';
 import type { Note } from './play.ts';
 
@@ -90,10 +91,10 @@ export function typeLines(cluster: Cluster, lines: TypedLines): readonly AnswerE
     typed.push({ words, code: answer.code, errors: answer.errors });
     const said = oneLine(answer.errors.trim().split('\n')[0] ?? '');
     if (answer.code !== 0 && said !== '') note({ es: `\`${said}\``, en: `\`${said}\`` }, 'bad');
-    request.resume(answer);
+    request.resume({ code: answer.code, pieces: interleave(answer.output, answer.errors, answer.screen) });
   }
   routine.cancel();
-  return refusal(typed, { source, fileName, unknown, said: workstation.output.text });
+  return refusal(typed, { source, fileName, unknown, said: textOf(workstation.screen.pieces) });
 }
 
 const programs: readonly string[] = ['kubectl', 'k', 'sudo'];
