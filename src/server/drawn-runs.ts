@@ -4,7 +4,7 @@
  */
 import type { Text } from '#base/text.ts';
 import type { TimelineEntry } from '#engine/grading.ts';
-import type { Mark, RunView } from '#engine/screen.ts';
+import type { Block, Mark, RunView } from '#engine/screen.ts';
 import { columnOf, type Lanes, layOut, scaleOf } from '#engine/timeline/lanes.ts';
 
 export interface DrawnRun {
@@ -56,6 +56,15 @@ export function drawRuns(runs: readonly RunView[], mostEntries = usualEntries): 
     const failedAt = failed === undefined ? undefined : failed - from;
     const shown = { title, mark, entries, ...(failedAt !== undefined && { failedAt }) };
     return picture ? { ...shown, picture: drawn(layOut(picture, scale), picture.morePods, shown) } : shown;
+  });
+}
+
+/** What one person is told of their own run, with its picture laid out. */
+export function withDrawings(blocks: readonly Block[]): readonly object[] {
+  return blocks.map((block) => {
+    if (block.kind !== 'timeline' || !block.picture) return block;
+    const [run] = drawRuns([{ ...block, mark: 'none', chosen: true }]);
+    return { ...block, picture: run?.picture };
   });
 }
 

@@ -6,9 +6,10 @@
 import { renderSVG } from 'uqr';
 import { isCoHost, type Leader } from '#engine/live/helpers.ts';
 import { isHere, type LiveAnswer, type Participant } from '#engine/live/live-state.ts';
+import type { OwnView } from '#engine/live/live-views.ts';
 import type { LiveRoom } from '#engine/live/room.ts';
 import type { RunView } from '#engine/screen.ts';
-import { type DrawnRun, drawRuns } from './drawn-runs.ts';
+import { type DrawnRun, drawRuns, withDrawings } from './drawn-runs.ts';
 import { digest, isSame } from './keys.ts';
 import { type CutView, changesBetween, cutView } from './view-changes.ts';
 
@@ -90,7 +91,7 @@ export class Hub {
     const answer = room.state.questions[room.state.position]?.answers.get(viewer.id);
     if (!participant || (last?.shared === shared && last.participant === participant && last.answer === answer))
       return undefined;
-    const own = JSON.stringify(room.views.own(room.state, participant));
+    const own = JSON.stringify(ownOf(room.views.own(room.state, participant)));
     const text = this.#message(last?.shared, shared, last?.own === own ? undefined : own);
     return { shared, own, participant, answer, text };
   }
@@ -184,6 +185,10 @@ export class Hub {
     this.#calling = undefined;
     for (const wake of [...this.#waiting]) wake();
   }
+}
+
+function ownOf({ chaos, ...own }: OwnView): object {
+  return { ...own, ...(chaos && { chaos: { ...chaos, blocks: withDrawings(chaos.blocks) } }) };
 }
 
 /** What was sent, and what it was made of. */

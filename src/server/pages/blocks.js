@@ -3,7 +3,7 @@
 import { make } from './dom.js';
 import { t } from './language.js';
 import { letter, mark, prose, verdictText } from './prose.js';
-import { runEntries } from './runs.js';
+import { legend, runEntries, runPicture } from './runs.js';
 
 const paragraphs = (text) =>
   t(text)
@@ -115,7 +115,12 @@ const renderers = {
       { caption: t({ es: 'Las opciones, una al lado de otra', en: 'The options side by side' }), stacked: true },
     ),
   ],
-  timeline: ({ title, entries }) => [make('h2', {}, t(title)), runEntries({ entries })],
+  timeline: ({ title, entries, picture }) => [
+    make('h2', {}, t(title)),
+    picture && runPicture(picture),
+    picture && legend([picture]),
+    runEntries({ entries }),
+  ],
   table: ({ columns, rows }) => [table(columns, rows)],
   links: ({ links }) => [
     make(

@@ -51,7 +51,7 @@ const silenceMilliseconds = 40_000;
  * Calls `show` with each state, `{stage, own?}`; `unknown` when the server does not know who this is, and then it is over.
  * A phone that slept, or came back to a network, asks anew at once.
  */
-export async function follow(secret, { show, unknown, connected = () => {} }) {
+export async function follow(secret, { show, unknown, connected = () => {}, path = '/api/events' }) {
   let hurry = () => {};
   let stop = new AbortController();
   const awake = () => {
@@ -69,7 +69,7 @@ export async function follow(secret, { show, unknown, connected = () => {} }) {
     try {
       const headers = { authorization: `Bearer ${secret}` };
       heard = Date.now();
-      const response = await fetch('/api/events', { headers, signal: stop.signal });
+      const response = await fetch(path, { headers, signal: stop.signal });
       if (response.status === 401) return unknown();
       if (response.ok) {
         const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

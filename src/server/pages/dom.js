@@ -6,6 +6,7 @@ export const $ = (id) => document.getElementById(id);
 /**
  * `make('button', { class: 'first', on: { click } }, 'Send')`. A `key` says which element it is among its neighbours: with
  * another key it is another element, however alike. `value` and `checked` are what it begins with; later they are the reader's.
+ * `now` holds properties that follow the state whatever the reader did.
  */
 export function make(name, properties = {}, ...children) {
   return fill(document.createElement(name), properties, children);
@@ -17,7 +18,7 @@ export function svg(name, properties = {}, ...children) {
 }
 
 function fill(element, properties, children) {
-  const { class: className, on, key, value, ...rest } = properties;
+  const { class: className, on, key, value, now, ...rest } = properties;
   if (className) element.setAttribute('class', className);
   if (key !== undefined) element.patchKey = String(key);
   for (const [attribute, wanted] of Object.entries(rest)) {
@@ -29,6 +30,10 @@ function fill(element, properties, children) {
   if (value !== undefined) {
     if (element.nodeName === 'METER') element.setAttribute('value', value);
     else element.value = value;
+  }
+  if (now) {
+    element.patchNow = now;
+    Object.assign(element, now);
   }
   if (on) listen(element, on);
   return element;
@@ -85,6 +90,7 @@ function become(known, wanted) {
     if (!wanted.hasAttribute(name) && !kept.includes(name)) known.removeAttribute(name);
   for (const { name, value } of wanted.attributes)
     if (known.getAttribute(name) !== value && !kept.includes(name)) known.setAttribute(name, value);
+  Object.assign(known, wanted.patchNow);
   if (wanted.listeners) listen(known, wanted.listeners);
   else if (known.listeners) known.listeners = undefined;
   // A text area's children are what it began with, and no longer what it holds.

@@ -45,6 +45,14 @@ export function remember(key, value, store = 'localStorage') {
 export const number = (value, digits = 0) =>
   new Intl.NumberFormat(chosen, { maximumFractionDigits: digits }).format(value);
 
+/** 0:41, 1:05:00 */
+export function clockTime(seconds) {
+  const whole = Math.floor(seconds);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (value) => String(value).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
 export const words = {
   offline: {
     es: 'Sin conexión: se vuelve a intentar sola. No pierdes nada.',

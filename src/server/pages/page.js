@@ -3,10 +3,10 @@
 
 import { follow, keyFromAddress, now } from './connection.js';
 import { $, make, patch } from './dom.js';
-import { languageButton, t, words } from './language.js';
+import { clockTime, languageButton, t, words } from './language.js';
 
-/** `draw(stage)` gives the middle of the page; `after` is called when it is on screen. */
-export function keyedPage(name, { draw, after = () => {} }) {
+/** `draw(stage)` gives the middle of the page; `after` is called when it is on screen; `path` is where the states come from. */
+export function keyedPage(name, { draw, after = () => {}, path }) {
   const key = keyFromAddress(name);
   const page = { key, stage: undefined, redraw };
   function redraw() {
@@ -18,7 +18,7 @@ export function keyedPage(name, { draw, after = () => {} }) {
     after(stage);
   }
   function clock() {
-    if (page.stage) showClock(page.stage.question, page.stage.question?.closesAt, page.stage.phase);
+    if (page.stage) showClock(page.stage);
   }
   const noKey = () => {
     page.stage = undefined;
@@ -30,6 +30,7 @@ export function keyedPage(name, { draw, after = () => {} }) {
   if (!key) noKey();
   else {
     void follow(key, {
+      path,
       show(state) {
         page.stage = state.stage;
         redraw();
@@ -58,19 +59,26 @@ export function say(text) {
 }
 
 /** How long is left, as the wall and the phones say it; nothing where nothing runs. */
-export function showClock(question, closesAt, phase) {
-  const text = clockText(question, closesAt, phase);
+export function showClock(stage, closesAt) {
+  const text = clockText(stage, closesAt);
   const clock = $('clock');
   if (clock.textContent === text) return;
   clock.textContent = text;
   clock.classList.toggle('hurry', /^0:0\d$/.test(text));
 }
 
-function clockText(question, closesAt, phase) {
+function clockText({ phase, question, chaos, beginsAt }, closesAt) {
+  if (phase === 'lobby' && beginsAt !== undefined)
+    return t({ es: `Empieza en ${left(beginsAt)}`, en: `Begins in ${left(beginsAt)}` });
+  if (phase === 'vote' && chaos) return left(chaos.closesAt);
   if (phase !== 'question' || !question) return '';
   if (question.pausedAt !== undefined) return t(words.paused);
   const toRead = Math.ceil((question.opensAt - now()) / 1000);
   if (toRead > 0) return t({ es: `Lee: ${toRead} s`, en: `Read: ${toRead} s` });
-  const left = Math.max(0, Math.ceil((closesAt - now()) / 1000));
-  return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+  return left(closesAt ?? question.closesAt);
+}
+
+function left(until) {
+  const seconds = Math.max(0, Math.ceil((until - now()) / 1000));
+  return clockTime(seconds);
 }

@@ -9,7 +9,7 @@ let wanted = '';
 /** Whose buttons are shown. */
 let opened = '';
 
-export function people(all, { act, redraw }) {
+export function people({ people: all, leader, teams }, { act, redraw }) {
   const found = sorted(all.filter(({ name }) => folded(name).includes(folded(wanted))));
   const waiting = all.filter(({ standing }) => standing === 'waiting').length;
   const hidden = Math.max(0, found.length - most);
@@ -41,7 +41,7 @@ export function people(all, { act, redraw }) {
     make(
       'ul',
       { class: 'people' },
-      found.slice(0, most).map((one) => person(one, { act, redraw })),
+      found.slice(0, most).map((one) => person(one, { act, redraw, leader, teams: teams?.names ?? [] })),
     ),
     hidden > 0 &&
       make(
@@ -61,20 +61,23 @@ const standings = {
   banned: { es: 'sin acceso', en: 'barred' },
 };
 
-function person(one, { act, redraw }) {
-  const { id, name, standing, extraPercent, answered, points } = one;
+function person(one, { act, redraw, leader, teams }) {
+  const { id, name, standing, role, team, listedAs, extraPercent, answered, points } = one;
   const isOpen = opened === id || standing === 'waiting';
   const toggle = () => {
     opened = opened === id ? '' : id;
     redraw();
   };
   const facts = [
+    listedAs && `(${listedAs})`,
+    role === 'co-host' && t({ es: 'ayuda a dirigir', en: 'co-host' }),
+    team,
     t({ es: `${number(points)} puntos`, en: `${number(points)} points` }),
     answered && t({ es: 'ha respondido ✔', en: 'has answered ✔' }),
     extraPercent > 0 && t({ es: `+${extraPercent} % de tiempo`, en: `+${extraPercent} % time` }),
     standings[standing] && t(standings[standing]),
   ];
-  const actions = actionsOn(one);
+  const actions = actionsOn(one, teams).filter(({ fact }) => leader === 'host' || !hostAlone.has(fact.kind));
   return make(
     'li',
     { key: id, class: 'person' },
@@ -98,13 +101,17 @@ function person(one, { act, redraw }) {
         'div',
         { key: 'actions', class: 'controls' },
         actions.map(({ label, fact }) =>
-          make('button', { key: fact.kind, type: 'button', on: { click: () => act(fact) } }, t(label)),
+          make('button', { key: JSON.stringify(fact), type: 'button', on: { click: () => act(fact) } }, t(label)),
         ),
       ),
   );
 }
 
-function actionsOn({ id: participant, name, standing, extraPercent }) {
+/** A co-host is not offered what would be refused (engine/live/helpers.ts). */
+const hostAlone = new Set(['ban', 'co-host']);
+
+function actionsOn(one, teams) {
+  const { id: participant, name, standing } = one;
   const ban = { label: { es: `Quitar el acceso a ${name}`, en: `Bar ${name}` }, fact: { kind: 'ban', participant } };
   if (standing === 'waiting')
     return [
@@ -112,17 +119,53 @@ function actionsOn({ id: participant, name, standing, extraPercent }) {
       ban,
     ];
   if (standing !== 'in') return [];
-  const isUsual = extraPercent === 0;
   return [
-    {
-      label: isUsual
-        ? { es: `Un 50 % más de tiempo para ${name}`, en: `50 % more time for ${name}` }
-        : { es: `Tiempo normal para ${name}`, en: `Usual time for ${name}` },
-      fact: { kind: 'extra-time', participant, percent: isUsual ? 50 : 0 },
-    },
+    ...walks(one),
+    extraTime(one),
+    ...teams
+      .filter((team) => team !== one.team)
+      .map((team) => ({
+        label: { es: `Al equipo ${team}`, en: `To team ${team}` },
+        fact: { kind: 'put', participant, team },
+      })),
+    { label: { es: 'Ponerle otro nombre', en: 'Give another name' }, fact: { kind: 'rename', participant } },
+    coHost(one),
     { label: { es: `Sacar a ${name}`, en: `Put ${name} out` }, fact: { kind: 'kick', participant } },
     ban,
   ];
+}
+
+function walks({ id: participant, canBeWalked, signs }) {
+  if (!canBeWalked) return [];
+  const label = {
+    es: 'Recorrer su respuesta en la pared, sin nombre',
+    en: 'Step through their answer on the wall, without the name',
+  };
+  const named = { es: 'Recorrerla con su nombre (lo permite)', en: 'Step through it with the name (they agree)' };
+  return [
+    { label, fact: { kind: 'walk', participant, named: false } },
+    ...(signs ? [{ label: named, fact: { kind: 'walk', participant, named: true } }] : []),
+  ];
+}
+
+function extraTime({ id: participant, name, extraPercent }) {
+  return extraPercent > 0
+    ? {
+        label: { es: `Tiempo normal para ${name}`, en: `Usual time for ${name}` },
+        fact: { kind: 'extra-time', participant, percent: 0 },
+      }
+    : {
+        label: { es: `Un 50 % más de tiempo para ${name}`, en: `50 % more time for ${name}` },
+        fact: { kind: 'extra-time', participant, percent: 50 },
+      };
+}
+
+function coHost({ id: participant, name, role }) {
+  const label =
+    role === 'co-host'
+      ? { es: `${name} deja de ayudar a dirigir`, en: `${name} is no co-host any more` }
+      : { es: `Que ${name} ayude a dirigir`, en: `Make ${name} a co-host` };
+  return { label, fact: { kind: 'co-host', participant, on: role !== 'co-host' } };
 }
 
 function sorted(found) {

@@ -8,7 +8,8 @@ import { $, make, patch } from './dom.js';
 import { languageButton, remember, remembered, t, words } from './language.js';
 import { say, showClock, showOffline, title } from './page.js';
 import { verdictText } from './prose.js';
-import { boardTable } from './tally.js';
+import { faultButtons, leadLink, signBox, teamChoice } from './taking-part.js';
+import { boardTable, teamTable } from './tally.js';
 
 const codeFromAddress = keyFromAddress('readyz-code');
 let secret = remembered('readyz-secret');
@@ -59,11 +60,16 @@ function screen(stage, own) {
     return [heading(t({ es: 'Espera a que te dejen entrar', en: 'Wait to be let in' })), make('p', {}, own.name)];
   if (own.standing !== 'in')
     return [heading(t({ es: 'Ya no estás en la sala', en: 'You are no longer in the room' })), joinAgain()];
+  if (stage.walk) return [heading(t(walkTitle(stage.walk))), blocks(stage.walk.blocks)];
   switch (stage.phase) {
     case 'lobby':
       return [
         heading(t({ es: `Estás dentro: ${own.name}`, en: `You are in: ${own.name}` })),
         make('p', {}, t(waitWords)),
+        own.role === 'co-host' && leadLink(secret),
+        stage.teams && teamChoice(stage.teams, own, act),
+        signBox(own, act),
+        make('p', { class: 'error', role: 'alert' }, note),
       ];
     case 'question':
       return question(stage, own);
@@ -72,10 +78,19 @@ function screen(stage, own) {
     case 'revealed':
     case 'explained':
       return [heading(verdictText(own.result.verdict)), result(stage, own)];
+    case 'vote':
+      return [
+        heading(t({ es: '¿Qué fallo ocurre?', en: 'Which fault happens?' })),
+        blocks(stage.chaos.blocks),
+        faultButtons(stage, own, act),
+        make('p', { id: 'note', role: 'status' }, note || (own.chaos?.vote !== undefined && t(votedWords))),
+      ];
+    case 'chaos':
+      return [heading(t(stage.chaos.fault)), blocks(own.chaos?.blocks ?? []), blocks(stage.chaos.blocks.slice(1))];
     case 'board':
-      return [heading(t(words.board)), ownPlace(own), boardTable(stage.board ?? [])];
+      return [heading(t(words.board)), ownPlace(own), boards(stage)];
     case 'finished':
-      return [heading(t(words.over)), ownPlace(own), stage.board && boardTable(stage.board)];
+      return [heading(t(words.over)), ownPlace(own), boards(stage)];
   }
   return [];
 }
@@ -125,6 +140,22 @@ function noteText() {
     : t({ es: 'Respuesta guardada.', en: 'Answer saved.' });
 }
 
+const votedWords = { es: 'Voto guardado. Puedes cambiarlo.', en: 'Vote saved. You can change it.' };
+
+function walkTitle({ name }) {
+  return name === undefined
+    ? { es: 'Una respuesta de la clase, paso a paso', en: 'An answer from the class, step by step' }
+    : { es: `La respuesta de ${name}, paso a paso`, en: `The answer of ${name}, step by step` };
+}
+
+const boards = ({ board, teamBoard }) => [teamBoard && teamTable(teamBoard), board && boardTable(board)];
+
+/** What else a participant does than answer: the next state shows it. */
+async function act(fact) {
+  const result = await post('/api/act', secret, fact);
+  tell(result.ok ? '' : t(result.error));
+}
+
 async function send(answer) {
   const { position, question: asked } = state.stage;
   const sentFrom = place;
@@ -144,7 +175,7 @@ function tell(text) {
 function tick() {
   if (!state) return;
   const { stage, own } = state;
-  showClock(stage.question, own.closesAt, stage.phase);
+  showClock(stage, own.closesAt);
   if (stage.phase !== 'question' || own.standing !== 'in') return;
   if (isOpen() !== wasOpen) draw();
   const left = Math.ceil((own.closesAt - now()) / 1000);

@@ -7,9 +7,12 @@ import { make } from './dom.js';
 import { number, t, words } from './language.js';
 import { keyedPage } from './page.js';
 import { people } from './people.js';
-import { boardTable, tallyBars } from './tally.js';
+import { prose } from './prose.js';
+import { room } from './room.js';
+import { boardTable, tallyBars, teamTable, voteBars } from './tally.js';
 
 let refusal = '';
+const how = { act, redraw: () => page.redraw() };
 
 const page = keyedPage('readyz-host', {
   draw: (stage) => [
@@ -17,14 +20,19 @@ const page = keyedPage('readyz-host', {
     make('section', { id: 'controls', class: 'controls' }, buttons(stage)),
     make('p', { id: 'refusal', class: 'error', role: 'alert' }, refusal),
     make('section', { id: 'about' }, about(stage)),
-    make('section', { id: 'people' }, people(stage.people, { act, redraw: () => page.redraw() })),
+    make('div', { id: 'people' }, make('section', {}, people(stage, how)), make('section', {}, room(stage, how))),
   ],
+  // A co-host is somebody in the room: this says that they are here to lead.
+  path: '/api/events?as=host',
 });
 
 addEventListener('keydown', (event) => {
   if (!page.stage || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select'))
     return;
-  const control = page.stage.controls.find(({ press }) => press.toLowerCase() === event.key.toLowerCase());
+  // Arrows step through an answer, as one would turn pages.
+  const typed = event.key.toLowerCase();
+  const wanted = { arrowright: '.', arrowleft: ',' }[typed] ?? typed;
+  const control = page.stage.controls.find(({ press }) => press.toLowerCase() === wanted);
   if (!control) return;
   event.preventDefault();
   // A key that is held down is pressed once: three questions skipped are not meant.
@@ -67,6 +75,8 @@ function counts({ running, phase, code, answered, participants }) {
     es: `Código ${code}. Han respondido ${some} de ${all}.`,
     en: `Code ${code}. ${some} of ${all} have answered.`,
   });
+  if (phase === 'chaos' && running > 0)
+    return t({ es: `Diseños que faltan: ${number(running)}.`, en: `Designs still to go: ${number(running)}.` });
   if (phase === 'lobby')
     return t({ es: `Código ${code}. En la sala: ${all}.`, en: `Code ${code}. In the room: ${all}.` });
   if (running === 0 || phase !== 'closed') return present;
@@ -77,8 +87,12 @@ function about(stage) {
   const part = (key, summary, list) =>
     make('details', { key, open: key === 'notes' }, make('summary', {}, summary), blocks(list));
   return [
+    stage.walk && walk(stage.walk),
+    stage.chaos && chaos(stage),
     stage.tally && tallyBars(stage.tally),
+    stage.teamBoard && teamTable(stage.teamBoard),
     stage.board && boardTable(stage.board, 20),
+    stage.disputed?.length > 0 && disputed(stage),
     stage.notes.length > 0 &&
       part('notes', t({ es: 'Notas: la respuesta y por qué', en: 'Notes: the answer and why' }), stage.notes),
     stage.next &&
@@ -88,4 +102,60 @@ function about(stage) {
         stage.next.blocks,
       ),
   ];
+}
+
+function walk({ frame, frames }) {
+  const text = {
+    es: `En la pared: una respuesta, paso ${frame} de ${frames}. Con ← y → se recorre.`,
+    en: `On the wall: an answer, step ${frame} of ${frames}. ← and → go through it.`,
+  };
+  return make('p', { class: 'notice' }, t(text));
+}
+
+/** The vote as it stands; whoever leads may also decide. */
+function chaos({ chaos: shown, votes }) {
+  if (shown.step !== 'vote') return blocks(shown.blocks);
+  return [
+    voteBars(shown, votes),
+    make(
+      'div',
+      { class: 'controls' },
+      shown.faults.map(({ id, title }) =>
+        make(
+          'button',
+          { key: id, type: 'button', on: { click: () => act({ kind: 'strike', fault: id }) } },
+          t({ es: `Que ocurra: ${title.es}`, en: `Inject: ${title.en}` }),
+        ),
+      ),
+    ),
+  ];
+}
+
+/** Answers that did not count and perhaps should. */
+function disputed({ disputed: rows, position }) {
+  return make(
+    'details',
+    { key: `disputed ${position}` },
+    make('summary', {}, t({ es: 'Respuestas que podrían contar', en: 'Answers that could count' })),
+    make(
+      'ul',
+      { class: 'people' },
+      rows.map(({ answer, text, count, accepted }) =>
+        make(
+          'li',
+          { class: 'person' },
+          make('span', {}, prose(t(text)), ' · ', make('strong', {}, number(count))),
+          make(
+            'button',
+            {
+              type: 'button',
+              'aria-pressed': String(accepted),
+              on: { click: () => act({ kind: 'accept', position, answer, on: !accepted }) },
+            },
+            accepted ? t({ es: 'Cuenta', en: 'It counts' }) : t({ es: 'Que cuente', en: 'Let it count' }),
+          ),
+        ),
+      ),
+    ),
+  );
 }

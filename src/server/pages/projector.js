@@ -7,7 +7,7 @@ import { number, t, words } from './language.js';
 import { keyedPage, say } from './page.js';
 import { letter, mark, prose } from './prose.js';
 import { legend, runEntries, runPicture } from './runs.js';
-import { boardTable, counts, mostOf, tallyBars } from './tally.js';
+import { boardTable, counts, mostOf, tallyBars, teamTable, voteBars } from './tally.js';
 
 let fitted = '';
 
@@ -24,6 +24,9 @@ const page = keyedPage('readyz-projector', {
       stage.position,
       stage.question?.round,
       stage.tally?.length,
+      stage.chaos?.step,
+      stage.walk?.frame,
+      stage.teamBoard?.length,
       stage.names.length,
       document.documentElement.lang,
     ]);
@@ -59,6 +62,7 @@ function fitToScreen() {
 
 function screen(stage) {
   const { question } = stage;
+  if (stage.walk) return walkScreen(stage.walk);
   const heading = () => [make('p', { class: 'soft' }, t(words.question(stage))), make('h1', {}, t(question.title))];
   switch (stage.phase) {
     case 'lobby':
@@ -75,10 +79,22 @@ function screen(stage) {
       return [heading(), voided(stage), reveal(stage)];
     case 'explained':
       return [heading(), voided(stage), explanation(stage)];
+    case 'vote':
+      return [
+        make('h1', {}, t({ es: '¿Qué fallo ocurre?', en: 'Which fault happens?' })),
+        blocks(stage.chaos.blocks),
+        voteBars(stage.chaos, stage.votes),
+      ];
+    case 'chaos':
+      return [
+        heading(),
+        blocks(stage.chaos.blocks),
+        stage.chaos.step === 'running' && make('p', { class: 'timer' }, stillRunning(stage)),
+      ];
     case 'board':
-      return [make('h1', {}, t(words.board)), boardTable(stage.board ?? [])];
+      return [make('h1', {}, t(words.board)), boards(stage)];
     case 'finished':
-      return [make('h1', {}, t(words.over)), stage.board && boardTable(stage.board)];
+      return [make('h1', {}, t(words.over)), boards(stage)];
   }
   return [];
 }
@@ -87,6 +103,35 @@ const secondVote = {
   es: 'Segunda votación: ¿alguien cambia de opinión?',
   en: 'Second vote: does anybody change their mind?',
 };
+
+const stillRunning = ({ running }) =>
+  t({ es: `Diseños que faltan: ${number(running)}`, en: `Designs still to go: ${number(running)}` });
+
+function boards({ board, teamBoard }) {
+  if (!teamBoard || teamBoard.length === 0) return board && boardTable(board);
+  return make('div', { class: 'sides' }, teamTable(teamBoard), board && boardTable(board, 5));
+}
+
+/** Somebody's YAML on the left, what it leads to on the right, as far as the host has come. */
+function walkScreen({ blocks: shown, run, frame, frames }) {
+  const isText = ({ kind }) => kind === 'manifest' || kind === 'errors' || kind === 'working';
+  const step = frame - 1;
+  return make(
+    'div',
+    { class: 'sides walk' },
+    make('div', {}, blocks(shown.filter(isText))),
+    frames > 0 &&
+      make(
+        'div',
+        {},
+        make('p', { class: 'timer' }, t({ es: `Paso ${frame} de ${frames}`, en: `Step ${frame} of ${frames}` })),
+        run?.picture && runPicture(run.picture, { step: step >= 0 ? step : undefined, mostLanes: 8 }),
+        run?.picture && legend([run.picture]),
+        run && step >= 0 && runEntries(run, { step: Math.min(step, frames - 1), most: 8 }),
+        blocks(shown.filter(({ kind }) => kind === 'verdict')),
+      ),
+  );
+}
 
 const voided = (stage) => stage.reveal.voided && make('p', { class: 'notice' }, t(words.voided));
 
@@ -196,6 +241,12 @@ function lobby(stage) {
         make('p', { class: 'address' }, address),
         make('p', { class: 'code-word' }, spaced(stage.code)),
         stage.locked && make('p', { class: 'notice' }, t({ es: 'La sala está cerrada.', en: 'The room is locked.' })),
+        stage.teams &&
+          make(
+            'p',
+            {},
+            t({ es: `Equipos: ${stage.teams.names.join(', ')}`, en: `Teams: ${stage.teams.names.join(', ')}` }),
+          ),
         make('h2', {}, t({ es: `En la sala: ${stage.participants}`, en: `In the room: ${stage.participants}` })),
         names(stage.names),
       ),

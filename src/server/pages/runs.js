@@ -3,7 +3,7 @@
 // lane says in words what it shows.
 
 import { make, svg } from './dom.js';
-import { number, t } from './language.js';
+import { clockTime, number, t } from './language.js';
 import { prose } from './prose.js';
 
 const states = {
@@ -22,13 +22,6 @@ const states = {
 /** Those that are not one colour, by their pattern. */
 const patterns = { waiting: 'dots', starting: 'stripes', running: 'squares', closed: 'stripes' };
 const signs = { broken: '✘', failed: '✖', done: '✔', down: '✖' };
-
-export function clockTime(seconds) {
-  const whole = Math.floor(seconds);
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const two = (value) => String(value).padStart(2, '0');
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
-}
 
 /** `step`: which entry of the timeline somebody stands at, where a run is stepped through. `mostLanes`: of pods. */
 export function runPicture(picture, { step, mostLanes = picture.pods.length } = {}) {

@@ -33,6 +33,28 @@ export function counts({ count, before }, most) {
   ];
 }
 
+/** A mean of each team's members, so that a large team is no better off. */
+export function teamTable(rows) {
+  const columns = [
+    { es: 'Puesto', en: 'Place' },
+    { es: 'Equipo', en: 'Team' },
+    { es: 'Personas', en: 'People' },
+    { es: 'Media de puntos', en: 'Mean of points' },
+  ];
+  const body = rows.map(({ place, team, members, points }) => [
+    make('span', {}, number(place)),
+    make('span', {}, team),
+    make('span', {}, number(members)),
+    make('span', {}, number(points)),
+  ]);
+  return make('div', { class: 'board' }, table(columns, body, { caption: t({ es: 'Equipos', en: 'Teams' }) }));
+}
+
+/** What can be voted for, with how many did where that may be known. */
+export function voteBars({ faults }, votes) {
+  return tallyBars(faults.map(({ title }, index) => ({ text: title, count: votes?.[index] ?? 0, mark: 'none' })));
+}
+
 export function boardTable(rows, most = 10) {
   const columns = [
     { es: 'Puesto', en: 'Place' },
