@@ -31,6 +31,7 @@ const sealed = ['base', 'simulation', 'api', 'container', 'cluster', 'kubectl', 
 /** Files in sealed folders that touch the outside on behalf of the others, and why. */
 const atTheEdge: Readonly<Record<string, string>> = {
   'src/engine/worker.ts': 'is the program of a worker thread',
+  'src/engine/lab-worker.ts': 'is the program of a worker thread',
   'src/api/structure/generate.ts': 'runs in the build only',
   'src/api/structure/structure.ts': 'reads what the build made: a part of the program that is data',
 };

@@ -34,6 +34,8 @@ test('every command has a Spanish name, and an English one for both kinds of Eng
     repaso: 'review',
     reto: 'challenge',
     cuestionarios: 'quizzes',
+    quiz: 'quiz',
+    lab: 'lab',
     progreso: 'progress',
     clasificacion: 'leaderboard',
     'pregunta-del-dia': 'question-of-the-day',

@@ -1,5 +1,5 @@
 // `/lab` over the stand-in Discord, with real labs in a real thread: one's own, and a group's.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Labs, silenceDays } from '#discord/lab/labs.ts';
 import type { MessageView } from '#discord/stand-in/view.ts';
 import type { Person } from '#discord/stand-in/world.ts';
@@ -7,6 +7,11 @@ import { labRunner } from '../helpers/lab-runner.ts';
 import { Room } from './room.ts';
 
 let room: Room;
+// A thread takes seconds to start on a machine that is busy with other tests.
+beforeAll(async () => {
+  const beginning = { seed: 1, nodes: 1 };
+  await labRunner.run({ id: 'first', language: 'es', beginning, lines: [] });
+}, 60_000);
 beforeEach(async () => {
   room = await Room.open();
 });

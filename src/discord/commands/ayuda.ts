@@ -56,6 +56,14 @@ const rows: readonly (readonly Text[])[] = [
     { es: 'cuestionarios enteros', en: 'whole quizzes' },
   ],
   [
+    { es: '/quiz', en: '/quiz' },
+    { es: 'un cuestionario en directo', en: 'a live quiz' },
+  ],
+  [
+    { es: '/lab', en: '/lab' },
+    { es: 'un clúster en el que teclear', en: 'a cluster to type at' },
+  ],
+  [
     { es: '/progreso', en: '/progress' },
     { es: 'tus cifras', en: 'your figures' },
   ],
