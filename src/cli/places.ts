@@ -8,6 +8,8 @@ export interface Places {
   readonly database: string;
   /** Drafts of YAML answers. */
   readonly answers: string;
+  /** Lines typed in the lab, and the last session there. */
+  readonly lab: string;
   /** What `readyz config` sets. */
   readonly config: string;
 }
@@ -23,10 +25,11 @@ export function placesOf({ databaseFile: asked, cwd, env }: Pick<Io, 'databaseFi
     return {
       database: databaseFile(folder),
       answers: path.join(folder, 'answers'),
+      lab: path.join(folder, 'lab'),
       config: path.join(folder, 'config.json'),
     };
   }
   // Whoever keeps the scores elsewhere means the drafts too.
   const database = path.resolve(cwd, asked);
-  return { database, answers: `${database}-answers`, config: `${database}-config.json` };
+  return { database, answers: `${database}-answers`, lab: `${database}-lab`, config: `${database}-config.json` };
 }

@@ -1,0 +1,88 @@
+/** The lab that was asked for: three equal nodes, or the cluster, the files and the statement of a question. */
+import type { Text } from '#base/text.ts';
+import { ImageCatalogue } from '#container/image.ts';
+import { readImages } from '#content/images.ts';
+import { Lab } from '#engine/lab/lab.ts';
+import type { LabOutside } from '#engine/lab/lab-room.ts';
+import { type LabStart, smallCluster } from '#engine/lab/lab-start.ts';
+import type { Scenario } from '#engine/scenario.ts';
+import { inEach } from '#engine/words.ts';
+import { type Io, Trouble } from '../command.ts';
+import { readNamedFile, writeNewFile } from '../files.ts';
+import { programRoot } from '../program-root.ts';
+
+export interface LabRequest {
+  readonly seed: number;
+  readonly nodes: number;
+  readonly scenario: string | undefined;
+  readonly load: string | undefined;
+}
+
+export interface BegunLab {
+  readonly lab: Lab;
+  readonly intro: Text;
+  readonly statement: { readonly title: Text; readonly paragraphs: readonly Text[] } | undefined;
+  /** What `--load` comes to. */
+  readonly firstLine: string | undefined;
+}
+
+export async function beginLab(request: LabRequest, io: Io, hasEditor: boolean): Promise<BegunLab> {
+  const { scenario: id, load } = request;
+  const scenario = id === undefined ? undefined : await scenarioNamed(id, io);
+  const images = new ImageCatalogue(readImages(programRoot()).images);
+  return {
+    lab: new Lab(startOf(request, scenario), { images, language: io.language, outside: outsideOf(io, hasEditor) }),
+    intro,
+    statement: scenario && statementOf(scenario),
+    firstLine: load === undefined ? undefined : `load ${quoted(load)}`,
+  };
+}
+
+const intro: Text = {
+  es: 'Un clúster simulado. Teclea kubectl, docker, wait 1m, until ready, break node-2…; help lo cuenta todo, exit sale.',
+  en: 'A simulated cluster. Type kubectl, docker, wait 1m, until ready, break node-2…; help tells everything, exit leaves.',
+};
+
+async function scenarioNamed(id: string, io: Io): Promise<Scenario> {
+  const { findScenario, openContent } = await import('../wire.ts');
+  return findScenario(await openContent(io), id);
+}
+
+function startOf({ seed, nodes }: LabRequest, scenario: Scenario | undefined): LabStart {
+  if (!scenario) return { seed, cluster: smallCluster(nodes), files: {} };
+  const files: Record<string, string> = { ...scenario.host?.files };
+  if ('starter' in scenario && scenario.starter.trim() !== '') files['starter.yaml'] = scenario.starter;
+  if (scenario.type === 'command') Object.assign(files, scenario.files);
+  if ('manifests' in scenario && scenario.manifests.trim() !== '') files['given.yaml'] = scenario.manifests;
+  return { seed, cluster: scenario.cluster, files, scenario: scenario.id };
+}
+
+function statementOf({ title, statement, given }: Scenario): NonNullable<BegunLab['statement']> {
+  const facts = inEach((language) => (given ?? []).map((fact) => `· ${fact[language].trim()}`).join('\n'));
+  return { title, paragraphs: facts.es === '' ? [statement] : [statement, facts] };
+}
+
+function outsideOf(io: Io, hasEditor: boolean): LabOutside {
+  return {
+    hasEditor,
+    readFile: (name) => result(() => readNamedFile(io.cwd, name)),
+    writeFile: (name, text) =>
+      result(() => {
+        writeNewFile(io.cwd, name, text);
+        return undefined;
+      }),
+  };
+}
+
+function result<Value>(work: () => Value) {
+  try {
+    return { ok: true, value: work() } as const;
+  } catch (error) {
+    if (error instanceof Trouble) return { ok: false, error: error.text } as const;
+    throw error;
+  }
+}
+
+export function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
