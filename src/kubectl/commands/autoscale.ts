@@ -1,5 +1,7 @@
 /** `kubectl autoscale deployment web --min=2 --max=10 --cpu=80%`. */
 import { horizontalPodAutoscalerKind } from '#api/autoscaling/horizontalpodautoscaler.ts';
+import { formatQuantity, parseQuantity } from '#api/meta/quantity.ts';
+import type { Status } from '#api/meta/status.ts';
 import type { Anything } from '../api.ts';
 import { dryRunFlag, dryRunOf, fieldManagerFlag, fileFlags, outputFlags } from '../arguments/common-flags.ts';
 import { requested } from '../arguments/files.ts';
@@ -39,6 +41,12 @@ export const autoscale: Command = {
     const [min, max] = [flags.number('min'), flags.number('max')];
     if (max < 1) failWith(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
     if (max < min) failWith(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
+    const metrics = metricsOf(call);
+    if (flags.given('cpu-percent')) {
+      call.printError(
+        "Flag --cpu-percent has been deprecated, Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).\n",
+      );
+    }
     const asked = requested(call);
     needNames(asked);
     const { found, refusals } = visit(call, asked);
@@ -50,7 +58,6 @@ export const autoscale: Command = {
         );
       const dryRun = dryRunOf(call);
       const { apiVersion, kind, metadata } = object;
-      const metrics = metricsOf(call);
       const draft = {
         apiVersion: 'autoscaling/v2',
         kind: 'HorizontalPodAutoscaler',
@@ -71,29 +78,47 @@ export const autoscale: Command = {
         continue;
       }
       const created = api.create(definition, draft, { fieldManager: 'kubectl-autoscale', dryRun: dryRun === 'server' });
-      if (!created.ok) refuse(created.error);
+      if (!created.ok) refuseBoth(call, created.error);
       report(call, { definition, object: created.value, what: 'autoscaled', dryRun });
     }
     leaveWith(refusals);
   },
 };
 
-/** `80%` is of what is requested, `500m` an average amount. */
-function metricsOf(call: Call): readonly object[] {
+/**
+ * What version 2 refuses kubectl tries with version 1, which knows no more than a share of the CPU: where that does not
+ * suffice it says so, and not what was wrong.
+ */
+function refuseBoth({ flags }: Call, refusal: Status): never {
+  const cpu = flags.text('cpu').trim();
+  const instead = 'failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1';
+  if (cpu === '') failWith(`${instead}: empty input`);
+  const isShare = cpu.endsWith('%') || flags.number('cpu-percent') >= 0;
+  if (!isShare || flags.text('memory') !== '') failWith(`${instead}: %!w(<nil>)`);
+  refuse(refusal);
+}
+
+/** `80%` is of what is requested, `500m` an average amount; a bare number is of thousandths of a CPU, or of mebibytes. */
+function metricsOf({ flags }: Call): readonly object[] {
+  const percent = flags.number('cpu-percent');
+  if (percent > 0 && flags.text('cpu') !== '') failWith('--cpu-percent and --cpu are mutually exclusive');
   const given = [
-    [
-      'cpu',
-      call.flags.text('cpu') || (call.flags.number('cpu-percent') > 0 ? `${call.flags.text('cpu-percent')}%` : ''),
-    ],
-    ['memory', call.flags.text('memory')],
-  ] as const;
-  return given.flatMap(([name, text]) => {
-    if (text === '') return [];
-    const percent = /^(\d+)%$/.exec(text)?.[1];
-    const target =
-      percent === undefined
-        ? { averageValue: text, type: 'AverageValue' }
-        : { averageUtilization: Number(percent), type: 'Utilization' };
-    return [{ resource: { name, target }, type: 'Resource' }];
-  });
+    { name: 'cpu', text: flags.text('cpu').trim() || (percent > 0 ? `${percent}%` : ''), unit: 'm' },
+    { name: 'memory', text: flags.text('memory').trim(), unit: 'Mi' },
+  ];
+  return given.flatMap(({ name, text, unit }) =>
+    text === '' ? [] : [{ resource: { name, target: targetOf(name, text, unit) }, type: 'Resource' }],
+  );
+}
+
+function targetOf(name: string, text: string, unit: string): object {
+  if (text.endsWith('%')) {
+    const share = text.slice(0, -1);
+    if (!/^\+?\d{1,9}$/.test(share)) failWith(`invalid percentage value: ${share}`);
+    return { averageUtilization: Number(share), type: 'Utilization' };
+  }
+  const amount = /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text) ? `${Number(text)}${unit}` : text;
+  const quantity = parseQuantity(amount);
+  if (!quantity) failWith(`invalid resource ${name} value: ${text}`);
+  return { averageValue: formatQuantity(quantity), type: 'AverageValue' };
 }

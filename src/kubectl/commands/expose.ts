@@ -2,6 +2,7 @@
 import type { Anything } from '../api.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, outputFlags } from '../arguments/common-flags.ts';
 import { requested } from '../arguments/files.ts';
+import { readLabels, readPort } from '../arguments/label-spec.ts';
 import { type Found, leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
@@ -68,13 +69,13 @@ function serviceFor(call: Call, { definition, object }: Found): Readonly<Record<
   const { flags } = call;
   if (!exposable.has(definition.kind))
     failWith(`cannot expose a ${definition.group === '' ? definition.kind : `${definition.kind}.${definition.group}`}`);
-  const selector = flags.text('selector') === '' ? selectorOf(object) : pairs(flags.text('selector'));
+  const selector = flags.text('selector') === '' ? selectorOf(object) : readLabels(flags.text('selector'));
   const type = flags.text('type');
   const clusterIP = flags.text('cluster-ip');
   const affinity = flags.text('session-affinity');
   const ports = portsOf(call, object);
   if (ports.length === 0 && clusterIP !== 'None') failWith("couldn't find port via --port flag or introspection");
-  const labels = flags.text('labels') === '' ? object.metadata.labels : pairs(flags.text('labels'));
+  const labels = flags.text('labels') === '' ? object.metadata.labels : readLabels(flags.text('labels'));
   return {
     metadata: {
       name: flags.text('name') || object.metadata.name,
@@ -122,8 +123,7 @@ function portsOf(call: Call, object: Anything): readonly Port[] {
   const numbers = given === '' ? declared.map(({ port }) => String(port)) : given.split(',');
   const targetText = flags.text('target-port');
   return numbers.map((text, index) => {
-    if (!/^\d+$/.test(text)) failWith(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
-    const port = Number(text);
+    const port = readPort(text);
     const protocol = flags.text('protocol') || declared.find((one) => one.port === port)?.protocol || 'TCP';
     const targetPort = targetText === '' ? port : /^\d+$/.test(targetText) ? Number(targetText) : targetText;
     return { ...(numbers.length > 1 && { name: `port-${index + 1}` }), port, protocol, targetPort };
@@ -139,15 +139,5 @@ function declaredPorts(object: Anything): readonly { readonly port: number; read
   }
   return ((podSpecOf(object)?.containers ?? []) as readonly Anything[]).flatMap(({ ports = [] }) =>
     (ports as readonly Anything[]).map(({ containerPort, protocol = 'TCP' }) => ({ port: containerPort, protocol })),
-  );
-}
-
-function pairs(text: string): Record<string, string> {
-  return Object.fromEntries(
-    text.split(',').map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 0) failWith(`unexpected label spec: ${pair}`);
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
   );
 }

@@ -1,4 +1,5 @@
 /** `kubectl label` and `kubectl annotate`: `key=value` writes, `key-` takes away. */
+import { labelValue } from '#api/meta/names.ts';
 import {
   dryRunFlag,
   dryRunOf,
@@ -59,14 +60,20 @@ interface Changes {
 }
 
 function write(call: Call, field: 'labels' | 'annotations'): void {
-  const { resources, pairs } = splitPairs(call.args);
+  const one = field === 'labels' ? 'label' : 'annotation';
+  const { resources, pairs } = splitPairs(call.args, one);
+  const changes = readPairs(pairs, field);
   const files = call.flags.list('filename');
+  if (call.flags.is('list') && call.flags.given('output'))
+    failWith('--list and --output may not be specified together');
+  const selectors = ['selector', 'field-selector'].filter((name) => call.flags.text(name) !== '');
+  if (call.flags.is('all') && selectors.length > 0) {
+    failWith(`cannot set --all and --${selectors[0]} at the same time`);
+  }
   if (resources.length === 0 && files.length === 0) {
     failWith('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   }
-  const one = field === 'labels' ? 'label' : 'annotation';
   if (pairs.length === 0 && !call.flags.is('list')) failWith(`at least one ${one} update is required`);
-  const changes = readPairs(pairs);
   const selector = call.flags.text('selector').trim();
   const asked = requested(call, resources, { hasSelector: selector !== '' });
   if (
@@ -83,11 +90,27 @@ function write(call: Call, field: 'labels' | 'annotations'): void {
     allNamespaces: call.flags.is('all-namespaces'),
   });
   const all = [...refusals];
+  const isOne = asked.asked.length === 1 && asked.asked[0]?.name !== undefined;
   for (const each of found) {
+    if (call.flags.is('list')) {
+      list(call, each, { field, isOne });
+      continue;
+    }
     const refusal = writeOne(call, each, field, changes);
     if (refusal) all.push(refusal);
   }
   leaveWith(all);
+}
+
+/** `--list`; of several objects each has a line in front. */
+function list(
+  call: Call,
+  { definition: { kind, group }, object: { metadata } }: Found,
+  { field, isOne }: { readonly field: 'labels' | 'annotations'; readonly isOne: boolean },
+): void {
+  if (!isOne) call.line(`Listing ${field} for ${kind}.${group}/${metadata.name}:`);
+  const now = Object.entries((metadata[field] ?? {}) as Readonly<Record<string, string>>).sort();
+  for (const [key, value] of now) call.line(`${isOne ? '' : ' '}${key}=${value}`);
 }
 
 function writeOne(
@@ -98,15 +121,6 @@ function writeOne(
 ): string | undefined {
   const now = (object.metadata[field] ?? {}) as Readonly<Record<string, string>>;
   const { name, namespace } = object.metadata;
-  if (call.flags.is('list')) {
-    call.print(
-      Object.keys(now)
-        .sort()
-        .map((key) => `${key}=${now[key]}\n`)
-        .join(''),
-    );
-    return undefined;
-  }
   if (!call.flags.is('overwrite')) {
     const taken = Object.keys(set).filter((key) => Object.hasOwn(now, key) && now[key] !== set[key]);
     if (taken.length > 0 && field === 'labels') {
@@ -146,29 +160,45 @@ function labelVerdict(set: Changes['set'], patch: object, isChanged: boolean): s
   return Object.keys(set).length === 0 && Object.keys(patch).length > 0 ? 'unlabeled' : 'labeled';
 }
 
-function splitPairs(args: readonly string[]): {
+function splitPairs(
+  args: readonly string[],
+  one: string,
+): {
   readonly resources: readonly string[];
   readonly pairs: readonly string[];
 } {
-  const isPair = (arg: string) => arg.includes('=') || (arg.endsWith('-') && !/^-/.test(arg));
+  const isPair = (arg: string) => /^[^=]+=/.test(arg) || (arg.endsWith('-') && arg !== '-');
   const at = args.findIndex(isPair);
   if (at < 0) return { resources: args, pairs: [] };
   const late = args.slice(at).find((arg) => !isPair(arg));
-  if (late !== undefined) {
-    throw new Exit('error: all resources must be specified before label changes: ' + late + '\n');
-  }
+  if (late !== undefined) failWith(`all resources must be specified before ${one} changes: ${late}`);
   return { resources: args.slice(0, at), pairs: args.slice(at) };
 }
 
-function readPairs(pairs: readonly string[]): Changes {
+function readPairs(pairs: readonly string[], field: 'labels' | 'annotations'): Changes {
   const set: Record<string, string> = {};
   const removed: string[] = [];
   for (const pair of pairs) {
     const at = pair.indexOf('=');
-    if (at >= 0) set[pair.slice(0, at)] = pair.slice(at + 1);
-    else removed.push(pair.slice(0, -1));
+    if (at < 0) {
+      removed.push(pair.slice(0, -1));
+      continue;
+    }
+    const value = pair.slice(at + 1);
+    if (field === 'labels') {
+      if (value.includes('=')) failWith(`invalid label spec: ${pair}`);
+      const wrong = labelValue(value);
+      if (wrong.length > 0) failWith(`invalid label value: ${JSON.stringify(pair)}: ${wrong.join(';')}`);
+    }
+    set[pair.slice(0, at)] = value;
   }
-  const both = removed.find((key) => Object.hasOwn(set, key));
-  if (both !== undefined) failWith('can not both modify and remove a label in the same command');
+  const both = removed.filter((key) => Object.hasOwn(set, key));
+  if (both.length > 0) {
+    failWith(
+      field === 'labels'
+        ? 'can not both modify and remove a label in the same command'
+        : `can not both modify and remove the following annotation(s) in the same command: ${both.join(', ')}`,
+    );
+  }
   return { set, removed };
 }

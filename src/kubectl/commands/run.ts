@@ -2,6 +2,7 @@
 import { podKind } from '#api/core/pod.ts';
 import type { Anything } from '../api.ts';
 import { dryRunFlag, dryRunOf, fieldManagerFlag, outputFlags } from '../arguments/common-flags.ts';
+import { readLabels, readPort } from '../arguments/label-spec.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { failWith, refuse, usageError } from '../exit.ts';
@@ -55,7 +56,9 @@ export const run: Command = {
     const [name, ...words] = own;
     if (name === undefined) usageError(call.path, 'NAME is required for run');
     const image = flags.text('image');
+    if (image === '') failWith('--image is required');
     if (!/^[a-zA-Z0-9][\w./:@-]*$/.test(image)) failWith(`Invalid image name "${image}": invalid reference format`);
+    if (flags.is('tty') && !flags.is('stdin')) failWith('-i/--stdin is required for containers with -t/--tty=true');
     if (flags.is('rm') && !flags.is('attach') && !flags.is('stdin'))
       failWith('--rm should only be used for attached containers');
     const restartPolicy = flags.text('restart');
@@ -64,14 +67,24 @@ export const run: Command = {
     if (flags.is('expose') && port === '') failWith('--port must be set when exposing a service');
     const pod = podOf(call, name, [...words, ...rest]);
     const attached = flags.is('attach') || flags.is('stdin');
-    if (attached && dryRunOf(call) === 'none') {
+    if (attached && dryRunOf(call) !== 'none') {
+      failWith(
+        "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+      );
+    }
+    const pullPolicy = flags.text('image-pull-policy');
+    if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pullPolicy)) {
+      failWith(`invalid image pull policy: ${pullPolicy}`);
+    }
+    if (attached) {
       runAttached(call, pod, name);
       return;
     }
     createRun(call, pod, name);
     if (flags.is('expose')) {
       const labels = (pod['metadata'] as { labels: object }).labels;
-      const spec = { ports: [{ port: Number(port), protocol: 'TCP', targetPort: Number(port) }], selector: labels };
+      const ports = [{ port: readPort(port), protocol: 'TCP', targetPort: readPort(port) }];
+      const spec = { ports, selector: labels };
       createGenerated(call, { kind: 'Service', made: { metadata: { name }, spec, status: { loadBalancer: {} } } });
     }
   },
@@ -79,15 +92,7 @@ export const run: Command = {
 
 function podOf(call: Call, name: string, words: readonly string[]): Readonly<Record<string, unknown>> {
   const { flags } = call;
-  const labels =
-    flags.text('labels') === ''
-      ? { run: name }
-      : Object.fromEntries(
-          flags
-            .text('labels')
-            .split(',')
-            .map((pair) => pair.split('=')),
-        );
+  const labels = flags.text('labels') === '' ? { run: name } : readLabels(flags.text('labels'));
   const env = flags.list('env').map((pair) => {
     const at = pair.indexOf('=');
     if (at <= 0) failWith(`invalid env: ${pair}`);
@@ -101,7 +106,7 @@ function podOf(call: Call, name: string, words: readonly string[]): Readonly<Rec
     image: flags.text('image'),
     ...(policy !== '' && { imagePullPolicy: policy }),
     name,
-    ...(port !== '' && { ports: [{ containerPort: Number(port) }] }),
+    ...(port !== '' && { ports: [{ containerPort: readPort(port) }] }),
     resources: {},
     ...(flags.is('privileged') && { securityContext: { privileged: true } }),
     ...(flags.is('stdin') && { stdin: true, stdinOnce: true }),
