@@ -41,17 +41,30 @@ export async function eraseLive(io: Io, id: string): Promise<void> {
   }
 }
 
-export function peopleTable({ people, questions }: LiveReport, language: Language): readonly (readonly Cell[])[] {
-  const head =
-    language === 'es'
-      ? ['Puesto', 'Nombre', 'Puntos', 'Puntos sin rapidez', 'Aciertos', 'Respuestas']
-      : ['Place', 'Name', 'Points', 'Points without speed', 'Right', 'Answers'];
+/** With columns for the class list and for teams where there were any; whoever never came stands at the end. */
+export function peopleTable(
+  { people, questions, teams, absent }: LiveReport,
+  language: Language,
+): readonly (readonly Cell[])[] {
+  const word = (es: string, en: string) => (language === 'es' ? es : en);
+  const optional = <Value>(isThere: boolean, ...values: readonly Value[]) => (isThere ? values : []);
+  const [hasList, hasTeams] = [absent !== undefined, teams !== undefined];
+  const head = [
+    ...[word('Puesto', 'Place'), word('Nombre', 'Name')],
+    ...optional(hasList, word('Identificador', 'Id'), word('En la lista', 'On the list')),
+    ...optional(hasTeams, word('Equipo', 'Team')),
+    ...[word('Puntos', 'Points'), word('Aciertos', 'Right'), word('Respuestas', 'Answers')],
+  ];
   return [
     [...head, ...questions.map(({ number, scenario }) => `${number} ${scenario}`)],
     ...people.map((person) => [
-      ...[person.place, person.name, person.points, person.pointsWithoutSpeed, person.right, person.answered],
-      ...person.answers.map((answer) => answer && figure(answer.score, language)),
+      ...[person.place, person.name],
+      ...optional<Cell>(hasList, person.id, person.listedAs),
+      ...optional<Cell>(hasTeams, person.team),
+      ...[person.points, person.right, person.answered],
+      ...person.answers.map((score) => figure(score, language)),
     ]),
+    ...(absent ?? []).map(({ id, name }) => [undefined, undefined, id, name]),
   ];
 }
 
@@ -65,10 +78,12 @@ export function itemTable({ questions }: LiveReport, language: Language): readon
           'Anulada',
           'Respuestas',
           'Aciertos',
+          'Aciertos antes de comentarla',
           'Media',
           'Discriminación',
           'Qué no se cumplió',
           'Ideas equivocadas',
+          'Qué se respondió',
         ]
       : [
           'Question',
@@ -77,18 +92,22 @@ export function itemTable({ questions }: LiveReport, language: Language): readon
           'Void',
           'Answers',
           'Right',
+          'Right before discussing',
           'Mean',
           'Discrimination',
           'What did not hold',
           'Misconceptions',
+          'What was answered',
         ];
   return [
     head,
     ...questions.map((item) => [
       ...[item.number, item.scenario, item.title[language], item.voided ? 1 : 0, item.answered, item.right],
+      item.rightBefore,
       ...[figure(item.difficulty, language), figure(item.discrimination, language)],
       item.broken.map(({ statement, count }) => `${count} × ${statement[language]}`).join(' | '),
       item.misconceptions.map(({ belief, count }) => `${count} × ${belief[language]}`).join(' | '),
+      item.distribution.map(({ text, count }) => `${count} × ${text[language]}`).join(' | '),
     ]),
   ];
 }

@@ -4,10 +4,19 @@
  */
 import type { Text } from '#base/text.ts';
 import type { Library } from '../ports.ts';
-import { boardOf, countedQuestions, earnedBy } from './board.ts';
+import { libraryFor } from '../variants.ts';
+import { boardOf, countedQuestions, earnedBy, type TeamRow, teamBoardOf } from './board.ts';
 import { foldLive } from './fold/fold-live.ts';
 import type { LiveSession } from './live-session.ts';
-import { type LiveQuestionState, type LiveState, present, verdictOn } from './live-state.ts';
+import {
+  type LiveAnswer,
+  type LiveQuestionState,
+  type LiveState,
+  type Participant,
+  present,
+  verdictOn,
+} from './live-state.ts';
+import { type TallyRow, tally } from './tally.ts';
 
 export interface LiveReport {
   readonly id: string;
@@ -16,6 +25,10 @@ export interface LiveReport {
   readonly startedAt: number;
   readonly questions: readonly ItemRow[];
   readonly people: readonly PersonReport[];
+  /** Absent where there were no teams. */
+  readonly teams?: readonly TeamRow[];
+  /** Of the instructor's list who never came; absent where there was none. */
+  readonly absent?: readonly { readonly id: string; readonly name: string }[];
 }
 
 export interface ItemRow {
@@ -25,6 +38,10 @@ export interface ItemRow {
   readonly voided: boolean;
   readonly answered: number;
   readonly right: number;
+  /** Where the class voted twice: how many were right before they discussed. */
+  readonly rightBefore?: number;
+  /** What was said and how often, with what it is worth. */
+  readonly distribution: readonly TallyRow[];
   /** Mean of the scores of all who took part, 0 to 1; the lower the harder. Whoever did not answer scores 0. */
   readonly difficulty?: number;
   /**
@@ -38,26 +55,34 @@ export interface ItemRow {
 }
 
 export interface PersonReport {
+  /** As the class knew them. */
   readonly name: string;
+  /** Who it is on the instructor's list. */
+  readonly id?: string;
+  readonly listedAs?: string;
+  readonly team?: string;
+  /** As if speed counted nothing. */
   readonly place: number;
   readonly points: number;
-  /** As if speed counted nothing. */
-  readonly pointsWithoutSpeed: number;
   readonly right: number;
   readonly answered: number;
-  /** By question: 0 to 1, and the seconds it took; absent where none was given. */
-  readonly answers: readonly ({ readonly score: number; readonly seconds: number } | undefined)[];
+  /** By question: 0 to 1; absent where no answer was given. */
+  readonly answers: readonly (number | undefined)[];
 }
 
 const fewest = 5;
+const withoutSpeed = { speedPercent: 0 };
 
 export function liveReport(session: LiveSession, library: Library): LiveReport {
   const state = foldLive(session);
   const people = present(state);
   const counted = countedQuestions(state);
+  const board = boardOf(state, withoutSpeed);
+  const variants = libraryFor(library, session.seed);
+  const came = new Set([...state.participants.values()].map(({ entry }) => entry));
   const asked = state.questions.filter((_, position) => position <= state.position);
   const scores = (question: LiveQuestionState) =>
-    people.map((person) => earnedBy(person, question, { speedPercent: 0 }).score);
+    people.map((person) => earnedBy(person, question, withoutSpeed).score);
   const scoresOf = new Map(counted.map((question) => [question, scores(question)]));
   return {
     id: session.id,
@@ -65,38 +90,57 @@ export function liveReport(session: LiveSession, library: Library): LiveReport {
     title: session.title,
     startedAt: session.startedAt,
     questions: asked.map((question, index): ItemRow => {
+      const scenario = variants.find(question.scenario);
       const own = scoresOf.get(question);
       const others = counted.filter((other) => other !== question).map((other) => scoresOf.get(other) ?? []);
       const rest = people.map((_, person) => others.reduce((sum, each) => sum + (each[person] ?? 0), 0));
-      const earned = people.map((person) => earnedBy(person, question, { speedPercent: 0 }));
+      const earned = people.map((person) => earnedBy(person, question, withoutSpeed));
       const discrimination = own && people.length >= fewest ? correlation(own, rest) : undefined;
       return {
         number: index + 1,
         scenario: question.scenario,
-        title: library.find(question.scenario)?.title ?? { es: question.scenario, en: question.scenario },
+        title: scenario?.title ?? { es: question.scenario, en: question.scenario },
         voided: question.voided,
         answered: earned.filter(({ isAnswered }) => isAnswered).length,
         right: earned.filter(({ isRight }) => isRight).length,
+        ...(question.firstRound && { rightBefore: rightBefore(question, question.firstRound, people) }),
+        distribution: scenario ? tally(scenario, question, people, true) : [],
         ...(own && own.length > 0 && { difficulty: rounded(mean(own)) }),
         ...(discrimination !== undefined && { discrimination: rounded(discrimination) }),
         ...mistakes(question, state),
       };
     }),
-    people: boardOf(state, session.rules).map(({ participant, name, place, points, right }): PersonReport => {
-      const earned = counted.map((question) => earnedBy({ id: participant }, question, { speedPercent: 0 }));
+    people: board.map(({ participant, name, place, points, right }): PersonReport => {
+      const { team, entry } = state.participants.get(participant) ?? {};
+      const listed = session.roster?.find(({ id }) => id === entry);
+      const earned = counted.map((question) => earnedBy({ id: participant }, question, withoutSpeed));
       return {
         ...{ name, place, points, right },
-        pointsWithoutSpeed: earned.reduce((sum, one) => sum + one.points, 0),
+        ...(listed && { id: listed.id, listedAs: listed.name }),
+        ...(team !== undefined && { team }),
         answered: earned.filter(({ isAnswered }) => isAnswered).length,
         answers: asked.map((question) => {
-          const given = question.answers.get(participant);
-          if (!given) return undefined;
-          const { score } = earnedBy({ id: participant }, question, { speedPercent: 0 });
-          return { score, seconds: Math.round(given.seconds) };
+          const { isAnswered, score } = earnedBy({ id: participant }, question, withoutSpeed);
+          return isAnswered ? score : undefined;
         }),
       };
     }),
+    ...(state.teams.length > 0 && { teams: teamBoardOf(state, board) }),
+    ...(session.roster && {
+      absent: session.roster.filter(({ id }) => !came.has(id)).map(({ id, name }) => ({ id, name })),
+    }),
   };
+}
+
+function rightBefore(
+  question: LiveQuestionState,
+  firstRound: ReadonlyMap<string, LiveAnswer>,
+  people: readonly Participant[],
+): number {
+  return people.filter(({ id }) => {
+    const given = firstRound.get(id);
+    return given && verdictOn(question, given.answer)?.verdict === 'right';
+  }).length;
 }
 
 function mistakes(question: LiveQuestionState, state: LiveState): Pick<ItemRow, 'broken' | 'misconceptions'> {

@@ -8,6 +8,8 @@ import { variantFor } from '../variants.ts';
 import { inEach } from '../words.ts';
 import type { LiveKeys, LiveQuestion, LiveRules, LiveSession, RosterEntry } from './live-session.ts';
 
+const mostSpeedPercent = 15;
+
 export function planLive(
   quiz: Quiz,
   library: Library,
@@ -43,7 +45,12 @@ export function planLive(
     version: quiz.version,
     title: quiz.title,
     seed,
-    rules: { speedPercent: live.speedPercent, showBoard: live.showBoard, changes: true, approval: false, ...rules },
+    rules: {
+      ...{ showBoard: live.showBoard, changes: true, approval: false },
+      ...rules,
+      // Whoever is right decides; who is quick only tells those apart.
+      speedPercent: Math.min(mostSpeedPercent, Math.max(0, rules?.speedPercent ?? live.speedPercent)),
+    },
     questions,
     keys,
     startedAt: at,

@@ -3,7 +3,7 @@ import type { Text } from '#base/text.ts';
 import { verbatim } from '#base/text.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Block, Mark } from '../screen.ts';
-import { answerKey, type LiveAnswer, type LiveQuestionState, type Participant } from './live-state.ts';
+import { acceptedKey, type LiveAnswer, type LiveQuestionState, type Participant, verdictOn } from './live-state.ts';
 
 export interface TallyRow {
   readonly text: Text;
@@ -24,11 +24,10 @@ export function tally(
   const before = question.firstRound && countsOf(scenario, question, question.firstRound, people);
   const options = optionsOf(scenario);
   const keys = options ? options.map(({ id }) => id) : [...new Set([...now.keys(), ...(before?.keys() ?? [])])];
-  const isRight = new Map(question.key?.options?.map(({ option, right }) => [option, right]));
   const rows = keys.map((key, index): TallyRow => {
     const option = options?.[index];
     const text = option ? lettered(index, option.text) : (verdictWords.get(key) ?? verbatim(shortened(key)));
-    const right = option ? isRight.get(option.id) : verdictOf(question, key);
+    const right = option ? isRightOption(question, option.id) : verdictOf(question, key);
     const mark: Mark = !revealed || right === undefined ? 'none' : right ? 'right' : 'wrong';
     return { text, count: now.get(key) ?? 0, ...(before && { before: before.get(key) ?? 0 }), mark };
   });
@@ -50,9 +49,9 @@ export function brokenTable(question: LiveQuestionState, people: readonly Partic
   const counts = new Map<string, { readonly statement: Text; count: number }>();
   for (const { id } of people) {
     const given = question.answers.get(id);
-    for (const { id: check, passed, statement } of (given && question.verdicts.get(answerKey(given.answer)))?.checks ??
-      []) {
-      if (passed) continue;
+    const grading = given && verdictOn(question, given.answer);
+    for (const { id: check, passed, statement } of grading?.checks ?? []) {
+      if (passed || grading?.verdict === 'right') continue;
       const known = counts.get(check) ?? { statement, count: 0 };
       known.count++;
       counts.set(check, known);
@@ -102,17 +101,23 @@ function countsOf(
         break;
       case 'manifest':
         // Until they have run, that there are so many is all there is to say.
-        count(question.verdicts.get(answerKey(given))?.verdict ?? 'YAML');
+        count(verdictOn(question, given)?.verdict ?? 'YAML');
     }
   }
   return counts;
 }
 
-function verdictOf({ answers, verdicts }: LiveQuestionState, key: string): boolean | undefined {
+/** By its run, or because the host lets it count. */
+function isRightOption({ key, accepted }: LiveQuestionState, option: string): boolean | undefined {
+  if (accepted.has(acceptedKey({ kind: 'choice', option }))) return true;
+  return key?.options?.find((one) => one.option === option)?.right;
+}
+
+function verdictOf(question: LiveQuestionState, key: string): boolean | undefined {
   if (key === 'right') return true;
-  for (const { answer } of answers.values()) {
+  for (const { answer } of question.answers.values()) {
     if (answer.kind === 'words' && answer.text.trim().toLowerCase() === key)
-      return verdicts.get(answerKey(answer))?.verdict === 'right';
+      return verdictOn(question, answer)?.verdict === 'right';
   }
   return key === 'wrong' || key === 'refused' ? false : undefined;
 }
