@@ -23,6 +23,7 @@ import {
 } from './occasions.ts';
 import { type Place, readPlace, type ScreenPlace } from './place.ts';
 import type { Grader, HistoryEntry, Library } from './ports.ts';
+import { decodeQuestionCode, encodeQuestionCode, looksLikeQuestionCode } from './question-code.ts';
 import { drawQuestions } from './quiz.ts';
 import { canGoOn, historyOf, homeFactsOf, menuRecordOf, type RecordParts, statisticsFor, zoneOf } from './record.ts';
 import { decodeReplayCode } from './replay-code.ts';
@@ -187,6 +188,7 @@ export class Player {
 
   /** Runs somebody's answer again, as a session of its own that leaves nothing in the learner's record. */
   async replay(learner: string, code: string): Promise<Turn> {
+    if (looksLikeQuestionCode(code)) return this.#sameQuestion(learner, code);
     const read = decodeReplayCode(code);
     if (!read.ok) return noSession(learner, replayRefusedScreen(read.error));
     const { scenario: id, version, seed, answer } = read.value;
@@ -202,6 +204,26 @@ export class Player {
     const submit: Action = { at: this.#parts.now(), kind: 'submit', answer };
     const plan: Plan = { questions: [{ scenario: id, version }], occasion: { kind: 'replay' }, seed };
     return this.#begin(learner, plan, [submit]);
+  }
+
+  /** The question that a session is at, for others to answer too. */
+  async questionCode(sessionId: string): Promise<string | undefined> {
+    const session = await this.#parts.store.load(sessionId);
+    const state = session && foldSession(session);
+    const question = state?.questions[state.position];
+    if (!session || !question) return undefined;
+    return encodeQuestionCode({ scenario: question.scenario, version: question.version, seed: session.seed });
+  }
+
+  /** A question that somebody shared: with the figures they had, and an answer of one's own. */
+  async #sameQuestion(learner: string, code: string): Promise<Turn> {
+    const read = decodeQuestionCode(code);
+    if (!read.ok) return noSession(learner, replayRefusedScreen(read.error));
+    const { scenario: id, version, seed } = read.value;
+    const scenario = this.library.find(id);
+    if (!scenario) return noSession(learner, unknownScenarioScreen([id]));
+    // Of another version the figures may be others; the question is the one there is.
+    return this.start(learner, [id], scenario.version === version ? { seed } : {});
   }
 
   /** `nothing` is shown where the plan has no question. */
@@ -225,12 +247,12 @@ export class Player {
 
   /**
    * Goes on with an open session of exactly these questions, or begins one. `fresh` goes on with none that an action was
-   * taken in: pressing "start again" twice begins one session.
+   * taken in: pressing "start again" twice begins one session. With a `seed` it is a session with that seed.
    */
   async start(
     learner: string,
     scenarioIds: readonly string[],
-    options: { readonly fresh?: boolean } = {},
+    options: { readonly fresh?: boolean; readonly seed?: number } = {},
   ): Promise<Turn> {
     const summaries = new Map(this.library.list().map((summary) => [summary.id, summary]));
     const unknown = scenarioIds.filter((id) => !summaries.has(id));
@@ -239,10 +261,11 @@ export class Player {
     const asked = JSON.stringify(questions.map(({ scenario, version }) => [scenario, version]));
     for (const session of await this.#open(learner)) {
       if (session.occasion || (options.fresh && session.actions.length > 0)) continue;
+      if (options.seed !== undefined && session.seed !== options.seed) continue;
       const its = JSON.stringify(session.questions.map(({ scenario, version }) => [scenario, version]));
       if (its === asked) return this.#turn(session, true);
     }
-    return this.#begin(learner, { questions });
+    return this.#begin(learner, { questions, ...(options.seed !== undefined && { seed: options.seed }) });
   }
 
   /** The session left open last, where there is one. A run that was cut off is started again. */

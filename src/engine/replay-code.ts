@@ -8,6 +8,7 @@ import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { Answer } from './answer.ts';
+import { looksLikeQuestionCode } from './question-code.ts';
 
 export interface ReplayRequest {
   readonly scenario: string;
@@ -27,9 +28,9 @@ export function encodeReplayCode({ scenario, version, seed, answer }: ReplayRequ
   return prefix + Buffer.concat([sum, body]).toString('base64url');
 }
 
-/** Whether somebody pasted a code rather than words. */
+/** Whether somebody pasted a code rather than words: of an answer, or of a question (question-code.ts). */
 export function looksLikeReplayCode(text: string): boolean {
-  return text.trim().startsWith(prefix);
+  return text.trim().startsWith(prefix) || looksLikeQuestionCode(text);
 }
 
 /** Line breaks and blanks that a chat or a terminal put into it do no harm. */

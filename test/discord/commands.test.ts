@@ -1,6 +1,7 @@
 // Each command over the stand-in Discord, as somebody on a server types it.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MessageView } from '#discord/stand-in/view.ts';
+import { decodeQuestionCode } from '#engine/question-code.ts';
 import { Room } from './room.ts';
 
 let room: Room;
@@ -227,9 +228,14 @@ test('a right answer can be shared: once, in the server’s language, without wh
   expect(twice.text).toContain('shared this already');
   // The public card stays as it is when somebody presses its button.
   const other = room.standIn.person('bob');
-  const own = await room.standIn.click(other, shared, 'Practicar').message();
+  const own = await room.standIn.click(other, shared, 'Probar esta pregunta').message(says('Elige una caja'));
   expect(own.ephemeral).toBe(true);
   expect(own.id).not.toBe(shared.id);
+  // The code leads to the same question, in the terminal as here.
+  const [, code = ''] = /readyz replay (rzq1\.\S+)`/.exec(shared.text) ?? [];
+  expect(decodeQuestionCode(code)).toEqual({ ok: true, value: { scenario: 'which-box', version: 1, seed: 7 } });
+  const third = await slash(room.standIn.person('cai'), 'practicar', { escenario: code }).message();
+  expect(third.text).toContain('Elige una caja');
 });
 
 test('a wrong answer offers nothing to share', async () => {

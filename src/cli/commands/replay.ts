@@ -2,6 +2,7 @@
  * `readyz replay`: a script of steps on a fresh cluster, and what became of it. With `--jsonl` it answers the cases of a
  * comparison with a real control plane.
  */
+import { looksLikeReplayCode } from '#engine/replay-code.ts';
 import { type Command, UsageError } from '../command.ts';
 
 export const replay: Command = {
@@ -16,8 +17,11 @@ export const replay: Command = {
       meaning: { es: 'ejecuta el guion de un archivo', en: 'play the script of a file' },
     },
     {
-      line: 'readyz replay --code rz1.1mnRJItWSi5KT…',
-      meaning: { es: 'la respuesta que alguien compartió', en: 'the answer that somebody shared' },
+      line: 'readyz replay rz1.1mnRJItWSi5KT…',
+      meaning: {
+        es: 'la respuesta que alguien compartió (rz1.…), o la misma pregunta (rzq1.…)',
+        en: 'the answer that somebody shared (rz1.…), or the same question (rzq1.…)',
+      },
     },
     {
       line: 'readyz replay --jsonl < cases.jsonl',
@@ -64,6 +68,10 @@ export const replay: Command = {
       return replayCode(code, argv.value('output') === 'json', io);
     }
     const [path] = argv.positionals;
+    if (path !== undefined && looksLikeReplayCode(path)) {
+      const { replayCode } = await import('../replay/replay-code.ts');
+      return replayCode(path, argv.value('output') === 'json', io);
+    }
     if (path === undefined) {
       throw new UsageError({
         es: 'Falta el archivo del caso: readyz replay CASO.yaml',

@@ -7,7 +7,10 @@ import { pageOf } from '../page-of.ts';
 import { renderScreen } from '../screen.ts';
 import type { Component, Press } from './component.ts';
 
-/** Tells the channel what was solved, and nothing of how: no option, no YAML, no explanation. Once for each answer. */
+/**
+ * Tells the channel what was solved, and nothing of how: no option, no YAML, no explanation. Once for each answer. The same
+ * question, with the same figures, is a press away, and a code for the terminal.
+ */
 export const card: Component = {
   acknowledged: 'deferred',
   async run(press, desk) {
@@ -19,11 +22,15 @@ export const card: Component = {
     if (!rules || verdict?.verdict !== 'right') return whisper(interaction, prose(notNow[language]));
     const first = await desk.memory.community.claim(`card:${id.session}:${turn.screen.title.es}`, desk.now());
     if (!first) return whisper(interaction, prose(already[language]));
-    const screen = pageOf(turn.screen.title, [{ kind: 'prose', text: await told(press, desk, turn) }]);
+    const code = await desk.player.questionCode(id.session);
+    const screen = pageOf(turn.screen.title, [
+      { kind: 'prose', text: await told(press, desk, turn) },
+      ...(code === undefined ? [] : [{ kind: 'prose', text: inTheTerminal(code) } as const]),
+    ]);
     const message = renderScreen({
       screen,
       language: rules.language,
-      buttons: [{ text: { es: 'Practicar', en: 'Practise' }, verb: 'own', argument: '' }],
+      buttons: [{ text: tryIt, verb: 'own', argument: placeOf(code) }],
     });
     await interaction.followUp({ ...payload(message), flags: MessageFlags.IsComponentsV2 });
   },
@@ -46,6 +53,22 @@ async function told({ interaction, learner }: Press, { player }: Desk, turn: Tur
     plural('en', days, { one: '{n} day of practice', other: '{n} days in a row' }),
   ];
   return { es: `${es.join(' · ')}.`, en: `${en.join(' · ')}.` };
+}
+
+const tryIt: Text = { es: 'Probar esta pregunta', en: 'Try this question' };
+
+/** A button carries a hundred characters: where the code is longer, it leads home. */
+function placeOf(code: string | undefined): string {
+  return code === undefined || code.length > mostCode ? '' : `code:${code}`;
+}
+
+const mostCode = 80;
+
+function inTheTerminal(code: string): Text {
+  return {
+    es: `En la terminal, la misma pregunta: \`readyz replay ${code}\``,
+    en: `In the terminal, the same question: \`readyz replay ${code}\``,
+  };
 }
 
 const notNow: Text = {

@@ -1,13 +1,14 @@
-import { MessageFlags } from 'discord.js';
-import { payload } from '../desk.ts';
-import { renderScreen } from '../screen.ts';
+import { present } from '../desk.ts';
 import type { Component } from './component.ts';
 
-/** Under a message for everybody: whoever presses gets a message of their own and the public one stays as it is. */
+/**
+ * Under a message for everybody: whoever presses gets a message of their own, where the button leads or at home, and the public
+ * one stays as it is.
+ */
 export const own: Component = {
   acknowledged: 'private',
-  async run({ interaction, language, learner }, { player }) {
-    const { screen } = await player.go(learner, 'go:home');
-    await interaction.editReply({ ...payload(renderScreen({ screen, language })), flags: MessageFlags.IsComponentsV2 });
+  async run({ interaction, id, language, learner }, desk) {
+    const turn = await desk.player.go(learner, id.argument === '' ? 'go:home' : id.argument);
+    await present(interaction, desk, turn, language);
   },
 };
