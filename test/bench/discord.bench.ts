@@ -14,8 +14,8 @@ import type { MessageView } from '#discord/stand-in/view.ts';
 import { Player } from '#engine/player.ts';
 import { memoryOf } from '#storage/memory.ts';
 import { openSqlite } from '#storage/sqlite.ts';
-import { labRunner } from '../helpers/lab-runner.ts';
 import { liveHosting } from '../discord/live-hosting.ts';
+import { labRunner } from '../helpers/lab-runner.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const people = Number(process.env['PEOPLE'] ?? 1000);
