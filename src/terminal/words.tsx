@@ -2,7 +2,7 @@
  * All text on the screen passes here, and only this file takes `Text` from Ink (a test holds that): sanitised, in ASCII where
  * the terminal knows no more, and coloured by meaning. Colours are of the 16 every theme defines, and never the only sign.
  */
-import { Text as InkText, Transform } from 'ink';
+import { Box, Text as InkText, Transform } from 'ink';
 import type { ReactNode } from 'react';
 import { sanitize, toAscii } from './sanitize.ts';
 import { useSetting } from './setting.tsx';
@@ -27,25 +27,47 @@ export interface WordsProps {
   readonly bold?: boolean;
   readonly underline?: boolean;
   readonly inverse?: boolean;
+  /** A space is no place to break at; CodeLine, which asks for it, makes them spaces again. */
+  readonly stiff?: boolean;
   /** `cut` keeps to one line and ends in an ellipsis; `hard` breaks anywhere, for code. */
   readonly wrap?: 'words' | 'hard' | 'cut';
 }
 
 const wraps = { words: 'wrap', hard: 'hard', cut: 'truncate-end' } as const;
 
-export function Words({ children, tone = 'plain', wrap = 'words', ...style }: WordsProps): ReactNode {
+export function Words({ children, tone = 'plain', wrap = 'words', stiff = false, ...style }: WordsProps): ReactNode {
   const { unicode, background = 'dark' } = useSetting();
   const clean = sanitize(shorten(children));
+  const ready = unicode ? clean : toAscii(clean);
   const color = palettes[background][tone];
-  return (
-    <InkText {...style} wrap={wraps[wrap]} dimColor={tone === 'faint'} {...(color && { color })}>
-      {unicode ? clean : toAscii(clean)}
+  const asciiCut = wrap === 'cut' && !unicode;
+  const words = (
+    <InkText {...style} wrap={asciiCut ? 'hard' : wraps[wrap]} dimColor={tone === 'faint'} {...(color && { color })}>
+      {stiff ? ready.replaceAll(' ', stiffSpace) : ready}
     </InkText>
+  );
+  return asciiCut ? <OneLine>{words}</OneLine> : words;
+}
+
+/** Where Ink would end a line that is cut in its own ellipsis, which is no ASCII: the rest is just not shown. */
+function OneLine({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box height={1} overflow="hidden">
+      {children}
+    </Box>
   );
 }
 
 /** Several `Words` in one flowing line; only `Words` go inside. */
 export function Line({ children, wrap = 'words' }: LineProps) {
+  const { unicode } = useSetting();
+  if (wrap === 'cut' && !unicode) {
+    return (
+      <OneLine>
+        <InkText wrap="hard">{children}</InkText>
+      </OneLine>
+    );
+  }
   if (wrap === 'words') return <Transform transform={withoutLeadingSpace}>{children}</Transform>;
   return <InkText wrap={wraps[wrap]}>{children}</InkText>;
 }
@@ -54,6 +76,35 @@ interface LineProps {
   readonly children: ReactNode;
   readonly wrap?: 'words' | 'hard' | 'cut';
 }
+
+/** A line of a file, in pieces: where the window is too narrow it is broken anywhere, and what goes on says so. */
+export function CodeLine({ pieces }: { readonly pieces: readonly CodePiece[] }) {
+  const { unicode } = useSetting();
+  const sign = unicode ? '↪ ' : '> ';
+  return (
+    <Box paddingRight={sign.length}>
+      <Transform transform={(line, index) => (index === 0 ? '' : sign) + line.replaceAll(stiffSpace, ' ')}>
+        {pieces.length === 0 && <Words> </Words>}
+        {pieces.map(({ text, tone }, index) => (
+          <Words key={index} tone={tone} stiff>
+            {text}
+          </Words>
+        ))}
+      </Transform>
+    </Box>
+  );
+}
+
+export interface CodePiece {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/**
+ * Ink breaks at spaces: with none to break at it breaks where the line is full, and nothing changes place. From the private
+ * use area, where no text has anything to say.
+ */
+const stiffSpace = '\ue000';
 
 /** Prose: what stands between backticks is code. */
 export function Prose({ children, tone = 'plain', bold = false }: Pick<WordsProps, 'children' | 'tone' | 'bold'>) {

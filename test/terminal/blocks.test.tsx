@@ -14,8 +14,8 @@ const blocks: { readonly [Kind in Block['kind']]: Extract<Block, { kind: Kind }>
   prose: {
     kind: 'prose',
     text: say(
-      'Un equipo despliega `WordPress` con su base de datos. La web debe escalar a 3 réplicas\nsin que la base de datos se copie.\n\n• La imagen es `mariadb:11`, que tarda treinta minutos en arrancar y a la que hay que esperar.\n• El Service `db` ya existe.',
-      'A team deploys `WordPress` with its database. The web must scale to 3 replicas\nand the database must not be copied.\n\n• The image is `mariadb:11`, which takes thirty minutes to start and has to be waited for.\n• The Service `db` exists.',
+      'Un equipo despliega `WordPress` con su base de datos. La web debe escalar a 3 réplicas\nsin que la base de datos se copie.\n\n• La imagen es `mariadb:11`, que tarda treinta minutos en arrancar y a la que hay que esperar.\n• El Service `db` ya existe.\n\n```yaml\nspec:\n  # tarda\n  command: ["sh", "-c", "until mariadb-admin ping --host=db --silent; do sleep 5; done"]\n\n  image: mariadb:11\n```\nY eso es todo.',
+      'A team deploys `WordPress` with its database. The web must scale to 3 replicas\nand the database must not be copied.\n\n• The image is `mariadb:11`, which takes thirty minutes to start and has to be waited for.\n• The Service `db` exists.\n\n```sh\nkubectl get pods --selector=app=db --output=wide --all-namespaces --show-labels --watch\n```\nAnd that is all.',
     ),
   },
   notice: {

@@ -105,7 +105,7 @@ test('YAML is written in an editor, kept, shown as a draft and sent by Enter; wr
 test('YAML is written in the app itself, checked while it is written, and answered from there', async () => {
   const game = await beginGame({ place: 'probe' });
   await game.press('enter', 'ctrl-end', ...'apiVersion: v1');
-  await expect.poll(() => game.writing()?.issues.length).toBeGreaterThan(0);
+  await expect.poll(() => game.writing()?.issues.length, { timeout: 8_000 }).toBeGreaterThan(0);
   await game.press('ctrl-n');
   expect(game.writing()?.buffer.line).toBe(game.writing()!.issues[0]!.line - 1);
   await game.press('escape');

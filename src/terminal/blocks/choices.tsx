@@ -44,7 +44,7 @@ function Choice({ option, letter, selected, boxRef }: ChoiceProps) {
     <Box {...(boxRef && { ref: boxRef })}>
       <Box flexShrink={0} width={2}>
         <Words bold tone={selected ? 'script' : tone}>
-          {selected && option.mark === 'none' ? '>' : markSign(option.mark)}
+          {selected ? `>${option.mark === 'none' ? '' : markSign(option.mark)}` : markSign(option.mark)}
         </Words>
       </Box>
       <Box flexShrink={0} width={4}>

@@ -5,7 +5,7 @@
 import { Box } from 'ink';
 import { markSign, markTone } from '../marks.ts';
 import { useSay, useSetting } from '../setting.tsx';
-import { Line, Prose, Words } from '../words.tsx';
+import { Prose, Words } from '../words.tsx';
 import type { BlockProps } from './block-props.ts';
 
 const titleColumns = 26;
@@ -43,9 +43,7 @@ function SideBySide({ block }: BlockProps<'comparison'>) {
               <Box flexShrink={0} width={2}>
                 <Words tone={markTone(cell.mark)}>{markSign(cell.mark)}</Words>
               </Box>
-              <Line>
-                <Words tone={markTone(cell.mark)}>{say(cell.text)}</Words>
-              </Line>
+              <Prose tone={markTone(cell.mark)}>{say(cell.text)}</Prose>
             </Box>
           ))}
         </Box>
@@ -63,9 +61,9 @@ function Stacked({ block }: BlockProps<'comparison'>) {
           <Prose bold>{say(row.title)}</Prose>
           {row.cells.map((cell, number) => (
             <Box key={number} paddingLeft={2}>
-              <Words tone={markTone(cell.mark)}>
+              <Prose tone={markTone(cell.mark)}>
                 {`${markSign(cell.mark)} ${say(block.columns[number]!.title)}: ${say(cell.text)}`}
-              </Words>
+              </Prose>
             </Box>
           ))}
         </Box>

@@ -1,8 +1,8 @@
-/** YAML with line numbers; under a refused line the server's words, at the column where it stumbled. */
+/** YAML with line numbers, a tab made visible because YAML refuses it where it looks just like spaces; under a refused line the server's words, at the column where it stumbled. */
 import { Box } from 'ink';
 import type { Block } from '#engine/screen.ts';
 import { useSay } from '../setting.tsx';
-import { Line, Words } from '../words.tsx';
+import { CodeLine, Line, Words } from '../words.tsx';
 import { yamlPieces } from '../yaml-pieces.ts';
 import type { BlockProps } from './block-props.ts';
 
@@ -26,7 +26,7 @@ export function Manifest({ block }: BlockProps<'manifest'>) {
               <Box flexShrink={0} width={gutter}>
                 <Words tone="faint">{String(part.index + 1)}</Words>
               </Box>
-              <YamlLine>{lines[part.index]!.slice(0, mostColumns)}</YamlLine>
+              <CodeLine pieces={yamlPieces(lines[part.index]!.slice(0, mostColumns).replaceAll('\t', '⇥ '))} />
             </Box>
             <MarksOf marks={block.marks.filter((mark) => mark.line === part.index + 1)} gutter={gutter} />
           </Box>
@@ -69,19 +69,4 @@ function MarksOf({ marks, gutter }: { readonly marks: Marks; readonly gutter: nu
       </Line>
     </Box>
   ));
-}
-
-/** A tab is made visible, because YAML refuses it where it looks just like spaces. */
-function YamlLine({ children }: { readonly children: string }) {
-  const pieces = yamlPieces(children.replaceAll('\t', '⇥ '));
-  return (
-    <Line wrap="hard">
-      {pieces.length === 0 && <Words> </Words>}
-      {pieces.map(({ text, tone }, index) => (
-        <Words key={index} tone={tone}>
-          {text}
-        </Words>
-      ))}
-    </Line>
-  );
 }
