@@ -26,7 +26,13 @@ export interface Page {
   /** `Tab`, `Enter`, `a`. */
   press(key: string): Promise<void>;
   type(text: string): Promise<void>;
-  resize(width: number, height: number): Promise<void>;
+  /** `zoom` 2 is the browser's 200 %: as many pixels, half as many of the page's own. */
+  resize(width: number, height: number, zoom?: number): Promise<void>;
+  /** What the reader's system asks for. */
+  prefer(wishes: { readonly scheme?: 'light' | 'dark'; readonly reducedMotion?: boolean }): Promise<void>;
+  /** As a phone in a pocket: nothing of the page runs until it is woken. */
+  sleep(): Promise<void>;
+  wake(): Promise<void>;
   /** What a screen reader is told: role and name of all that can be reached. */
   names(): Promise<readonly { readonly role: string; readonly name: string }[]>;
   screenshot(file: string): Promise<void>;
@@ -35,7 +41,8 @@ export interface Page {
 }
 
 export interface Browser {
-  open(url: string, language?: string): Promise<Page>;
+  /** Each in a profile of its own, unless it is to be another tab `beside` one that is open. */
+  open(url: string, language?: string, beside?: Page): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -60,6 +67,7 @@ export async function startChromium(program: string): Promise<Browser> {
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   const listeners = new Set<(message: Event) => void>();
+  const contexts = new WeakMap<Page, string>();
   let last = 0;
   socket.on('message', (data) => {
     const message = JSON.parse(String(data));
@@ -76,8 +84,11 @@ export async function startChromium(program: string): Promise<Browser> {
     });
 
   return {
-    async open(url, language = 'es') {
-      const { browserContextId } = await call<{ browserContextId: string }>('Target.createBrowserContext', {});
+    async open(url, language = 'es', beside) {
+      const known = beside && contexts.get(beside);
+      const { browserContextId } = known
+        ? { browserContextId: known }
+        : await call<{ browserContextId: string }>('Target.createBrowserContext', {});
       const { targetId } = await call<{ targetId: string }>('Target.createTarget', {
         url: 'about:blank',
         browserContextId,
@@ -94,7 +105,9 @@ export async function startChromium(program: string): Promise<Browser> {
       await here('Emulation.setLocaleOverride', { locale: language });
       await here('Emulation.setUserAgentOverride', { userAgent: 'readyz test', acceptLanguage: language });
       await here('Page.navigate', { url });
-      return pageOver(here, complaints);
+      const page = pageOver(here, complaints);
+      contexts.set(page, browserContextId);
+      return page;
     },
     async close() {
       socket.close();
@@ -150,8 +163,22 @@ function pageOver(
     async type(text) {
       await here('Input.insertText', { text });
     },
-    async resize(width, height) {
-      await here('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: width < 600 });
+    async resize(width, height, zoom = 1) {
+      const own = { width: Math.round(width / zoom), height: Math.round(height / zoom) };
+      await here('Emulation.setDeviceMetricsOverride', { ...own, deviceScaleFactor: zoom, mobile: width < 600 });
+    },
+    async prefer({ scheme = 'light', reducedMotion = false }) {
+      const features = [
+        { name: 'prefers-color-scheme', value: scheme },
+        { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
+      ];
+      await here('Emulation.setEmulatedMedia', { features });
+    },
+    async sleep() {
+      await here('Page.setWebLifecycleState', { state: 'frozen' });
+    },
+    async wake() {
+      await here('Page.setWebLifecycleState', { state: 'active' });
     },
     async names() {
       const { nodes } = await here<{

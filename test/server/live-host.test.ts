@@ -66,7 +66,7 @@ async function startHost(listen: string): Promise<Host> {
   let output = '';
   for await (const part of child.stdout!) {
     output += part;
-    const found = /Phones:\s+(\S+)\/#(\w+)[\s\S]*\/presenter#(\S+)\n/.exec(output);
+    const found = /Phones:\s+(\S+)\/#(\w+)[\s\S]*?\/presenter#(\S+)\n/.exec(output);
     if (found) return { process: child, url: found[1]!, code: found[2]!, hostKey: found[3]! };
   }
   throw new Error(`the host ended: ${output}`);

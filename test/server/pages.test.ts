@@ -1,10 +1,15 @@
-// Wall, phone and presenter in a real browser: by keyboard alone, as a screen reader hears them, from 320 px to 4K.
+// Wall, phone and presenter in a real browser: by keyboard alone, as a screen reader hears them, from 320 px to 4K, light and
+// dark, enlarged to 200 %. What somebody types, and where they stand, outlives every new state and a host that comes back.
 
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LiveSession } from '#engine/live/live-session.ts';
+import { session } from '../engine/live/play-live.ts';
 import { type Browser, findChromium, type Page, startChromium } from '../helpers/chromium.ts';
+import { smallLibrary } from '../helpers/small-quiz.ts';
 import { root } from '../helpers/source-file.ts';
+import { poorlyLegible } from './contrast.ts';
 import { type Served, serveLive } from './serve-live.ts';
 
 const program = findChromium();
@@ -13,35 +18,74 @@ if (!program) console.warn('The pages of live quizzes are not tested: there is n
 /** Pictures to look at, where a folder for them is named. */
 const pictures = process.env['READYZ_PICTURES'];
 
+const sizes = [
+  [320, 568],
+  [768, 1024],
+  [1280, 800],
+  [1920, 1080],
+  [3840, 2160],
+] as const;
+
 describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
-  let served: Served;
+  const open: Served[] = [];
   beforeAll(async () => {
     if (pictures) mkdirSync(path.resolve(root, pictures), { recursive: true });
-    [browser, served] = await Promise.all([startChromium(program!), serveLive()]);
+    browser = await startChromium(program!);
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
-    await served?.close();
+    for (const served of open) await served.close();
   });
 
-  async function picture(page: Page, name: string): Promise<void> {
-    if (pictures) await page.screenshot(path.resolve(root, pictures, `${name}.png`));
+  async function serve(options: Parameters<typeof serveLive>[0] = {}): Promise<Served> {
+    const served = await serveLive(options);
+    open.push(served);
+    return served;
   }
 
-  /** Nothing runs out of the page sideways. */
-  async function checkFits(page: Page, width: number, height: number): Promise<void> {
-    await page.resize(width, height);
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-    expect(overflow, `${width} × ${height}`).toBeLessThanOrEqual(0);
+  /** One question answered in YAML, and nobody waits. */
+  function writing(): Promise<Served> {
+    const questions = [{ scenario: 'probe', version: 1, weight: 1, readingSeconds: 0, seconds: 300 }];
+    const own: LiveSession = { ...session, startedAt: Date.now(), questions };
+    return serve({ session: own, library: smallLibrary });
   }
 
-  async function checkNames(page: Page): Promise<void> {
+  async function joined(served: Served, name: string, beside?: Page): Promise<Page> {
+    const phone = await browser.open(`${served.url}/#${served.room.session.keys.code}`, 'es', beside);
+    await phone.resize(360, 640);
+    await phone.until(`document.querySelector('form')`);
+    await phone.evaluate(`document.querySelector('input[name=name]').focus()`);
+    await phone.type(name);
+    await phone.press('Enter');
+    await phone.until(`document.body.innerText.includes('Estás dentro: ${name}')`);
+    return phone;
+  }
+
+  /** Nothing runs out of the page sideways, nothing is too pale to be read, and everything has a name. */
+  async function checkLooks(page: Page, name: string): Promise<void> {
+    for (const [width, height] of sizes) {
+      await page.resize(width, height);
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      expect(overflow, `${name} at ${width} × ${height}`).toBeLessThanOrEqual(0);
+      if (pictures) await page.screenshot(path.resolve(root, pictures, `${name}-${width}.png`));
+    }
+    await page.resize(1280, 800, 2);
+    expect(
+      await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
+      `${name} at 200 %`,
+    ).toBeLessThanOrEqual(0);
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.prefer({ scheme });
+      expect(await page.evaluate(poorlyLegible), `${name}, ${scheme}`).toEqual([]);
+    }
+    await page.prefer({});
+    await page.resize(1280, 800);
     const nameless = (await page.names()).filter(
       ({ role, name }) =>
-        ['button', 'textbox', 'checkbox', 'combobox', 'link', 'image', 'heading'].includes(role) && !name,
+        ['button', 'textbox', 'searchbox', 'checkbox', 'combobox', 'link', 'image', 'heading'].includes(role) && !name,
     );
-    expect(nameless).toEqual([]);
+    expect(nameless, name).toEqual([]);
   }
 
   async function tabTo(page: Page, isThere: string): Promise<void> {
@@ -53,7 +97,8 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     throw new Error(`no way by Tab to ${isThere}`);
   }
 
-  test('a class from the code on the wall to the board', async () => {
+  test('a class from the code on the wall to the board, by keyboard alone', async () => {
+    const served = await serve();
     const { session } = served.room;
     const wall = await browser.open(`${served.url}/projector#${session.keys.projector}`);
     const phone = await browser.open(`${served.url}/#${session.keys.code}`);
@@ -62,73 +107,151 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await wall.until(`document.querySelector('img')?.naturalWidth > 0 && document.body.innerText.includes('CODE')`);
     // Keys leave the address at once: a projector shows it to everybody.
     expect(await wall.evaluate('location.href')).toBe(`${served.url}/projector`);
-    await checkNames(wall);
 
     await phone.until(`document.querySelector('form')`);
-    await checkNames(phone);
-    await checkFits(phone, 320, 640);
-    await tabTo(phone, `it.matches('input:not(.code)')`);
+    await checkLooks(phone, 'phone-join');
+    await tabTo(phone, `it.matches('input[name=name]')`);
     await phone.type('Ana');
     await phone.press('Enter');
     await phone.until(`document.body.innerText.includes('Estás dentro: Ana')`);
     await wall.until(`document.body.innerText.includes('Ana')`);
-    for (const [width, height] of [
-      [320, 568],
-      [1280, 800],
-      [3840, 2160],
-    ] as const)
-      await checkFits(wall, width, height);
-    await picture(wall, 'wall-lobby-4k');
-    await wall.resize(1280, 800);
+    await checkLooks(wall, 'wall-lobby');
 
     await presenter.until(`document.body.innerText.includes('Start')`);
+    await checkLooks(presenter, 'presenter-lobby');
     await presenter.press('n');
     await phone.until(`document.querySelector('button.answer:not(:disabled)')`);
-    await checkNames(phone);
-    await checkFits(phone, 320, 640);
-    await picture(phone, 'phone-question-320');
+    // Whoever listens hears the question when it comes.
+    expect(await phone.evaluate(`document.activeElement.tagName`)).toBe('H1');
+    await checkLooks(phone, 'phone-question');
     await tabTo(phone, `it.dataset.option === 'two'`);
     await phone.press('Enter');
     await phone.until(`document.querySelector('[data-option=two]').getAttribute('aria-pressed') === 'true'`);
     await phone.until(`document.getElementById('note').innerText.includes('Respuesta guardada')`);
+    // The finger is still where it was.
+    expect(await phone.evaluate(`document.activeElement.dataset.option`)).toBe('two');
     await wall.until(`document.body.innerText.includes('Han respondido 1 de 1')`);
-    expect(await wall.evaluate('document.body.innerHTML')).not.toMatch(/class="(right|wrong)"/);
-    await picture(wall, 'wall-question');
+    expect(await wall.evaluate('document.body.innerHTML')).not.toMatch(/class="[^"]*\b(right|wrong)\b/);
+    await checkLooks(wall, 'wall-question');
 
     await presenter.press('c');
     await presenter.until(`document.querySelector('[data-press=r]')`);
     await presenter.press('r');
     await presenter.until(`document.querySelector('[data-press=e]')`);
     await wall.until(`document.querySelector('.card')`);
-    await checkNames(wall);
-    for (const [width, height] of [
-      [320, 568],
-      [3840, 2160],
-      [1280, 800],
-    ] as const)
-      await checkFits(wall, width, height);
-    await picture(wall, 'wall-reveal');
+    await checkLooks(wall, 'wall-reveal');
     await phone.until(`document.querySelector('h1').innerText === '¡Correcto!'`);
-    await checkFits(phone, 320, 640);
-    await picture(phone, 'phone-result-320');
+    await checkLooks(phone, 'phone-result');
     await presenter.press('e');
     await wall.until(`document.body.innerText.includes('Por qué')`);
-    await checkNames(presenter);
-    await checkFits(presenter, 320, 800);
-    await presenter.resize(1280, 800);
-    await picture(presenter, 'presenter');
+    await checkLooks(presenter, 'presenter-explained');
     await phone.evaluate(`document.getElementById('language').click()`);
     await phone.until(`document.querySelector('h1').innerText === 'Right!' && document.documentElement.lang === 'en'`);
 
     await presenter.press('f');
     await wall.until(`document.querySelector('.board')?.innerText.includes('Ana')`);
     await phone.until(`document.body.innerText.includes('Your place: 1')`);
-    await picture(wall, 'wall-board');
+    await checkLooks(wall, 'wall-board');
+    await checkLooks(phone, 'phone-board');
     for (const page of [wall, phone, presenter]) expect(page.complaints).toEqual([]);
   });
 
   test('without its key no page shows anything', async () => {
-    const wall = await browser.open(`${served.url}/projector#wrong`);
-    await wall.until(`document.body.innerText.includes('Falta la clave')`);
+    const served = await serve();
+    for (const page of ['projector', 'presenter']) {
+      const shown = await browser.open(`${served.url}/${page}#wrong`);
+      await shown.until(`document.body.innerText.includes('Falta la clave')`);
+    }
+  });
+
+  test('what is typed outlives news, another language, a reload and a host that comes back', async () => {
+    const served = await writing();
+    const phone = await joined(served, 'Eva');
+    await served.host.act({ kind: 'next' });
+    const typed = 'kind: Pod # escribo';
+    await phone.until(`document.querySelector('textarea') && !document.querySelector('button.answer').disabled`);
+    await phone.evaluate(`document.querySelector('textarea').select()`);
+    await phone.type(typed);
+    const checkKept = async (where: string) =>
+      expect(await phone.evaluate(`document.querySelector('textarea').value`), where).toBe(typed);
+
+    await served.host.act({ kind: 'extend', seconds: 15 });
+    await served.client('Luis').join('CODE', 'Luis');
+    await phone.until(`/^5:1/.test(document.getElementById('clock').innerText)`);
+    await checkKept('after news');
+    expect(await phone.evaluate(`document.activeElement.tagName`)).toBe('TEXTAREA');
+    await phone.evaluate(`document.getElementById('language').click()`);
+    await phone.until(`document.body.innerText.includes('Send the answer')`);
+    await checkKept('in the other language');
+    await phone.evaluate('location.reload()');
+    await phone.until(`document.querySelector('textarea')?.value === ${JSON.stringify(typed)}`);
+
+    await served.stop();
+    await phone.until(`document.getElementById('offline').innerText.includes('No connection')`);
+    await checkKept('without a connection');
+    // Sent while nobody is there, it arrives once somebody is.
+    await phone.evaluate(`document.querySelector('form').requestSubmit()`);
+    await served.startAgain();
+    await phone.until(`document.getElementById('offline').innerText === ''`);
+    await phone.until(`document.getElementById('note').innerText.includes('Answer saved')`);
+    await checkKept('after it was sent');
+    const [given] = served.room.state.questions[0]!.answers.values();
+    expect(given?.answer).toEqual({ kind: 'manifest', text: typed });
+    expect(phone.complaints.filter((complaint) => !complaint.includes('ERR_'))).toEqual([]);
+  });
+
+  test('a second tab is the same person; a phone that slept, or went back and forth, shows the newest state', async () => {
+    const served = await serve();
+    const phone = await joined(served, 'Teo');
+    const tab = await browser.open(`${served.url}/`, 'es', phone);
+    await tab.until(`document.body.innerText.includes('Estás dentro: Teo')`);
+    await served.host.act({ kind: 'next' });
+    await tab.until(`document.querySelector('button.answer:not(:disabled)')`);
+    await tab.evaluate(`document.querySelector('[data-option=two]').click()`);
+    await phone.until(`document.querySelector('[data-option=two]').getAttribute('aria-pressed') === 'true'`);
+    expect(served.room.state.participants.size).toBe(1);
+
+    await phone.sleep();
+    await served.host.act({ kind: 'close' });
+    await tab.until(`document.querySelector('h1').innerText.includes('cerrada')`);
+    await served.host.act({ kind: 'reveal' });
+    await tab.until(`document.querySelector('h1').innerText === '¡Correcto!'`);
+    await phone.wake();
+    await phone.until(`document.querySelector('h1').innerText === '¡Correcto!'`);
+
+    await tab.evaluate(`location.assign('/pages/dom.js')`);
+    await tab.until(`location.pathname === '/pages/dom.js'`);
+    await served.host.act({ kind: 'finish' });
+    await tab.evaluate('history.back()');
+    await tab.until(`document.querySelector('h1')?.innerText === 'El cuestionario ha terminado'`);
+  });
+
+  test('whoever leads five hundred finds one of them, and loses neither place nor words to the news', async () => {
+    const served = await serve();
+    for (let index = 0; index < 500; index++)
+      void served.room.act({ kind: 'join', participant: `p${index}`, name: `Persona ${index}`, key: `k${index}` });
+    const presenter = await browser.open(`${served.url}/presenter#${served.room.session.keys.host}`);
+    await presenter.resize(1280, 800);
+    await presenter.until(`document.body.innerText.includes('En la sala (500)')`);
+    expect(await presenter.evaluate(`document.querySelectorAll('.person').length`)).toBeLessThanOrEqual(50);
+    await presenter.evaluate(`document.querySelector('input[type=search]').focus()`);
+    await presenter.type('persona 49');
+    // Letters typed into a field press no buttons.
+    await presenter.press('n');
+    await served.client('Zoe').join('CODE', 'Persona 499 bis');
+    await presenter.until(`document.body.innerText.includes('501')`);
+    expect(served.room.state.phase).toBe('lobby');
+    expect(await presenter.evaluate(`document.activeElement.value`)).toBe('persona 49n');
+    await presenter.evaluate(`document.activeElement.select()`);
+    await presenter.type('persona 499');
+    await presenter.until(`document.querySelectorAll('.person').length === 2`);
+    await tabTo(presenter, `it.getAttribute('aria-label') === 'Qué hacer con Persona 499'`);
+    await presenter.press('Enter');
+    await presenter.until(`document.activeElement.getAttribute('aria-expanded') === 'true'`);
+    await tabTo(presenter, `it.innerText.includes('50 %')`);
+    await presenter.press('Enter');
+    await presenter.until(`document.body.innerText.includes('+50 % de tiempo')`);
+    expect(served.room.state.participants.get('p499')?.extraPercent).toBe(50);
+    expect(presenter.complaints).toEqual([]);
   });
 });

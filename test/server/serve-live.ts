@@ -6,7 +6,7 @@ import type { HostView, WallView } from '#engine/live/live-views.ts';
 import { LiveRoom } from '#engine/live/room.ts';
 import type { Grader, Library } from '#engine/ports.ts';
 import { LiveClient, type LiveNews } from '#server/live-client.ts';
-import { type LiveServerOptions, startLiveServer } from '#server/live-server.ts';
+import { type LiveServer, type LiveServerOptions, startLiveServer } from '#server/live-server.ts';
 import { library, memoryStore, session } from '../engine/live/play-live.ts';
 import { promptGrader } from '../helpers/small-quiz.ts';
 
@@ -15,6 +15,9 @@ export interface Served {
   readonly url: string;
   readonly host: LiveClient;
   client(name: string): LiveClient;
+  /** As if the host were killed, and came back under the same address. */
+  stop(): Promise<void>;
+  startAgain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,11 +36,24 @@ export async function serveLive(
     now: Date.now,
     log: () => {},
   });
-  const started = await startLiveServer(roomsOf(room), { host: '127.0.0.1', port: 0, now: Date.now, ...options });
-  if (!started.ok) throw new Error(started.error.en);
-  const { address: url, close } = started.value;
-  const client = (name: string) => new LiveClient(url, `the secret of ${name}`.replaceAll(' ', '-'), 3);
-  return { room, url, host: new LiveClient(url, session.keys.host, 3), client, close };
+  const start = async (port: number): Promise<LiveServer> => {
+    const started = await startLiveServer(roomsOf(room), { host: '127.0.0.1', port, now: Date.now, ...options });
+    if (!started.ok) throw new Error(started.error.en);
+    return started.value;
+  };
+  let server = await start(0);
+  const { address: url } = server;
+  return {
+    room,
+    url,
+    host: new LiveClient(url, session.keys.host, 3),
+    client: (name) => new LiveClient(url, `the secret of ${name}`.replaceAll(' ', '-'), 3),
+    stop: () => server.close(),
+    async startAgain() {
+      server = await start(Number(new URL(url).port));
+    },
+    close: () => server.close(),
+  };
 }
 
 /** A house of one room, without a clock. */

@@ -121,7 +121,7 @@ const renderers = {
     picture && legend([picture]),
     runEntries({ entries }),
   ],
-  table: ({ columns, rows }) => [table(columns, rows)],
+  table: ({ columns, rows }) => [table(columns, rows, { stacked: columns.length > 3 })],
   links: ({ links }) => [
     make(
       'ul',

@@ -54,15 +54,21 @@ const silenceMilliseconds = 40_000;
 export async function follow(secret, { show, unknown, connected = () => {}, path = '/api/events' }) {
   let hurry = () => {};
   let stop = new AbortController();
-  const awake = () => {
+  let heard = Date.now();
+  const seen = () => {
     if (document.visibilityState !== 'visible') return;
     hurry();
     if (Date.now() - heard > silenceMilliseconds / 2) stop.abort();
   };
-  let heard = Date.now();
-  addEventListener('online', awake);
-  document.addEventListener('visibilitychange', awake);
-  addEventListener('pageshow', awake);
+  // A page that was frozen may have a stream that only looks alive.
+  const thawed = () => {
+    hurry();
+    stop.abort();
+  };
+  addEventListener('online', seen);
+  document.addEventListener('visibilitychange', seen);
+  document.addEventListener('resume', thawed);
+  addEventListener('pageshow', ({ persisted }) => persisted && thawed());
   for (let wait = 300; ; wait = Math.min(5000, wait * 1.6)) {
     stop = new AbortController();
     const watch = setInterval(() => Date.now() - heard > silenceMilliseconds && stop.abort(), 5000);

@@ -13,8 +13,11 @@ export function languageButton(redraw) {
   const button = $('language');
   const show = () => {
     document.documentElement.lang = chosen;
-    button.textContent = chosen === 'es' ? 'English' : 'Español';
-    button.lang = chosen === 'es' ? 'en' : 'es';
+    const [other, name] = chosen === 'es' ? ['en', 'English'] : ['es', 'Español'];
+    button.textContent = other.toUpperCase();
+    button.lang = other;
+    button.setAttribute('aria-label', name);
+    button.title = name;
   };
   button.addEventListener('click', () => {
     chosen = chosen === 'es' ? 'en' : 'es';

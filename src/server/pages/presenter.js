@@ -16,7 +16,13 @@ const how = { act, redraw: () => page.redraw() };
 
 const page = keyedPage('readyz-host', {
   draw: (stage) => [
-    make('section', { id: 'now' }, make('h1', {}, headline(stage)), make('p', {}, counts(stage))),
+    make(
+      'section',
+      { id: 'now' },
+      make('h1', {}, headline(stage)),
+      make('p', {}, counts(stage)),
+      stage.leader === 'co-host' && make('p', { class: 'soft' }, t(helping)),
+    ),
     make('section', { id: 'controls', class: 'controls' }, buttons(stage)),
     make('p', { id: 'refusal', class: 'error', role: 'alert' }, refusal),
     make('section', { id: 'about' }, about(stage)),
@@ -36,11 +42,24 @@ addEventListener('keydown', (event) => {
   if (!control) return;
   event.preventDefault();
   // A key that is held down is pressed once: three questions skipped are not meant.
-  if (!event.repeat) void act(control.fact);
+  if (!event.repeat || control.fact.kind === 'step') void act(control.fact);
 });
 
-async function act(fact) {
+/** The step asked for last, until it is shown: whoever presses three times goes three steps. */
+let asked;
+
+function stepped(fact) {
+  const { walk } = page.stage;
+  if (fact.kind !== 'step' || !walk) return fact;
+  const from = asked ?? walk.frame;
+  asked = Math.min(walk.frames, Math.max(0, from + Math.sign(fact.frame - walk.frame)));
+  return { kind: 'step', frame: asked };
+}
+
+async function act(wanted) {
+  const fact = stepped(wanted);
   const result = await post('/api/host', page.key, fact, 1);
+  if (fact.kind === 'step' && fact.frame === asked) asked = undefined;
   refusal = result.ok ? '' : t(result.error);
   page.redraw();
 }
@@ -62,6 +81,11 @@ function buttons({ controls }) {
     ),
   );
 }
+
+const helping = {
+  es: 'Ayudas a dirigir: terminar y quitar el acceso es cosa de quien dirige.',
+  en: 'You are a co-host: ending and barring are for the host.',
+};
 
 function headline(stage) {
   if (stage.phase === 'lobby') return t({ es: 'Antes de empezar', en: 'Before the start' });

@@ -68,13 +68,9 @@ function screen(stage) {
     case 'lobby':
       return lobby(stage);
     case 'question':
-      return [heading(), question.round > 1 && make('p', { class: 'notice' }, t(secondVote)), blocks(question.blocks)];
+      return [heading(), question.round > 1 && make('p', { class: 'notice' }, t(secondVote)), asked(question.blocks)];
     case 'closed':
-      return [
-        heading(),
-        make('p', {}, t(words.closed)),
-        stage.tally ? tallyBars(stage.tally) : blocks(question.blocks),
-      ];
+      return [heading(), make('p', {}, t(words.closed)), stage.tally ? tallyBars(stage.tally) : asked(question.blocks)];
     case 'revealed':
       return [heading(), voided(stage), reveal(stage)];
     case 'explained':
@@ -97,6 +93,18 @@ function screen(stage) {
       return [make('h1', {}, t(words.over)), boards(stage)];
   }
   return [];
+}
+
+/** YAML stands beside what is asked of it. */
+function asked(all) {
+  const isYaml = ({ kind }) => kind === 'manifest';
+  if (!all.some(isYaml)) return blocks(all);
+  return make(
+    'div',
+    { class: 'sides' },
+    make('div', {}, blocks(all.filter((block) => !isYaml(block)))),
+    make('div', {}, blocks(all.filter(isYaml))),
+  );
 }
 
 const secondVote = {

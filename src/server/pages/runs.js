@@ -23,49 +23,33 @@ const states = {
 const patterns = { waiting: 'dots', starting: 'stripes', running: 'squares', closed: 'stripes' };
 const signs = { broken: '✘', failed: '✖', done: '✔', down: '✖' };
 
-/** `step`: which entry of the timeline somebody stands at, where a run is stepped through. `mostLanes`: of pods. */
+/**
+ * `step`: which entry of the timeline somebody stands at, where a run is stepped through; what comes later is not shown yet.
+ * `mostLanes`: of pods.
+ */
 export function runPicture(picture, { step, mostLanes = picture.pods.length } = {}) {
   const columns = picture.startsSeconds.length;
   const at = (column) => `${(100 * column) / columns}%`;
-  const marks = [
-    ...(picture.failedColumn === undefined
-      ? []
-      : [
-          svg('line', {
-            class: 'broke',
-            x1: at(picture.failedColumn + 0.5),
-            x2: at(picture.failedColumn + 0.5),
-            y1: 0,
-            y2: '100%',
-          }),
-        ]),
-    ...(step === undefined
-      ? []
-      : [
-          svg('line', {
-            class: 'cursor',
-            x1: at(picture.entryColumns[step] + 0.5),
-            x2: at(picture.entryColumns[step] + 0.5),
-            y1: 0,
-            y2: '100%',
-          }),
-        ]),
-  ].map((line) => () => line.cloneNode());
+  const last = step === undefined ? columns : picture.entryColumns[step] + 1;
+  const failed = picture.failedColumn < last ? picture.failedColumn : undefined;
+  const line = (column, name) =>
+    svg('line', { class: name, x1: at(column + 0.5), x2: at(column + 0.5), y1: 0, y2: '100%' });
   const band = (words, ...parts) =>
     svg(
       'svg',
       { class: 'band', role: 'img', 'aria-label': words },
       parts,
-      marks.map((mark) => mark()),
+      last < columns && svg('rect', { class: 'later', x: at(last), width: at(columns - last), height: '100%' }),
+      failed !== undefined && line(failed, 'broke'),
+      step !== undefined && line(last - 1, 'cursor'),
     );
-  const lane = ({ name, spans }) =>
-    row(
-      name,
-      band(
-        `${name}: ${spans.map(({ from, state }) => `${t(states[state])} ${clockTime(picture.startsSeconds[from])}`).join(', ')}`,
-        spans.map(({ from, to, state }) => span(at(from), at(to - from), state)),
-      ),
-    );
+  const lane = ({ name, spans }) => {
+    const told = spans
+      .filter(({ from }) => from < last)
+      .map(({ from, state }) => `${t(states[state])} ${clockTime(picture.startsSeconds[from])}`);
+    const bars = spans.map(({ from, to, state }) => span(at(from), at(to - from), state));
+    return row(name, band(`${name}: ${told.join(', ')}`, bars));
+  };
   const shown = worstOf(picture.pods, mostLanes);
   const more = picture.morePods + picture.pods.length - shown.length;
   return make(
@@ -74,7 +58,7 @@ export function runPicture(picture, { step, mostLanes = picture.pods.length } = 
     axis(picture, at),
     picture.nodes.map(lane),
     shown.map(lane),
-    more > 0 && make('p', { class: 'soft' }, t({ es: `… y ${more} pods más`, en: `… and ${more} more pods` })),
+    more > 0 && make('p', { class: 'soft' }, t(andMore(more))),
     picture.requests.map(({ served, failed, spans }) => {
       const words = t({
         es: `peticiones: ${number(served)} servidas, ${number(failed)} perdidas`,
@@ -98,13 +82,13 @@ export function runPicture(picture, { step, mostLanes = picture.pods.length } = 
         ),
       );
     }),
-    picture.failedColumn !== undefined &&
+    failed !== undefined &&
       make(
         'p',
         { class: 'wrong broke-at' },
         t({
-          es: `✘ se rompe a los ${clockTime(picture.startsSeconds[picture.failedColumn])}`,
-          en: `✘ it breaks at ${clockTime(picture.startsSeconds[picture.failedColumn])}`,
+          es: `✘ se rompe a los ${clockTime(picture.startsSeconds[failed])}`,
+          en: `✘ it breaks at ${clockTime(picture.startsSeconds[failed])}`,
         }),
       ),
   );
@@ -116,6 +100,11 @@ function worstOf(pods, most) {
   const chosen = [...new Set([...pods.filter(isBroken), ...pods])].slice(0, most);
   return pods.filter((pod) => chosen.includes(pod));
 }
+
+const andMore = (count) =>
+  count === 1
+    ? { es: '… y un pod más', en: '… and one more pod' }
+    : { es: `… y ${count} pods más`, en: `… and ${count} more pods` };
 
 function row(name, drawing) {
   return make('div', { class: 'lane' }, make('span', { class: 'lane-name', 'aria-hidden': 'true' }, name), drawing);
@@ -164,7 +153,7 @@ export function legend(pictures) {
 
 /** The lines of a run, at most so many up to the one where it broke; where somebody steps through it, up to where they stand. */
 export function runEntries({ entries, failedAt }, { step, most = entries.length } = {}) {
-  const end = Math.min(entries.length, Math.max(most, (step ?? failedAt ?? most - 1) + 1));
+  const end = step === undefined ? Math.min(entries.length, Math.max(most, (failedAt ?? most - 1) + 1)) : step + 1;
   const from = Math.max(0, end - most);
   return make(
     'ol',
