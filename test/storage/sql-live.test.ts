@@ -70,4 +70,21 @@ describe.each(kinds)('%s', (_name, newPlace) => {
     expect(await live.list()).toHaveLength(1);
     await close();
   });
+
+  test('whose time has come are erased by whoever opens the database, and no others', async () => {
+    const place = await newPlace();
+    const first = await open(place);
+    await first.live.create({ ...session, id: 'kept' });
+    await first.live.create({ ...session, id: 'due', eraseAt: 1000, roster: [{ id: 'A-1', name: 'Ana García' }] });
+    await first.live.create({ ...session, id: 'later', eraseAt: 1001 });
+    await first.live.append('due', 0, [join('Ana')]);
+    expect(await first.live.eraseExpired(999)).toBe(0);
+    await first.close();
+    const { live, close } = await open(place);
+    expect(await live.eraseExpired(1000)).toBe(1);
+    expect((await live.list()).map(({ id }) => id).sort()).toEqual(['kept', 'later']);
+    expect(await live.load('due')).toBeUndefined();
+    expect(await live.actionsFrom('due', 0)).toEqual([]);
+    await close();
+  });
 });

@@ -18,7 +18,7 @@ export function csvOf(rows: readonly (readonly Cell[])[], { separator, byteOrder
 function written(cell: Cell, separator: string): string {
   if (cell === undefined) return '';
   if (typeof cell === 'number') return String(cell);
-  // A tab or line break before the sign hides it from people, not from spreadsheets.
-  const text = /^\s*[=+\-@]/.test(cell) ? `'${cell}` : cell;
+  // A tab or line break before the sign hides it from people, not from spreadsheets; some read the wide forms as well.
+  const text = /^\s*[=+\-@＝＋－＠]/.test(cell) ? `'${cell}` : cell;
   return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -10,7 +10,7 @@ import { longLibrary, smallLibrary } from '../../helpers/small-quiz.ts';
 describe('a CSV cell', () => {
   const checkCell = (cell: string | number | undefined, wanted: string, separator: ',' | ';' | '\t' = ',') =>
     expect(csvOf([[cell]], { separator, byteOrderMark: false })).toBe(`${wanted}\r\n`);
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\n=cmd()'])(
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=cmd()', '＝1+1'])(
     'that spreadsheets would compute is not: %j',
     (cell) => {
       const written = csvOf([[cell]], { separator: ',', byteOrderMark: false });

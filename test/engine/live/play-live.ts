@@ -2,7 +2,7 @@
 
 import type { LiveAction, LiveFact, LiveSession } from '#engine/live/live-session.ts';
 import { LiveRoom, type LiveStore } from '#engine/live/room.ts';
-import type { Grader } from '#engine/ports.ts';
+import type { Grader, Library } from '#engine/ports.ts';
 import { longLibrary, promptGrader } from '../../helpers/small-quiz.ts';
 
 export const library = longLibrary(3);
@@ -59,12 +59,16 @@ export interface LivePlay {
   reveal(): Promise<void>;
 }
 
-export function playLive(changed: Partial<LiveSession> = {}, grader: Grader = promptGrader): LivePlay {
+export function playLive(
+  changed: Partial<LiveSession> = {},
+  grader: Grader = promptGrader,
+  ownLibrary: Library = library,
+): LivePlay {
   const store = memoryStore();
   let milliseconds = 0;
   const room = new LiveRoom(
     { ...session, ...changed },
-    { store, grader, library, now: () => milliseconds, log: () => {} },
+    { store, grader, library: ownLibrary, now: () => milliseconds, log: () => {} },
   );
   const play: LivePlay = {
     room,

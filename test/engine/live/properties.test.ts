@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { boardOf } from '#engine/live/board.ts';
 import { applyLive, beginLive, foldLive } from '#engine/live/fold/fold-live.ts';
 import type { LiveAction, LiveFact } from '#engine/live/live-session.ts';
-import { playLive, session, settled } from './play-live.ts';
+import type { LiveState } from '#engine/live/live-state.ts';
+import type { LiveRoom } from '#engine/live/room.ts';
+import type { Grader } from '#engine/ports.ts';
+import { libraryOf } from '../../helpers/library-of.ts';
+import { promptGrader } from '../../helpers/small-quiz.ts';
+import { library, playLive, session, settled } from './play-live.ts';
 
 const names = ['Ana', 'Luis', 'Eva'];
 
@@ -32,7 +37,55 @@ const facts: fc.Arbitrary<LiveFact> = fc.oneof(
   ),
 );
 
-const story = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), facts), { maxLength: 120 });
+/** With all that a host may do, and votes and teams. */
+const anything: fc.Arbitrary<LiveFact> = fc.oneof(
+  { weight: 3, arbitrary: facts },
+  fc.constantFrom<LiveFact>(
+    { kind: 'chaos', seconds: 30 },
+    { kind: 'chaos', seconds: 30 },
+    { kind: 'strike' },
+    { kind: 'strike', fault: 'hang' },
+    { kind: 'draw-teams' },
+    { kind: 'end-walk' },
+    { kind: 'admit-all' },
+  ),
+  fc.record({ kind: fc.constant('approval' as const), on: fc.boolean() }),
+  fc.record({ kind: fc.constant('step' as const), frame: fc.nat(9) }),
+  fc.record({
+    kind: fc.constant('teams' as const),
+    names: fc.subarray(['Rojo', 'Azul', 'Verde']),
+    free: fc.boolean(),
+  }),
+  fc.constantFrom(...names).chain(
+    (participant): fc.Arbitrary<LiveFact> =>
+      fc.oneof(
+        fc.record({
+          kind: fc.constant('vote' as const),
+          participant: fc.constant(participant),
+          position: fc.nat(2),
+          fault: fc.constantFrom('crash', 'hang', 'node-down'),
+        }),
+        fc.constantFrom<LiveFact>(
+          { kind: 'co-host', participant, on: true },
+          { kind: 'co-host', participant, on: false },
+          { kind: 'rename', participant },
+          { kind: 'rename', participant, name: 'Luis' },
+          { kind: 'sign', participant, on: true },
+          { kind: 'walk', participant, named: true },
+          { kind: 'choose-team', participant, team: 'Azul' },
+          { kind: 'put', participant, team: 'Rojo' },
+        ),
+      ),
+  ),
+  fc.record({
+    kind: fc.constant('accept' as const),
+    position: fc.nat(2),
+    answer: fc.record({ kind: fc.constant('choice' as const), option: fc.constantFrom('one', 'three') }),
+    on: fc.boolean(),
+  }),
+);
+
+const story = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), facts), { minLength: 30, maxLength: 120, size: 'max' });
 
 test('whatever happens, what was written gives the same state at every prefix, on another machine too', async () => {
   await fc.assert(
@@ -68,7 +121,7 @@ test('the board equals a recount from the bare list of actions', async () => {
       for (const [later, fact] of steps) {
         seconds += later;
         await play.at(seconds).room.tick();
-        await settled();
+        await nextTurn();
         await play.room.act(fact);
       }
       await settled();
@@ -78,6 +131,152 @@ test('the board equals a recount from the bare list of actions', async () => {
     { numRuns: 40 },
   );
 });
+
+test('whatever anybody does: one answer each, in time, while it is open; votes while there is a vote; no name twice', async () => {
+  // Every other step is one that the host is offered, or few stories would come further than the first question.
+  const step = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.oneof(anything, fc.nat(14)));
+  const anyStory = fc.array(step, { minLength: 60, maxLength: 150, size: 'max' });
+  const roles = { web: { image: [], labels: {}, title: { es: 'la web', en: 'the web' } } };
+  const withRoles = libraryOf(library.list().map(({ id }) => ({ ...library.find(id)!, roles })));
+  await fc.assert(
+    fc.asyncProperty(anyStory, async (steps) => {
+      const play = playLive({}, facingGrader, withRoles);
+      await play.join('Ana', 'Luis');
+      let seconds = 0;
+      for (const [later, fact] of steps) {
+        seconds += later;
+        await play.at(seconds).room.tick();
+        await nextTurn();
+        await play.room.act(typeof fact === 'number' ? offered(play.room, fact) : fact);
+        checkState(play.room.state);
+      }
+      await settled();
+      checkWritten(play.written);
+      const { views, state } = play.room;
+      expect(foldLive({ ...session, actions: JSON.parse(JSON.stringify(play.written)) })).toEqual(state);
+      // Whatever there is can be shown to everybody.
+      views.host(state);
+      for (const one of state.participants.values()) views.own(state, one);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** 0 to 5: what the host is offered, but for the end, after which nothing follows; the rest: somebody answers, or votes. */
+function offered(room: LiveRoom, index: number): LiveFact {
+  const { position, questions } = room.state;
+  const shown = questions[position];
+  const participant = names[index % names.length] ?? '';
+  if (index > 9 && shown) {
+    const option = index % 2 === 0 ? 'two' : 'one';
+    return { kind: 'answer', participant, position, round: shown.round, answer: { kind: 'choice', option } };
+  }
+  if (index > 5) return { kind: 'vote', participant, position, fault: index % 2 === 0 ? 'crash' : 'hang' };
+  const controls = room.views.host(room.state).controls.filter(({ fact }) => fact.kind !== 'finish');
+  return controls[index % Math.max(1, controls.length)]?.fact ?? { kind: 'lock' };
+}
+
+/** The more letters, the more is lost. */
+const facingGrader: Grader = {
+  ...promptGrader,
+  explore: async ({ answer }) => {
+    const lost = JSON.stringify(answer).length;
+    const figures = { requestsSent: 6000, requestsFailed: lost, secondsUnserved: lost, secondsNotReady: lost };
+    const role = { role: 'web', title: { es: 'la web', en: 'the web' }, isMain: true, hasDoor: true, ...figures };
+    return { kind: 'chaos', outcome: { kind: 'faced', roles: [role], run: { timeline: [], simulatedSeconds: 1 } } };
+  },
+};
+
+function checkState({ participants, questions, teams }: LiveState): void {
+  const here = [...participants.values()].filter(({ standing }) => standing === 'in' || standing === 'waiting');
+  const called = here.map(({ name }) => name.toLowerCase());
+  expect(new Set(called).size).toBe(called.length);
+  for (const { team } of here) if (team !== undefined) expect(teams).toContain(team);
+  for (const { answers, chaos } of questions) {
+    for (const { seconds, limitSeconds } of answers.values()) {
+      expect(seconds).toBeGreaterThanOrEqual(0);
+      expect(seconds).toBeLessThanOrEqual(limitSeconds);
+    }
+    if (chaos?.fault === undefined) continue;
+    expect(chaos.faults).toContain(chaos.fault);
+  }
+}
+
+/** By the list alone: what was let in, when it was let in. */
+function checkWritten(actions: readonly LiveAction[]): void {
+  const standing = new Map<string, 'waiting' | 'in' | 'out'>();
+  const leads = new Set<string>();
+  let [approval, open, voting, position, opensAt, at] = [false, false, false, -1, 0, 0];
+  let paused = false;
+  for (const action of actions) {
+    expect(action.at).toBeGreaterThanOrEqual(at);
+    at = action.at;
+    switch (action.kind) {
+      case 'approval':
+        approval = action.on;
+        break;
+      case 'join':
+        standing.set(action.participant, approval ? 'waiting' : 'in');
+        leads.delete(action.participant);
+        break;
+      case 'admit-all':
+        for (const [one, now] of standing) if (now === 'waiting') standing.set(one, 'in');
+        break;
+      case 'kick':
+      case 'ban':
+        standing.set(action.participant, 'out');
+        break;
+      case 'co-host':
+        if (action.on) leads.add(action.participant);
+        else leads.delete(action.participant);
+        break;
+      case 'next':
+      case 'skip':
+        [position, open, voting, paused, opensAt] = [position + 1, true, false, false, at + 5000];
+        break;
+      case 'again':
+        [open, opensAt] = [true, at];
+        break;
+      case 'pause':
+      case 'resume':
+        paused = action.kind === 'pause';
+        break;
+      case 'close':
+      case 'time-over':
+      case 'finish':
+        [open, voting, paused] = [false, false, false];
+        break;
+      case 'chaos':
+        expect(open).toBe(false);
+        voting = true;
+        break;
+      case 'strike':
+        expect(voting).toBe(true);
+        voting = false;
+        break;
+      case 'board':
+      case 'explain':
+        voting = false;
+        break;
+      case 'vote':
+        expect([voting, standing.get(action.participant), leads.has(action.participant)]).toEqual([true, 'in', false]);
+        break;
+      case 'answer':
+        expect([open, paused, action.position, standing.get(action.participant)]).toEqual([
+          true,
+          false,
+          position,
+          'in',
+        ]);
+        expect(leads.has(action.participant)).toBe(false);
+        expect(at).toBeGreaterThanOrEqual(opensAt);
+        break;
+      default:
+    }
+  }
+}
 
 /** Written without looking at the fold: walks the list, knows only the rules that a teacher would tell a class. */
 function recount(actions: readonly LiveAction[]): ReadonlyMap<string, number> {
