@@ -38,6 +38,7 @@ export const verbs = [
   'own',
   'erase',
   'here',
+  'gather',
   'lab',
   'labform',
 ] as const;

@@ -83,7 +83,7 @@ export interface Board {
 
 export interface PostKey {
   readonly server: string;
-  /** `2026-11-21`. */
+  /** `2026-11-21`; or what a group takes together (gathering.ts), or a week's plan. */
   readonly day: string;
 }
 

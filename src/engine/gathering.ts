@@ -2,6 +2,9 @@
  * A group that practises together: the questions it takes, one after the other, and where. What is asked and how many answered
  * are posts of community.ts, one a question, under the keys made here. A port, as those of ports.ts.
  */
+import { SeededRandom } from '#simulation/seeded-random.ts';
+import type { Library } from './ports.ts';
+
 export interface Gathering {
   readonly server: string;
   /** The seed in letters and digits: everybody gets the same figures. */
@@ -20,6 +23,18 @@ export interface GatheringStore {
   load(server: string, id: string): Promise<Gathering | undefined>;
   /** True for the one that ended it. */
   end(server: string, id: string, at: number): Promise<boolean>;
+}
+
+/** So many questions, of one topic or of all, in the order of the course; the same for the same seed. */
+export function drawForGathering(
+  library: Library,
+  { topic, count, seed }: { readonly topic?: string; readonly count: number; readonly seed: number },
+): readonly string[] {
+  const all = library.list().filter((scenario) => topic === undefined || scenario.topic === topic);
+  const random = new SeededRandom(seed).fork('gathering');
+  const drawn = new Set<string>();
+  while (drawn.size < Math.min(count, all.length)) drawn.add(random.pick(all).id);
+  return all.flatMap(({ id }) => (drawn.has(id) ? [id] : []));
 }
 
 export function gatheringId(seed: number): string {

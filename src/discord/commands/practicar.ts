@@ -1,13 +1,20 @@
-/** `/practicar`: home, a topic, or one scenario at once. Everything stays between the bot and whoever asked. */
+/**
+ * `/practicar`: home, a topic, or one scenario at once. Everything stays between the bot and whoever asked, unless a group
+ * practises in a thread.
+ */
 import { ApplicationCommandOptionType } from 'discord.js';
 import { looksLikeReplayCode } from '#engine/replay-code.ts';
 import { edit, learnerOf, present } from '../desk.ts';
+import { beginGathering } from '../gathering/begin.ts';
 import { renderScreen } from '../screen.ts';
 import { type Command, define } from './command.ts';
-import { proposeScenarios, proposeTopics, scenarioMeant } from './proposals.ts';
+import { proposeScenarios, proposeTopics, scenarioMeant, topicMeant } from './proposals.ts';
 
 const scenario = 'escenario';
 const topic = 'tema';
+const thread = 'hilo';
+const questions = 'preguntas';
+const usualQuestions = 5;
 
 export const practicar: Command = {
   definition: define({
@@ -36,6 +43,21 @@ export const practicar: Command = {
         autocomplete: true,
         max_length: 100,
       },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: { es: thread, en: 'thread' },
+        description: {
+          es: 'Para un grupo: en un hilo, y cada persona contesta solo a su vista.',
+          en: 'For a group: in a thread, and everybody answers for their own eyes.',
+        },
+      },
+      {
+        type: ApplicationCommandOptionType.Integer,
+        name: { es: questions, en: 'questions' },
+        description: { es: 'Cuántas, en un hilo; sin ello, 5.', en: 'How many, in a thread; without it, 5.' },
+        min_value: 1,
+        max_value: 20,
+      },
     ],
   }),
 
@@ -44,15 +66,16 @@ export const practicar: Command = {
     const learner = learnerOf(interaction);
     const typed = interaction.options.getString(scenario);
     const asked = interaction.options.getString(topic);
-    if (typed === null && asked !== null) {
-      const [proposed] = proposeTopics(player.library, asked, language);
-      const known = player.library.list().some((each) => each.topic === asked);
-      return present(
-        interaction,
-        desk,
-        await player.go(learner, `topic:${known ? asked : (proposed?.value ?? asked)}`),
-        language,
-      );
+    const known = asked === null ? undefined : topicMeant(player.library, asked, language);
+    if (interaction.options.getBoolean(thread) === true) {
+      return beginGathering(interaction, desk, language, {
+        count: interaction.options.getInteger(questions) ?? usualQuestions,
+        ...(typed !== null && { scenario: scenarioMeant(player.library, typed) }),
+        ...(known !== undefined && { topic: known }),
+      });
+    }
+    if (typed === null && known !== undefined) {
+      return present(interaction, desk, await player.go(learner, `topic:${known}`), language);
     }
     if (typed === null) {
       await edit(interaction, renderScreen({ screen: await player.menu(learner), language }));

@@ -29,6 +29,12 @@ export function proposeTopics(library: Library, typed: string, language: Languag
     .map(({ topic, title }) => ({ name: label(title[language], 100), value: topic }));
 }
 
+/** A topic by its id, or by words that fit one. */
+export function topicMeant(library: Library, typed: string, language: Language): string {
+  const [proposed] = proposeTopics(library, typed, language);
+  return library.list().some(({ topic }) => topic === typed) ? typed : (proposed?.value ?? typed);
+}
+
 /** What was typed where nothing was picked: an id, or words that fit one question alone. */
 export function scenarioMeant(library: Library, typed: string): string {
   if (library.find(typed)) return typed;

@@ -10,6 +10,7 @@ import { daily } from './daily.ts';
 import { erase } from './erase.ts';
 import { finish } from './finish.ts';
 import { flag } from './flag.ts';
+import { gather } from './gather.ts';
 import { go } from './go.ts';
 import { hint } from './hint.ts';
 import { lab } from './lab.ts';
@@ -43,6 +44,7 @@ export const components: Record<Verb, Component> = {
   erase,
   finish,
   flag,
+  gather,
   go,
   hint,
   lab,

@@ -5,6 +5,7 @@
  */
 import { ChannelType, DiscordAPIError, MessageFlags, type REST, Routes } from 'discord.js';
 import type { Post } from '#engine/community.ts';
+import { readGatheringKey } from '#engine/gathering.ts';
 import type { Desk } from '../desk.ts';
 import type { Message } from '../layout.ts';
 import { describeError } from '../log.ts';
@@ -66,7 +67,8 @@ export function poster(desk: Desk, rest: REST): Poster {
     const message = await revealedMessage(desk, { post: open, language, answers });
     if (message) await rest.patch(Routes.channelMessage(channel, id), { body: bodyOf(message) });
     if (!(await community.claimReveal(open, desk.now()))) return;
-    if (rules.daily?.thread) await openThread(rest, desk, open, rules);
+    // What a group takes together is in a thread already.
+    if (rules.daily?.thread && !readGatheringKey(open.day)) await openThread(rest, desk, open, rules);
     desk.log.info({ server: open.server, day: open.day, answers: answers.count }, 'question of the day revealed');
   };
 

@@ -1,9 +1,11 @@
 /** The question of the day as everybody sees it: asked without its options' fate, later with the answer and how many had it. */
 import { type Language, plural, type Text } from '#base/text.ts';
 import type { Answers, Post } from '#engine/community.ts';
+import { gatheringSeed, readGatheringKey } from '#engine/gathering.ts';
 import { readDay } from '#engine/learning/day.ts';
 import type { Player } from '#engine/player.ts';
 import type { Grader } from '#engine/ports.ts';
+import { encodeQuestionCode } from '#engine/question-code.ts';
 import type { Scenario } from '#engine/scenario.ts';
 import type { Block } from '#engine/screen.ts';
 import { libraryFor } from '#engine/variants.ts';
@@ -31,7 +33,15 @@ export function askedMessage(player: Player, { post, language, revealAt, answers
     ...choicesOf(scenario),
     { kind: 'prose', text: answered(answers) },
   ]);
-  return renderScreen({ screen, language, buttons: [answer(post.day)], note: reveals(revealAt)[language] });
+  const isGroup = readGatheringKey(post.day) !== undefined;
+  return renderScreen({
+    ...{ screen, language },
+    buttons: [
+      answer(post.day),
+      ...(isGroup ? [{ text: revealNow, verb: 'gather', argument: `reveal.${post.day}` } as const] : []),
+    ],
+    note: (isGroup ? revealsInGroup : reveals)(revealAt)[language],
+  });
 }
 
 /** The options are run for this: what is right is not written down anywhere. */
@@ -56,12 +66,18 @@ export async function revealedMessage(
   return renderScreen({
     screen,
     language,
-    buttons: [{ ...answer(post.day), text: { es: 'Ver la mía', en: 'See mine' } }],
+    buttons: [{ ...answer(post.day), text: { es: 'Ver la mía', en: 'See mine' } }, ...goOnButtons(post.day)],
   });
 }
 
 /** Where the button leads: the challenge of that day where it is the same question, so that everybody has the same variant. */
 export function sessionPlace(player: Player, post: Pick<Post, 'day' | 'scenario'>): string {
+  const together = readGatheringKey(post.day);
+  if (together) {
+    const { scenario } = post;
+    const version = player.library.find(scenario)?.version ?? 0;
+    return `code:${encodeQuestionCode({ scenario, version, seed: gatheringSeed(together.id) })}`;
+  }
   const day = readDay(post.day);
   const isChallenge =
     day !== undefined && day <= player.today() && player.challengeOf(day)?.scenario.id === post.scenario;
@@ -73,6 +89,8 @@ function scenarioIn(player: Player, post: Pick<Post, 'day' | 'scenario'>): Scena
 }
 
 function seedOf(player: Player, { day }: Pick<Post, 'day'>): number {
+  const together = readGatheringKey(day);
+  if (together) return gatheringSeed(together.id);
   const number = readDay(day);
   return (number === undefined ? undefined : player.challengeOf(number)?.seed) ?? 0;
 }
@@ -110,6 +128,11 @@ const columns: readonly Text[] = [
 ];
 
 function titleOf({ title }: Scenario, day: string): Text {
+  const together = readGatheringKey(day);
+  if (together) {
+    const number = together.position + 1;
+    return { es: `Pregunta ${number}: ${title.es}`, en: `Question ${number}: ${title.en}` };
+  }
   const date = new Date(`${day}T12:00:00Z`);
   const told = (language: Language) =>
     new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(date);
@@ -131,6 +154,17 @@ function answer(day: string): ExtraButton {
   return { text: { es: 'Responder', en: 'Answer' }, verb: 'daily', argument: day };
 }
 
+/** After the reveal, for whoever leads the group. */
+function goOnButtons(day: string): readonly ExtraButton[] {
+  if (!readGatheringKey(day)) return [];
+  return [
+    { text: { es: 'Siguiente pregunta', en: 'Next question' }, verb: 'gather', argument: `next.${day}` },
+    { text: { es: 'Terminar', en: 'Finish' }, verb: 'gather', argument: `end.${day}` },
+  ];
+}
+
+const revealNow: Text = { es: 'Revelar', en: 'Reveal' };
+
 function answered(count: number): Text {
   if (count === 0) return { es: 'Todavía no ha respondido nadie.', en: 'Nobody has answered yet.' };
   return {
@@ -145,6 +179,14 @@ function reveals(revealAt: number): Text {
   return {
     es: `La respuesta se revela ${when}. Contestas solo a tu vista; aquí nunca sale quién contestó qué.`,
     en: `The answer is revealed ${when}. You answer for your eyes only; who answered what is never shown here.`,
+  };
+}
+
+function revealsInGroup(revealAt: number): Text {
+  const when = `<t:${Math.floor(revealAt / 1000)}:R>`;
+  return {
+    es: `La revela quien abrió la sesión, o se revela sola ${when}. Contestas solo a tu vista; aquí nunca sale quién contestó qué.`,
+    en: `Whoever opened the session reveals the answer, or it is revealed by itself ${when}. You answer for your eyes only; who answered what is never shown here.`,
   };
 }
 
