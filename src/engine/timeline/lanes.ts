@@ -124,7 +124,9 @@ function worstIn(spans: RunPicture['pods'][number]['spans'], from: number, to: n
   return states.reduce((worst, state) => (weightOf[state] >= weightOf[worst] ? state : worst));
 }
 
-function rateIn(spans: RunPicture['requests'][number]['spans'], from: number, to: number) {
+function rateIn(spans: RunPicture['requests'][number]['spans'], from: number, next: number) {
+  // Where there are more columns than moments, some begin when the next one does: they show that instant.
+  const to = Math.max(next, from + 0.001);
   let served = 0;
   let failed = 0;
   let covered = 0;
