@@ -18,17 +18,26 @@ export type Anything = KubernetesObject & {
   readonly [field: string]: any;
 };
 
-export class Api {
-  readonly server: ApiServer;
+export interface ApiOptions {
   /** Absent: the administrator, who may do everything. */
   readonly user: UserInfo | undefined;
-  /** Told each distinct warning of the server. */
-  readonly #onWarning: (warning: string) => void;
+  /** What becomes of fields that a kind does not have, where a call says nothing else. */
+  readonly fieldValidation: NonNullable<UpdateOptions['fieldValidation']>;
+  /** Told each warning of the server. */
+  readonly onWarning: (warning: string) => void;
+}
 
-  constructor(server: ApiServer, user: UserInfo | undefined, onWarning: (warning: string) => void) {
+export class Api {
+  readonly server: ApiServer;
+  readonly #options: ApiOptions;
+
+  constructor(server: ApiServer, options: ApiOptions) {
     this.server = server;
-    this.user = user;
-    this.#onWarning = onWarning;
+    this.#options = options;
+  }
+
+  get user(): UserInfo | undefined {
+    return this.#options.user;
   }
 
   get(definition: KindDefinition, namespace: string | undefined, name: string): Result<Anything, Status> {
@@ -141,7 +150,7 @@ export class Api {
 
   #endpoints({ kind, group }: KindDefinition, namespace: string | undefined): readonly Anything[] {
     if (kind !== 'Endpoints' || group !== '') return [];
-    this.#onWarning(deprecated);
+    this.#options.onWarning(deprecated);
     return endpointsOfSlices(this.server, namespace);
   }
 
@@ -153,10 +162,12 @@ export class Api {
   }
 
   #as<Options extends UpdateOptions | DeleteOptions>(options: Options): Options {
+    const { user, fieldValidation, onWarning } = this.#options;
     return {
       fieldManager: 'kubectl',
-      onWarning: this.#onWarning,
-      ...(this.user && { user: this.user }),
+      fieldValidation,
+      onWarning,
+      ...(user && { user }),
       ...options,
     };
   }

@@ -5,6 +5,7 @@
 import type { UserInfo } from '#cluster/apiserver/api-client.ts';
 import type { Cluster } from '#cluster/cluster.ts';
 import { Api } from './api.ts';
+import { fieldValidationOf } from './arguments/common-flags.ts';
 import type { Flags, ReadArguments } from './arguments/flags.ts';
 import type { Command } from './command.ts';
 import { failWith } from './exit.ts';
@@ -59,7 +60,11 @@ export class Call {
     this.beforeDash = read.beforeDash;
     this.around = around;
     this.stdin = stdin;
-    this.api = new Api(around.cluster.client, userOf(read.flags), (warning) => this.warn(warning));
+    this.api = new Api(around.cluster.client, {
+      user: userOf(read.flags),
+      fieldValidation: fieldValidationOf(read.flags),
+      onWarning: (warning) => this.warn(warning),
+    });
   }
 
   get cluster(): Cluster {

@@ -18,6 +18,8 @@ export interface Command {
   readonly subcommands?: readonly Command[];
   /** Where its usage errors point to: `See 'kubectl diff -h' …` rather than `--help`, and the exit code. */
   readonly usageErrors?: { readonly short: true; readonly code: number };
+  /** Left out of the simulator: whatever follows is taken, so that the sentence is heard and not a word about flags. */
+  readonly anyFlags?: true;
   /** It asks nobody: it works while the API server does not. */
   readonly isLocal?: true;
   run?(call: Call): void;

@@ -28,7 +28,11 @@ function candidates(around: Surroundings, before: readonly string[], typed: stri
   const { command, path, rest } = follow(before);
   const flags = [...(command?.flags ?? []), ...globalFlags];
   if (typed.startsWith('-')) return flags.map(({ name }) => `--${name}`);
-  const api = new Api(around.cluster.client, undefined, () => undefined);
+  const api = new Api(around.cluster.client, {
+    user: undefined,
+    fieldValidation: 'Strict',
+    onWarning: () => undefined,
+  });
   const flag = flagBefore(flags, before.at(-1));
   if (flag) return valuesOf(around, api, flag);
   if (!command) return commands.map(({ name }) => name);

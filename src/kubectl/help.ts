@@ -3,6 +3,7 @@ import type { Text } from '#base/text.ts';
 import type { FlagSpec } from './arguments/flags.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands/index.ts';
+import { globalFlags } from './global-flags.ts';
 
 export const helpFlag: FlagSpec = { name: 'help', short: 'h', type: 'bool' };
 
@@ -13,6 +14,7 @@ const words = {
   commands: { es: 'Órdenes:', en: 'Commands:' },
   usage: { es: 'Uso:', en: 'Usage:' },
   flags: { es: 'Opciones:', en: 'Options:' },
+  everywhere: { es: 'Opciones de todas las órdenes:', en: 'Options of every command:' },
   about: {
     es: 'kubectl, sobre un clúster simulado. Lo que se teclea aquí es lo que se teclea en uno de verdad.',
     en: 'kubectl, on a simulated cluster. What you type here is what you type at a real one.',
@@ -38,6 +40,11 @@ export function rootHelp(language: Language): string {
     say(words.more),
     '',
   ].join('\n');
+}
+
+/** `kubectl options`: the flags of every command. */
+export function optionsHelp(language: Language): string {
+  return [words.everywhere[language], ...globalFlags.map(flagLine), ''].join('\n');
 }
 
 export function commandHelp(command: Command, path: string, language: Language): string {

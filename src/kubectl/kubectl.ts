@@ -13,7 +13,7 @@ import type { Command } from './command.ts';
 import { commands } from './commands/index.ts';
 import { Exit, nobodyAnswers } from './exit.ts';
 import { globalFlags } from './global-flags.ts';
-import { commandHelp, helpFlag, rootHelp } from './help.ts';
+import { commandHelp, helpFlag, optionsHelp, rootHelp } from './help.ts';
 import { leftOut } from './left-out.ts';
 import { suggestions } from './suggestions.ts';
 
@@ -44,7 +44,7 @@ export class Kubectl {
     try {
       const { command, path, rest } = this.#find(words);
       const specs = [...(command.flags ?? []), ...globalFlags, helpFlag];
-      const read = readFlags(rest, specs);
+      const read = readFlags(command.anyFlags ? rest.filter((word) => /^(?:-h|--help)$/.test(word)) : rest, specs);
       if (!read.ok) throw usageOfFlags(command, path, read.error.message);
       if (read.value.flags.is('help')) {
         const help = commandHelp(command, path, this.around.language);
@@ -72,7 +72,7 @@ export class Kubectl {
 
   /** The command that the first words name; flags may stand before and between them. */
   #find(words: readonly string[]): { readonly command: Command; readonly path: string; readonly rest: string[] } {
-    const rest = [...words];
+    const rest = words[0] === 'help' ? [...words.slice(1), '--help'] : [...words];
     let list = commands;
     let command: Command | undefined;
     let path = 'kubectl';
@@ -80,6 +80,7 @@ export class Kubectl {
       const at = firstWord(rest);
       const word = at === undefined ? undefined : (rest[at] as string);
       if (word === undefined) break;
+      if (!command && word === 'options') throw new Exit(optionsHelp(this.around.language), 0, true);
       const next = list.find(({ name, aliases = [] }) => name === word || aliases.includes(word));
       if (!next) {
         if (!command) throw unknownCommand(word);

@@ -32,7 +32,6 @@ test('what is left out says so', () => {
   expect(type('set image deploy/web web=nginx --local')).toBe(
     '[1] error: the simulator leaves out --local of "kubectl set image"\n',
   );
-  expect(type('apply -f x.yaml --validate=false')).toMatch(/always validates strictly/);
   expect(type('apply -f x.yaml --validate=maybe')).toMatch(/invalid - validate option "maybe"/);
   expect(type('port-forward web 80')).toMatch(/^\[1\] error: port-forward is left out/);
 });

@@ -33,13 +33,15 @@ export interface DecodeOptions {
   readonly duplicates?: readonly DuplicateLine[];
   /** For server-side apply: only what was written, nothing filled in; refusals in the words of that path. */
   readonly apply?: boolean;
+  /** Told of each field that the kind does not have, which is then dropped; absent: such a field is a fault. */
+  readonly onUnknown?: (message: string) => void;
 }
 
 /** `value` is what the YAML says, `definition` the kind it names. */
 export function decodeObject(
   definition: KindDefinition,
   value: Readonly<Record<string, unknown>>,
-  { duplicates = [], apply = false }: DecodeOptions = {},
+  { duplicates = [], apply = false, onUnknown }: DecodeOptions = {},
 ): Result<AnyDraft, DecodeRefusal> {
   const apiVersion = String(value['apiVersion']);
   const read = reader(definition, apiVersion);
@@ -47,7 +49,11 @@ export function decodeObject(
   // Server-side apply has complaints of its own, such as two containers of one name.
   if (found.length > 0 || duplicates.length > 0 || apply) {
     // Rare, so the document is walked a second time in the order in which the server would find the faults.
-    const { faults } = found.length > 0 ? read(value, { sorted: true, sparse: apply }) : { faults: [] };
+    const { faults: all } = found.length > 0 ? read(value, { sorted: true, sparse: apply }) : { faults: [] };
+    const faults = onUnknown ? all.filter(({ kind }) => kind !== 'unknown') : all;
+    for (const fault of onUnknown ? all : []) {
+      if (fault.kind === 'unknown') onUnknown?.(`unknown field ${goQuote(fieldName(fault.path))}`);
+    }
     const type = structOf(definition, apiVersion);
     const status = apply
       ? refusedByApply(definition, type, value, faults, duplicates)

@@ -76,6 +76,8 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
   /** The draft has been through `decodeObject` already, or is made of parts of stored objects: no need to do it again. */
   readonly decoded?: boolean;
+  /** What becomes of fields that the kind does not have: refused where nothing is said, dropped with or without a warning. */
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
   /** Told what is accepted but deprecated or pointless: what kubectl prints after `Warning: `. */
   readonly onWarning?: (warning: string) => void;
   /** Authorised by RBAC when given; absent means a component of the system. */

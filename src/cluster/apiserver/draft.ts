@@ -3,7 +3,7 @@
  * change taken from the stored object; and at the end made as Go would write it.
  */
 import { completeObject } from '#api/decode/complete.ts';
-import { type DecodeRefusal, decodeObject } from '#api/decode/decode.ts';
+import { type DecodeOptions, type DecodeRefusal, decodeObject } from '#api/decode/decode.ts';
 import type { AnyDraft, DraftMetadata, KindDefinition } from '#api/meta/kind-definition.ts';
 import type { KubernetesObject } from '#api/meta/object.ts';
 import type { Status } from '#api/meta/status.ts';
@@ -22,7 +22,9 @@ export function newDraft(
 ): Result<AnyDraft, DecodeRefusal> {
   const apiVersion = apiVersionOf(definition.group, definition.version);
   const named = { ...sent, apiVersion: sent['apiVersion'] ?? apiVersion, kind: definition.kind };
-  const decoded = options.decoded ? ok(cloneJson(named) as AnyDraft) : decodeObject(definition, named);
+  const decoded = options.decoded
+    ? ok(cloneJson(named) as AnyDraft)
+    : decodeObject(definition, named, leniency(options));
   if (!decoded.ok) return decoded;
   const draft = decoded.value;
   draft.apiVersion = apiVersion;
@@ -31,6 +33,11 @@ export function newDraft(
   if (definition.namespaced) draft.metadata.namespace ||= 'default';
   else delete draft.metadata.namespace;
   return ok(draft);
+}
+
+function leniency({ fieldValidation = 'Strict', onWarning }: WriteOptions): DecodeOptions {
+  if (fieldValidation === 'Strict') return {};
+  return { onUnknown: (message) => fieldValidation === 'Warn' && onWarning?.(message) };
 }
 
 /** What a caller left out of metadata, or may not change, is taken from the stored object. */

@@ -1,7 +1,8 @@
 /** Flags that many commands share. */
+import type { WriteOptions } from '#cluster/apiserver/api-client.ts';
 import type { Call } from '../call.ts';
 import { failWith } from '../exit.ts';
-import type { FlagSpec } from './flags.ts';
+import type { FlagSpec, Flags } from './flags.ts';
 
 export const outputFlags: readonly FlagSpec[] = [
   { name: 'output', short: 'o', type: 'string' },
@@ -21,6 +22,24 @@ export const fileFlags: readonly FlagSpec[] = [
 export const fieldManagerFlag: FlagSpec = { name: 'field-manager', type: 'string' };
 
 export const validateFlag: FlagSpec = { name: 'validate', type: 'string', bare: 'strict', default: 'strict' };
+
+const validations: Readonly<Record<string, NonNullable<WriteOptions['fieldValidation']>>> = {
+  '': 'Strict',
+  strict: 'Strict',
+  true: 'Strict',
+  warn: 'Warn',
+  ignore: 'Ignore',
+  false: 'Ignore',
+};
+
+/** What `--validate` asks for; commands without the flag say nothing. */
+export function fieldValidationOf(flags: Flags): NonNullable<WriteOptions['fieldValidation']> {
+  const text = flags.text('validate');
+  if (Object.hasOwn(validations, text)) return validations[text] ?? 'Strict';
+  return failWith(
+    `invalid - validate option ${JSON.stringify(text)}; must be one of: strict (or true), warn, ignore (or false)`,
+  );
+}
 
 export const selectorFlags: readonly FlagSpec[] = [
   { name: 'selector', short: 'l', type: 'string' },

@@ -12,7 +12,7 @@ const withoutEffect: ReadonlySet<string> = new Set([
 ]);
 
 const leftOut: ReadonlySet<string> = new Set([
-  ...['output-watch-events', 'raw', 'prune-allowlist', 'applyset', 'edit', 'aggregation-rule', 'append-hash'],
+  ...['output-watch-events', 'raw', 'prune-allowlist', 'applyset', 'edit', 'append-hash'],
   ...['override-type', 'interactive', 'output-patch', 'local', 'resource-version', 'resolve'],
 ]);
 
@@ -20,14 +20,6 @@ export function refuseLeftOut(flags: Flags, specs: readonly FlagSpec[], path: st
   const asked = specs.find(({ name }) => leftOut.has(name) && flags.given(name) && flags.text(name) !== 'false');
   if (flags.given('kustomize')) failWith('the simulator leaves out kustomize: name the manifests themselves with -f');
   if (asked) failWith(`the simulator leaves out --${asked.name} of "${path}"`);
-  const validate = flags.text('validate');
-  if (!specs.some(({ name }) => name === 'validate') || validate === 'strict' || validate === 'true') return;
-  if (['warn', 'ignore', 'false'].includes(validate)) {
-    failWith(`the simulator leaves out --validate=${validate}: it always validates strictly`);
-  }
-  failWith(
-    `invalid - validate option ${JSON.stringify(validate)}; must be one of: strict (or true), warn, ignore (or false)`,
-  );
 }
 
 export function isKnownAsLeftOut(name: string): boolean {

@@ -1,7 +1,8 @@
 /** `kubectl api-resources` and `kubectl api-versions`. */
 import { apiResources as allResources } from '../api-resources.ts';
+import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
-import { failWith } from '../exit.ts';
+import { failWith, usageError } from '../exit.ts';
 import { byCodePoint } from '../output/json.ts';
 import { tableText } from '../output/table.ts';
 
@@ -29,6 +30,7 @@ export const apiResources: Command = {
   ],
   run(call) {
     const { flags, api } = call;
+    refuseArguments(call);
     const output = flags.text('output');
     if (output !== '' && output !== 'wide' && output !== 'name') failWith(`--output ${output} is not available`);
     const sortBy = flags.text('sort-by');
@@ -71,6 +73,7 @@ export const apiVersions: Command = {
   summary: { es: 'Las versiones de la API', en: 'The versions of the API' },
   examples: [['kubectl api-versions', { es: 'Todas', en: 'All of them' }]],
   run(call) {
+    refuseArguments(call);
     const versions = new Set(allResources(call.api.allKinds()).map(({ apiVersion }) => apiVersion));
     versions.add('autoscaling/v1');
     call.print(
@@ -81,3 +84,7 @@ export const apiVersions: Command = {
     );
   },
 };
+
+function refuseArguments({ args, path }: Call): void {
+  if (args.length > 0) usageError(path, `unexpected arguments: [${args.join(' ')}]`);
+}

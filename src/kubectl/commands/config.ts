@@ -1,4 +1,5 @@
 /** `kubectl config`: the one context there is, and its namespace. */
+import type { Text } from '#base/text.ts';
 import { outputFlags } from '../arguments/common-flags.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
@@ -75,6 +76,30 @@ const getContexts: Command = {
   },
 };
 
+/** One name under a heading: `get-clusters`, `get-users`. */
+function listOfOne(name: string, summary: Text, only: string): Command {
+  const examples: Command['examples'] = [[`kubectl config ${name}`, summary]];
+  return { name, summary, examples, run: (call) => call.line(`NAME\n${only}`) };
+}
+
+const getClusters = listOfOne('get-clusters', { es: 'Los clústeres', en: 'The clusters' }, clusterName);
+const getUsers = listOfOne('get-users', { es: 'Los usuarios', en: 'The users' }, 'admin');
+
+/** What would change a file that the simulator does not have. */
+function leftOut(name: string): Command {
+  return {
+    name,
+    summary: { es: 'Fuera del simulador: hay un solo clúster', en: 'Left out of the simulator: there is one cluster' },
+    examples: [['kubectl config view', { es: 'Lo que hay', en: 'What there is' }]],
+    anyFlags: true,
+    run: () =>
+      failWith(`the simulator leaves out "kubectl config ${name}": it has one cluster, one user and one context`),
+  };
+}
+
+const others = ['delete-cluster', 'delete-context', 'delete-user', 'rename-context', 'set', 'set-cluster'];
+const credentials = ['set-credentials', 'unset'];
+
 const useContext: Command = {
   name: 'use-context',
   aliases: ['use'],
@@ -108,5 +133,8 @@ export const config: Command = {
   summary: { es: 'El contexto y su namespace', en: 'The context and its namespace' },
   examples: [['kubectl config set-context --current --namespace=shop', { es: 'Trabajar en shop', en: 'Work in shop' }]],
   usage: 'SUBCOMMAND [options]',
-  subcommands: [currentContext, getContexts, setContext, useContext, view],
+  subcommands: [
+    ...[currentContext, getClusters, getContexts, getUsers, setContext, useContext, view],
+    ...[...others, ...credentials].map(leftOut),
+  ],
 };

@@ -46,6 +46,10 @@ export const events: Command = {
       .sort((one, other) => one.at - other.at || one.index - other.index)
       .map(({ event }) => event);
     const format = formatOf(call);
+    if (format.name === 'name') {
+      for (const { metadata } of found) call.line(`event/${metadata.name}`);
+      return;
+    }
     if (format.name !== '') {
       call.print(formatted(format, listOf(found.map(withoutManagedFields))));
       return;

@@ -52,10 +52,15 @@ export const patch: Command = {
     const dryRun = dryRunOf(call);
     for (const { definition, object } of found) {
       const { name, namespace } = object.metadata;
-      const how = { type: type === 'strategic' && definition.custom ? 'merge' : type, patch: content } as Patch;
+      if (type === 'strategic' && definition.custom) {
+        all.push(noStrategicMerge);
+        continue;
+      }
+      const how = { type, patch: content } as Patch;
       const subresource = flags.text('subresource');
       const patched = api.patch(definition, namespace, name, how, {
         fieldManager: 'kubectl-patch',
+        fieldValidation: 'Warn',
         dryRun: dryRun !== 'none',
         ...((subresource === 'status' || subresource === 'scale') && { subresource }),
       });
@@ -73,6 +78,10 @@ export const patch: Command = {
     leaveWith(all);
   },
 };
+
+/** Custom kinds have no schema that says how lists are merged. */
+const noStrategicMerge =
+  'Error from server (UnsupportedMediaType): the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml\n';
 
 function isRequestError(message: string): boolean {
   return message === 'the server rejected our request due to an error in our request';

@@ -10,6 +10,8 @@ import type { Call } from '../call.ts';
 
 export interface Revision {
   readonly number: number;
+  /** What `rollout history -o` prints: a Deployment's ReplicaSet, of the others the object as it was. */
+  readonly object: Anything;
   readonly changeCause: string;
   readonly template: Anything;
   /** Annotations that go back to the Deployment with the template. */
@@ -35,7 +37,8 @@ function owned(call: Call, kind: string, owner: Anything): readonly Anything[] {
 
 function deploymentRevisions(call: Call, deployment: Anything): readonly Revision[] {
   return owned(call, 'ReplicaSet', deployment)
-    .map(({ metadata, spec }) => ({
+    .map(({ metadata, spec }, index, all) => ({
+      object: all[index] as Anything,
       number: Number(metadata.annotations?.[revisionAnnotation] ?? 0),
       changeCause: metadata.annotations?.['kubernetes.io/change-cause'] ?? '',
       template: spec.template as Anything,
@@ -47,12 +50,16 @@ function deploymentRevisions(call: Call, deployment: Anything): readonly Revisio
 
 function controllerRevisions(call: Call, owner: Anything): readonly Revision[] {
   return owned(call, 'ControllerRevision', owner)
-    .map((object) => ({
-      number: Number(object['revision']),
-      changeCause: object.metadata.annotations?.['kubernetes.io/change-cause'] ?? '',
-      template: withoutDirective(object['data']?.spec?.template),
-      annotations: {},
-    }))
+    .map((revision) => {
+      const template = withoutDirective(revision['data']?.spec?.template);
+      return {
+        number: Number(revision['revision']),
+        object: { ...owner, spec: { ...owner['spec'], template } },
+        changeCause: revision.metadata.annotations?.['kubernetes.io/change-cause'] ?? '',
+        template,
+        annotations: {},
+      };
+    })
     .sort((one, other) => one.number - other.number);
 }
 

@@ -1,11 +1,14 @@
 /** `kubectl rollout history`: the revisions, or with `--revision` the pod template of one. */
+import type { Anything } from '../api.ts';
 import { fieldManagerFlag, outputFlags } from '../arguments/common-flags.ts';
-import { shownName } from '../arguments/resources.ts';
+import { kindOf, shownName } from '../arguments/resources.ts';
+import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { templateLines } from '../describe/pod-template.ts';
 import { failWith } from '../exit.ts';
+import { type Format, formatOf, formatted, withoutManagedFields } from '../output/formats.ts';
 import { tabwriter } from '../output/table.ts';
-import { revisionsOf } from './revisions.ts';
+import { type Revision, revisionsOf } from './revisions.ts';
 import { groupKind, rolloutFlags, rolloutTargets } from './rollout-targets.ts';
 
 export const rolloutHistory: Command = {
@@ -20,14 +23,20 @@ export const rolloutHistory: Command = {
   run(call) {
     const wanted = call.flags.number('revision');
     if (wanted < 0) failWith(`revision must be a positive integer: ${wanted}`);
+    const format = formatOf(call);
     for (const target of rolloutTargets(call)) {
       const { definition, object } = target;
       const revisions = revisionsOf(call, target);
       if (!revisions) failWith(`no history viewer has been implemented for "${groupKind(definition)}"`);
+      const chosen = wanted > 0 ? revisions.filter(({ number }) => number === wanted) : revisions;
+      if (chosen.length === 0 && wanted > 0) failWith('unable to find the specified revision');
+      if (format.name !== '') {
+        for (const { object: one } of chosen) printAs(call, format, one);
+        continue;
+      }
       const title = shownName(definition, object.metadata.name);
       if (wanted > 0) {
-        const revision = revisions.find(({ number }) => number === wanted);
-        if (!revision) failWith('unable to find the specified revision');
+        const [revision] = chosen as [Revision];
         const annotated = revision.changeCause === '' ? {} : { 'kubernetes.io/change-cause': revision.changeCause };
         call.print(`${title} with revision #${wanted}\n${rawTemplate(revision.template, annotated)}`);
         continue;
@@ -39,6 +48,12 @@ export const rolloutHistory: Command = {
   },
 };
 
+function printAs(call: Call, format: Format, object: Anything): void {
+  if (format.name !== 'name') call.print(formatted(format, withoutManagedFields(object)));
+  else
+    call.line(shownName(kindOf(call.api, `${object.kind}.${object.apiVersion.split('/')[0]}`), object.metadata.name));
+}
+
 /** Here the block stands with its tabs as they are. */
 function rawTemplate(template: Anything, annotations: Readonly<Record<string, string>>): string {
   const { metadata = {} as Anything['metadata'] } = template;
@@ -48,5 +63,3 @@ function rawTemplate(template: Anything, annotations: Readonly<Record<string, st
   };
   return `Pod Template:\n${templateLines(withCause as Anything).join('\n')}\n`;
 }
-
-type Anything = Parameters<typeof templateLines>[0];

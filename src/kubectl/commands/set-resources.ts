@@ -1,4 +1,5 @@
 /** `kubectl set resources deploy/web --requests=cpu=100m --limits=memory=64Mi`. */
+import { readQuantity } from '#api/meta/quantity.ts';
 import type { Command } from '../command.ts';
 import { failWith } from '../exit.ts';
 import { changeEach, containersLike, setFlags, targets } from './set-template.ts';
@@ -46,7 +47,10 @@ export function readAmounts(text: string): Record<string, string> {
   for (const part of text === '' ? [] : text.split(',')) {
     const match = /^([^=]+)=([^=]+)$/.exec(part);
     if (!match) failWith(`Invalid argument syntax ${part}, expected <resource>=<value>`);
-    amounts[match[1] as string] = match[2] as string;
+    const [, resource = '', amount = ''] = match;
+    const read = readQuantity(amount);
+    if (!read.ok) failWith(read.error);
+    amounts[resource] = amount;
   }
   return amounts;
 }

@@ -1,8 +1,9 @@
 /** `kubectl taint nodes node-1 dedicated=db:NoSchedule`. */
 import { nodeKind } from '#api/core/node.ts';
+import { labelKey, labelValue } from '#api/meta/names.ts';
 import type { Anything } from '../api.ts';
 import { dryRunFlag, dryRunOf, fieldManagerFlag, outputFlags, validateFlag } from '../arguments/common-flags.ts';
-import { leaveWith } from '../arguments/resources.ts';
+import { kindOf, leaveWith } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
 import { failWith, refusalText, usageError } from '../exit.ts';
 import { report } from '../output/result.ts';
@@ -38,13 +39,11 @@ export const taint: Command = {
     validateFlag,
   ],
   run(call) {
-    const { args, flags, api } = call;
-    const [type, ...words] = args;
+    const { flags, api } = call;
+    const { resources, changes } = split(call.args);
+    const [type, ...names] = resources;
     if (type === undefined) failWith('one or more resources must be specified as <resource> <name>');
-    const isChange = (word: string) => word.includes('=') || word.includes(':') || word.endsWith('-');
-    const names = words.filter((word) => !isChange(word));
-    const changes = words.filter(isChange);
-    if (api.findResource(type) !== nodeKind) failWith(`invalid resource type ${type}, only node is supported`);
+    if (changes.length === 0) failWith('at least one taint update is required');
     const set: Taint[] = [];
     const removed: Removal[] = [];
     for (const change of changes) {
@@ -53,10 +52,13 @@ export const taint: Command = {
       if ('removed' in read) removed.push(read.removed);
       else set.push(read.set);
     }
+    if (kindOf(api, type) !== nodeKind) failWith(`invalid resource type ${type}, only node types are supported`);
+    refuseContradictions(set, removed);
     const selector = flags.text('selector').trim();
-    if (names.length === 0 && selector === '' && !flags.is('all'))
-      failWith('one or more resources must be specified as <resource> <name>');
-    if (changes.length === 0) failWith('at least one taint update is required');
+    if (flags.is('all') && selector !== '') failWith("setting 'all' parameter with a non empty selector is prohibited");
+    if (names.length === 0 && selector === '' && !flags.is('all')) {
+      failWith("at least one resource name must be specified since 'all' parameter is not set");
+    }
     const refusals: string[] = [];
     const nodes: Anything[] = [];
     if (names.length === 0) {
@@ -114,19 +116,41 @@ export const taint: Command = {
   },
 };
 
+/** What comes first is a kind and names, what follows are changes. */
+function split(args: readonly string[]): {
+  readonly resources: readonly string[];
+  readonly changes: readonly string[];
+} {
+  const isChange = (word: string) => word.includes('=') || word.includes(':') || word.endsWith('-');
+  const found = args.findIndex(isChange);
+  const at = found < 0 ? args.length : found;
+  const late = args.slice(at).find((word) => !isChange(word));
+  if (late !== undefined) failWith(`all resources must be specified before taint changes: ${late}`);
+  return { resources: args.slice(0, at), changes: args.slice(at) };
+}
+
+function refuseContradictions(set: readonly Taint[], removed: readonly Removal[]): void {
+  const both = set.flatMap((one) =>
+    removed.filter(({ key, effect }) => key === one.key && (effect === undefined || effect === one.effect)),
+  );
+  if (both.length === 0) return;
+  const shown = both.map(({ key, effect = '' }) => `{"${key}":"${effect}"}`).join(', ');
+  failWith(`can not both modify and remove the following taint(s) in the same command: ${shown}`);
+}
+
 /** `key=value:Effect`, `key:Effect`, `key:Effect-`, `key-`; a string is what is wrong. */
 function readChange(text: string): { readonly set: Taint } | { readonly removed: Removal } | string {
-  if (text.endsWith('-')) {
-    const [key = '', effect] = text.slice(0, -1).split(':');
-    if (effect !== undefined && !effects.includes(effect))
-      return `invalid taint effect: ${effect}, unsupported taint effect`;
-    return { removed: { key: key.split('=')[0] as string, ...(effect !== undefined && { effect }) } };
+  const isRemoval = text.endsWith('-');
+  const spec = isRemoval ? text.slice(0, -1) : text;
+  const [pair = '', effect, ...rest] = spec.split(':');
+  const [key = '', value, ...more] = effect === undefined ? [pair] : pair.split('=');
+  if (rest.length > 0 || more.length > 0) return `invalid taint spec: ${spec}`;
+  if (effect !== undefined && !effects.includes(effect)) {
+    return `invalid taint effect: ${effect}, unsupported taint effect`;
   }
-  const parts = text.split(':');
-  const [pair = '', effect] = parts;
-  if (parts.length !== 2 || effect === undefined) return `invalid taint spec: ${text}`;
-  if (!effects.includes(effect)) return `invalid taint effect: ${effect}, unsupported taint effect`;
-  const [key = '', value, ...more] = pair.split('=');
-  if (more.length > 0 || key === '') return `invalid taint spec: ${text}`;
+  const wrong = [...(value === undefined ? [] : labelValue(value)), ...labelKey(key)];
+  if (wrong.length > 0) return `invalid taint spec: ${spec}, ${wrong.join('; ')}`;
+  if (isRemoval) return { removed: { key, ...(effect !== undefined && { effect }) } };
+  if (effect === undefined) return `invalid taint spec: ${text}`;
   return { set: { key, ...(value !== undefined && { value }), effect } };
 }

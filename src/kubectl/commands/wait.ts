@@ -2,11 +2,12 @@
 import type { Anything } from '../api.ts';
 import { fileFlags, outputFlags } from '../arguments/common-flags.ts';
 import { requested } from '../arguments/files.ts';
-import { type Asked, type Found, leaveWith, visit } from '../arguments/resources.ts';
+import { type Asked, type Found, leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith } from '../exit.ts';
 import { findByPath, relaxed } from '../jsonpath/evaluate.ts';
+import { parseJsonPath } from '../jsonpath/parse.ts';
 import { report } from '../output/result.ts';
 
 export const wait: Command = {
@@ -37,7 +38,9 @@ export const wait: Command = {
     const conditions = flags.list('for');
     const test = readCondition(conditions);
     const selector = flags.text('selector').trim();
-    const asked = requested(call, args, { hasSelector: selector !== '' });
+    if (args.length === 0 && flags.list('filename').length === 0) nothingProvided();
+    const asked = requested(call, args, { hasSelector: selector !== '' || flags.given('field-selector') });
+    if (selector === '' && !flags.is('all') && !flags.given('field-selector')) needNames(asked);
     const timeout = flags.seconds('timeout');
     const limit = timeout < 0 ? 7 * 24 * 3600 : timeout;
     const startMs = call.nowMs;
@@ -55,21 +58,24 @@ export const wait: Command = {
       for (const { definition, object } of found) report(call, { definition, object, what: 'condition met' });
       return;
     }
-    const { found, refusals } = look();
+    const seen = look();
+    const { found } = seen;
+    // To wait for the end of what is not there is to have waited.
+    const refusals =
+      test.kind === 'delete' ? seen.refusals.filter((text) => !/ \(NotFound\):/.test(text)) : seen.refusals;
     if (found.length === 0 && refusals.length === 0) {
       if (test.kind === 'delete') return;
       failWith('no matching resources found');
-    }
-    if (test.kind === 'delete' && found.length === 0) {
-      // What is not there is gone; kubectl still says that it could not find it.
-      leaveWith(refusals);
     }
     const late: string[] = [...refusals];
     for (const one of found) {
       const { definition, object } = one;
       if (call.waitUntil(() => isMet(call, one, test), left()))
         report(call, { definition, object, what: 'condition met' });
-      else late.push(`error: timed out waiting for the condition on ${definition.plural}/${object.metadata.name}\n`);
+      else {
+        const what = timeout === 0 ? 'condition not met for' : 'timed out waiting for the condition on';
+        late.push(`error: ${what} ${definition.plural}/${object.metadata.name}\n`);
+      }
     }
     leaveWith(late);
   },
@@ -97,19 +103,31 @@ function readCondition(all: readonly string[]): Condition {
     const [type = '', status = 'true'] = text.slice('condition='.length).split('=');
     return { kind: 'condition', type, status };
   }
-  if (text.startsWith('jsonpath=')) {
-    const rest = text.slice('jsonpath='.length);
-    const [, path = '', value] = /^'?(\{.*?\}(?=$|=|'))'?(?:=(.*))?$/s.exec(rest) ?? [];
-    if (path === '')
-      failWith(
-        "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
-      );
-    if (value === '')
-      failWith("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3");
-    const template = relaxed(path);
-    return { kind: 'jsonpath', path: template, value: value?.replace(/^(["'])(.*)\1$/, '$2') };
-  }
+  if (text.startsWith('jsonpath=')) return readPath(text.slice('jsonpath='.length));
   return failWith(`unrecognized condition: ${JSON.stringify(text)}`);
+}
+
+/** `{.status.phase}=Running`: a single `=` divides, a double one belongs to the path. */
+function readPath(text: string): Condition {
+  const [path = '', value, ...more] = text.split(/(?<!=)=(?!=)/);
+  if (more.length > 0) {
+    failWith(
+      "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
+    );
+  }
+  if (path === '') failWith('jsonpath expression cannot be empty');
+  if (!/^\{\.?[^{}]+\}$|^\.?[^{}]+$/.test(path)) {
+    failWith(
+      "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'",
+    );
+  }
+  const wanted = value?.replace(/^['"]+|['"]+$/g, '');
+  if (wanted === '') {
+    failWith("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3");
+  }
+  const parsed = parseJsonPath(relaxed(path));
+  if (!parsed.ok) failWith(parsed.error);
+  return { kind: 'jsonpath', path: relaxed(path), value: wanted };
 }
 
 function isMet(call: Call, { definition, object }: Found, test: Condition): boolean {

@@ -1,5 +1,6 @@
 /** `kubectl create role | clusterrole | rolebinding | clusterrolebinding`. */
 import type { FlagSpec } from '../../arguments/flags.ts';
+import { readLabels } from '../../arguments/label-spec.ts';
 import { kindOf } from '../../arguments/resources.ts';
 import type { Call } from '../../call.ts';
 import { failWith } from '../../exit.ts';
@@ -41,18 +42,35 @@ export const createClusterRole: Generator = {
     ['kubectl create clusterrole node-reader --verb=get,list --resource=nodes', { es: 'Leer nodos', en: 'Read nodes' }],
   ],
   usage: 'NAME --verb=VERB --resource=RESOURCE[.GROUP] [--non-resource-url=URL]',
-  flags: [...ruleFlags, { name: 'non-resource-url', type: 'strings' }, { name: 'aggregation-rule', type: 'string' }],
+  flags: [...ruleFlags, { name: 'non-resource-url', type: 'strings' }, { name: 'aggregation-rule', type: 'strings' }],
   draft(call) {
+    const aggregated = call.flags.list('aggregation-rule');
+    if (aggregated.length > 0) {
+      if (call.flags.given('resource') || call.flags.given('non-resource-url') || call.flags.given('resource-name')) {
+        failWith('aggregation rule must be specified without nonResourceURLs, resources and resourceNames');
+      }
+      const clusterRoleSelectors = [{ matchLabels: readLabels(aggregated.join(',')) }];
+      return { aggregationRule: { clusterRoleSelectors }, rules: null };
+    }
     const urls = call.flags.list('non-resource-url');
     if (urls.length > 0) return { rules: [{ nonResourceURLs: urls, verbs: readVerbs(call) }] };
     return { rules: readRules(call) };
   },
 };
 
+const standardVerbs: readonly string[] = [
+  ...['get', 'delete', 'list', 'create', 'update', 'patch', 'watch', 'proxy', 'deletecollection'],
+  ...['use', 'bind', 'escalate', 'impersonate'],
+];
+
 function readVerbs(call: Call): readonly string[] {
   const verbs = [...new Set(call.flags.list('verb'))];
   if (verbs.length === 0) failWith('at least one verb must be specified');
-  return verbs.includes('*') ? ['*'] : verbs;
+  if (verbs.includes('*')) return ['*'];
+  for (const verb of verbs) {
+    if (!standardVerbs.includes(verb)) call.printError(`Warning: '${verb}' is not a standard resource verb\n`);
+  }
+  return verbs;
 }
 
 /** A rule for each API group, in order of appearance. */

@@ -27,7 +27,11 @@ const clusterIp: Generator = {
   draft(call, name) {
     const clusterIP = call.flags.text('clusterip');
     const ports = readPorts(call, clusterIP !== 'None');
-    return service(name, { ...(clusterIP !== '' && { clusterIP }), ports, type: 'ClusterIP' });
+    return service(name, {
+      ...(clusterIP !== '' && { clusterIP }),
+      ...(ports.length > 0 && { ports }),
+      type: 'ClusterIP',
+    });
   },
 };
 
