@@ -36,6 +36,7 @@ import { pace } from './pace.ts';
 import { Follow } from './quiz/follow.ts';
 import type { LiveHosting } from './quiz/live-desk.ts';
 import { registerCommands } from './registration.ts';
+import { makeRequest } from './resend.ts';
 import type { Shards } from './shards.ts';
 
 export interface BotParts {
@@ -93,7 +94,7 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
     // Answers to interactions do not count towards the 50 requests a second that Discord allows a bot, and the bot sends
     // nothing else in numbers: held to 50, a class that answers at once would wait for its verdicts.
-    rest: { ...rest, globalRequestsPerSecond: 100_000 },
+    rest: { ...rest, makeRequest, globalRequestsPerSecond: 100_000 },
     ...(shards && { shards: [...shards.ids], shardCount: shards.count }),
   });
   const fileHost = rest ? new URL(rest.cdn).origin : discordFileHost;

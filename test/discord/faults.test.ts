@@ -39,9 +39,14 @@ test('a sign that came after three seconds: nothing is done, nothing crashes, an
   expect(room.log.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
-test.each([429, 500, 503])(
-  '%i on every kind of request: each is sent again, and counts once',
-  async (status) => {
+test.each([
+  ['429', 429],
+  ['500', 500],
+  ['503', 503],
+  ['a connection that is cut', 0],
+])(
+  '%s on every kind of request: each is sent again, and counts once',
+  async (_name, status) => {
     room = await Room.open();
     const fail = (route: string) => room.standIn.failNext(route, status, { retryAfterSeconds: 0.05 });
     fail(callback);
@@ -62,6 +67,17 @@ test.each([429, 500, 503])(
   },
   20_000,
 );
+
+test('a connection that is cut after Discord took what was sent: nothing is done twice', async () => {
+  room = await Room.open();
+  const { person, asked } = await question();
+  room.standIn.failNext(callback, 0, { afterServing: true });
+  room.standIn.failNext(original, 0, { afterServing: true });
+  room.acknowledgedTwice = 1;
+  const verdict = await room.standIn.click(person, asked, 'B.').message(hasVerdict);
+  expect(verdict.text).toContain('✔ Respuesta correcta');
+  expect(await room.player.history(`discord:${person.id}`)).toHaveLength(1);
+});
 
 test('a session that Discord no longer knows: the bot comes back with a new one, and buttons go on working', async () => {
   room = await Room.open();

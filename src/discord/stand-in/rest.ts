@@ -27,7 +27,7 @@ interface Failure {
 export interface Rest {
   readonly server: Server;
   readonly calls: RestCall[];
-  /** The next calls of this route fail: 429 (with when to come back) or a 5xx. */
+  /** The next calls of this route fail: 429 (with when to come back), a 5xx, or 0: the connection is cut. */
   failNext(
     route: string,
     status: number,
@@ -115,6 +115,7 @@ function sendFile(response: ServerResponse, file: StoredFile): void {
 
 /** A 204 has neither a body nor a type: the client would try to read it as JSON. */
 function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
+  if (status === 0) return void response.destroy();
   if (body === undefined) response.writeHead(status, headers).end();
   else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
