@@ -3,6 +3,7 @@
  * first, as many as a bounded number of events allows; where none is enough, the one that helps most is told.
  */
 import type { Text } from '#base/text.ts';
+import { readManifests } from '#base/yaml/read-manifests.ts';
 import { type SimulationParts, simulate } from '../play/simulate.ts';
 import type { Scenario } from '../scenario.ts';
 import { inEach } from '../words.ts';
@@ -12,6 +13,8 @@ export interface Repair {
   /** `enough`: with this change it passes. `helps`: more would be needed. `none`: no single change helps. */
   readonly found: 'enough' | 'helps' | 'none';
   readonly text: Text;
+  /** Where in the text the change belongs, and which field that is. */
+  readonly place?: { readonly line: number; readonly column: number; readonly field: string };
 }
 
 /** About a second on a slow machine. */
@@ -39,10 +42,22 @@ export function repair(request: {
     if (events > limits.events) break;
     const after = scoreOf(textOf(withEdit(documents, edit)));
     events += after.events;
-    if (after.passed) return { found: 'enough', text: tell(documents, edit, 'enough') };
+    if (after.passed) return told(request.manifests, documents, edit, 'enough');
     if (after.score > Math.max(before.score, best?.score ?? before.score)) best = { edit, score: after.score };
   }
-  return best ? { found: 'helps', text: tell(documents, best.edit, 'helps') } : { found: 'none', text: nothing };
+  return best ? told(request.manifests, documents, best.edit, 'helps') : { found: 'none', text: nothing };
+}
+
+function told(text: string, documents: ReturnType<typeof documentsOf>, edit: Edit, found: 'enough' | 'helps'): Repair {
+  const { manifests } = readManifests(text);
+  // As documentsOf counts them: those that hold an object.
+  const objects = manifests.filter(({ value }) => value !== null && typeof value === 'object' && !Array.isArray(value));
+  const place = objects[edit.document]?.locate(edit.path);
+  return {
+    found,
+    text: tell(documents, edit, found),
+    ...(place && { place: { line: place.line, column: place.column, field: pathText(edit.path) } }),
+  };
 }
 
 const nothing: Text = {

@@ -32,6 +32,8 @@ export interface LiveRooms {
   /** Those that are open here. */
   readonly rooms: readonly LiveRoom[];
   byCode(code: string): Promise<LiveRoom | undefined>;
+  /** Opens what other processes have begun; however often it is called, now and then. */
+  look(): Promise<void>;
 }
 
 interface Kept {
@@ -51,7 +53,7 @@ const leaseMilliseconds = 4000;
 const freshMilliseconds = 12 * 3_600_000;
 /** How long a finished one stays open for those who look at its end. */
 const afterglowMilliseconds = 30 * 60_000;
-/** How often unknown codes may make it look into the database. */
+/** How often unknown codes and secrets may make it look into the database. */
 const lookMilliseconds = 1000;
 const longestTimer = 2 ** 30;
 
@@ -69,6 +71,7 @@ export class LiveHouse implements LiveRooms {
   #callOffPoll: () => void;
   #polling: Promise<void> = Promise.resolve();
   #lookedAt = Number.NEGATIVE_INFINITY;
+  #looking: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(parts: HouseParts) {
@@ -114,12 +117,17 @@ export class LiveHouse implements LiveRooms {
       this.rooms.find(({ session, state }) => session.keys.code === code && state.phase !== 'finished');
     const found = here();
     if (found) return found;
-    // Another process may have begun it. Whoever guesses codes does not make the database work.
-    const now = this.#parts.now();
-    if (Math.abs(now - this.#lookedAt) < lookMilliseconds) return undefined;
-    this.#lookedAt = now;
-    await this.takeUp();
+    await this.look();
     return here();
+  }
+
+  async look(): Promise<void> {
+    // Whoever guesses codes does not make the database work.
+    const now = this.#parts.now();
+    if (Math.abs(now - this.#lookedAt) < lookMilliseconds) return this.#looking;
+    this.#lookedAt = now;
+    this.#looking = this.takeUp();
+    await this.#looking;
   }
 
   /** Opens all that are going on. */

@@ -5,6 +5,7 @@
 import type { Text } from '#base/text.ts';
 import type { Answer } from '../answer.ts';
 import type { ChaosOutcome } from '../explore/chaos/losses.ts';
+import type { Repair } from '../explore/repair.ts';
 import type { Grading } from '../grading.ts';
 
 export interface LiveSession {
@@ -159,4 +160,11 @@ export type RoomFact =
       readonly outcome: ChaosOutcome;
     }
   /** The whole run of the answer that is stepped through, with its picture. */
-  | { readonly kind: 'walked'; readonly position: number; readonly participant: string; readonly grading: Grading };
+  | {
+      readonly kind: 'walked';
+      readonly position: number;
+      readonly participant: string;
+      readonly grading: Grading;
+      /** What would mend it, where it is not right. */
+      readonly repair?: Repair;
+    };

@@ -4,6 +4,7 @@
  */
 import type { Answer } from '../answer.ts';
 import type { ChaosOutcome } from '../explore/chaos/losses.ts';
+import type { Repair } from '../explore/repair.ts';
 import type { Grading } from '../grading.ts';
 import type { LiveQuestion } from './live-session.ts';
 
@@ -94,6 +95,7 @@ export interface Walk {
   readonly frame: number;
   /** Absent while it is run once more, for its picture. */
   readonly grading?: Grading;
+  readonly repair?: Repair | undefined;
 }
 
 export const mostNameLength = 24;

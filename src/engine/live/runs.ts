@@ -101,8 +101,19 @@ export class Runs {
     if (!walk || walk.grading || !given) return;
     const { position, participant } = walk;
     this.#run(`${position} walk ${participant}`, async () => {
-      const grading = await this.#graded(this.#request(position, given.answer));
-      return { kind: 'walked', position, participant, grading: withoutHints(grading) };
+      const request = this.#request(position, given.answer);
+      const grading = withoutHints(await this.#graded(request));
+      const isMendable = grading.verdict === 'wrong';
+      const found = isMendable
+        ? await this.#parts.grader.explore?.({ ...request, ask: { kind: 'repair' } })
+        : undefined;
+      return {
+        kind: 'walked',
+        position,
+        participant,
+        grading,
+        ...(found?.kind === 'repair' && { repair: found.repair }),
+      };
     });
   }
 

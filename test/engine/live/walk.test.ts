@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ImageCatalogue } from '#container/image.ts';
 import { readImages } from '#content/images.ts';
 import { openLibrary } from '#content/library.ts';
+import { explore } from '#engine/explore/explore.ts';
 import { grade } from '#engine/grade.ts';
 import type { LiveFact, LiveSession } from '#engine/live/live-session.ts';
 import { LiveRoom } from '#engine/live/room.ts';
@@ -12,7 +13,7 @@ import { memoryStore, session, settled } from './play-live.ts';
 const library = await openLibrary([root]);
 const images = new ImageCatalogue(readImages(root).images);
 
-/** Ana answers rightly, Luis as the question begins, Eva nonsense; the answers have been shown. */
+/** Ana answers rightly, Luis mends one of two faults, Eva nonsense; the answers have been shown. */
 async function revealed() {
   const id = 'service-without-endpoints';
   const scenario = library.find(id) as { readonly references?: readonly string[]; readonly starter?: string };
@@ -24,6 +25,7 @@ async function revealed() {
     store: memoryStore(),
     grader: {
       grade: async ({ answer, seed }) => grade(library.find(id)!, answer, seed, { images }),
+      explore: async ({ answer, seed, ask }) => explore(library.find(id)!, answer, seed, ask, { images }),
       close: async () => {},
     },
     library,
@@ -34,7 +36,11 @@ async function revealed() {
     const result = await room.act(fact);
     return result.ok ? undefined : result.error.en;
   };
-  const answers = { Ana: scenario.references?.[0] ?? '', Luis: scenario.starter ?? '', Eva: 'kind: Nonsense\n' };
+  const answers = {
+    Ana: scenario.references?.[0] ?? '',
+    Luis: (scenario.starter ?? '').replace('8080', '80'),
+    Eva: 'kind: Nonsense\n',
+  };
   for (const name of Object.keys(answers)) await act({ kind: 'join', participant: name, name, key: name });
   await act({ kind: 'next' });
   for (const [participant, text] of Object.entries(answers))
@@ -67,7 +73,12 @@ test('it is anybody’s, told event by event, and what it comes to at the end', 
   expect(told?.entries).toHaveLength(1);
   await act({ kind: 'step', frame: 9999 });
   expect(seen()).toMatchObject({ frame: first.frames });
-  expect(seen()!.blocks.at(-1)).toMatchObject({ kind: 'verdict', verdict: 'wrong' });
+  const [text, ...others] = seen()!.blocks;
+  expect(others.slice(-2)).toMatchObject([{ kind: 'verdict', verdict: 'wrong' }, { kind: 'prose' }]);
+  // At its line, which change would mend it: the selector does not meet the pods' labels.
+  const lines = text?.kind === 'manifest' ? text.yaml.split('\n') : [];
+  expect(text).toMatchObject({ marks: [{ message: expect.stringMatching(/^spec\.selector/) }] });
+  expect(lines[text?.kind === 'manifest' ? text.marks[0]!.line - 1 : 0]).toContain('selector');
   expect(JSON.stringify(room.views.stage(room.state))).not.toMatch(/Luis/);
   await act({ kind: 'end-walk' });
   expect(seen()).toBeUndefined();

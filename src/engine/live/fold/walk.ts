@@ -22,7 +22,9 @@ export function applyToWalk(
     }
     case 'walked': {
       const isIt = walk?.participant === action.participant && walk.position === action.position;
-      return isIt ? ok({ ...state, walk: { ...walk, grading: action.grading } }) : fail(refusals.noWalk);
+      return isIt
+        ? ok({ ...state, walk: { ...walk, grading: action.grading, repair: action.repair } })
+        : fail(refusals.noWalk);
     }
     case 'step': {
       if (!walk) return fail(refusals.noWalk);

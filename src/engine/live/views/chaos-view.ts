@@ -86,8 +86,25 @@ export function ownChaos(state: LiveState, shown: Shown, scenario: Scenario, par
   };
 }
 
+interface Ranking {
+  readonly participants: LiveState['participants'];
+  readonly ranked: readonly RankedDesign<Answer>[] | undefined;
+}
+
+/** Five hundred ask for it, and it is worked out once. */
+const rankings = new WeakMap<Chaos['outcomes'], Ranking>();
+
 /** Nothing until the last design has faced it, so that nobody reads a place that still changes. */
 function ranking(state: LiveState, shown: Shown, scenario: Scenario): readonly RankedDesign<Answer>[] | undefined {
+  const { participants } = state;
+  const known = rankings.get(shown.chaos.outcomes);
+  if (known?.participants === participants) return known.ranked;
+  const ranked = rankNow(state, shown, scenario);
+  rankings.set(shown.chaos.outcomes, { participants, ranked });
+  return ranked;
+}
+
+function rankNow(state: LiveState, shown: Shown, scenario: Scenario): Ranking['ranked'] {
   if (shown.chaos.fault === undefined) return undefined;
   const outcomes = new Map<Answer, ChaosOutcome>();
   for (const design of designsOf(scenario, shown, present(state))) {

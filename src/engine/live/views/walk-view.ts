@@ -1,8 +1,10 @@
 /**
  * An answer in YAML stepped through on the wall: the text with what the API server said at its lines, then its run event by event
- * as far as the host has come. It is nobody's unless the host wants the name shown and the person agrees.
+ * as far as the host has come; at its end what it comes to, and at
+ * which line one change would mend it. It is nobody's unless the host wants the name shown and the person agrees.
  */
 import type { Text } from '#base/text.ts';
+import type { Repair } from '../../explore/repair.ts';
 import type { Grading } from '../../grading.ts';
 import type { Block, RunView } from '../../screen.ts';
 import type { LiveState, Walk } from '../live-state.ts';
@@ -26,11 +28,12 @@ export function walkView(state: LiveState, walk: Walk): WalkView | undefined {
   if (!author || given?.answer.kind !== 'manifest') return undefined;
   const name = walk.named && author.signs ? author.name : undefined;
   const title: Text = name === undefined ? anonymous : { es: `La respuesta de ${name}`, en: `The answer of ${name}` };
-  const { grading, frame } = walk;
+  const { grading, repair, frame } = walk;
   const marks = [...(grading?.errors ?? []), ...(grading?.warnings ?? [])].map(({ line, column, message }) => {
     return { line, column, message };
   });
-  const text: Block = { kind: 'manifest', title, yaml: given.answer.text, marks };
+  const yaml = given.answer.text;
+  const text: Block = { kind: 'manifest', title, yaml, marks };
   const signed = { ...(name !== undefined && { name }) };
   if (!grading) return { ...signed, frame: 0, frames: 0, blocks: [text, { kind: 'working', text: running }] };
   const { run } = grading;
@@ -42,11 +45,12 @@ export function walkView(state: LiveState, walk: Walk): WalkView | undefined {
     frame,
     frames: entries.length,
     blocks: [
-      text,
+      isThrough && repair?.place ? { ...text, marks: [...marks, markOf(repair.place)] } : text,
       ...(grading.errors.length > 0 ? [{ kind: 'errors', errors: grading.errors } as const] : []),
       ...(run && frame > 0 ? [timelineOf(run, frame)] : []),
       // What it comes to is told when the last event has been seen.
       ...(isThrough ? [{ kind: 'verdict', verdict: grading.verdict, checks: grading.checks } as const] : []),
+      ...(isThrough && repair ? [{ kind: 'prose', text: repair.text } as const] : []),
     ],
     ...(run && {
       run: {
@@ -59,6 +63,11 @@ export function walkView(state: LiveState, walk: Walk): WalkView | undefined {
       },
     }),
   };
+}
+
+/** The field's name is the same in every language; the sentence stands below. */
+function markOf({ line, column, field }: NonNullable<Repair['place']>) {
+  return { line, column, message: field };
 }
 
 function timelineOf({ timeline, failedAt }: NonNullable<Grading['run']>, frame: number): Block {
