@@ -68,8 +68,8 @@ test('a session is saved to the disk and brought back from there', patient, () =
   expect(pipe('save monday.lab\n').stdout).toMatch(/monday\.lab.*is left alone/);
 });
 
-test('at a terminal there is a prompt, Tab, history and a way out', patient, async () => {
-  const terminal = inTerminal([process.execPath, main, 'lab', '--lang', 'en']);
+test('where no screen can be drawn there is a prompt, Tab, history and a way out', patient, async () => {
+  const terminal = inTerminal([process.execPath, main, 'lab', '--lang', 'en', '--accessible']);
   await terminal.until('[0:00] $');
   terminal.type('kubectl create depl\t');
   await terminal.until('kubectl create deployment');

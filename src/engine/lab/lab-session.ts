@@ -3,6 +3,7 @@ import type { Text } from '#base/text.ts';
 import type { ImageCatalogue } from '#container/image.ts';
 import { findLabCommand } from './commands/index.ts';
 import { type Driven, driveLine } from './drive-line.ts';
+import { durationText } from './durations.ts';
 import type { LabStart } from './lab-start.ts';
 import { labIsFull, limits, lineTooLong, tooManyObjects } from './limits.ts';
 import type { Piece } from './pieces.ts';
@@ -24,7 +25,9 @@ export class LabSession {
 
   /** Time that flowed is a `wait`. */
   get lines(): readonly SavedLine[] {
-    return this.#flowedSeconds === 0 ? this.#lines : [...this.#lines, { line: `wait ${this.#flowedSeconds}s` }];
+    return this.#flowedSeconds === 0
+      ? this.#lines
+      : [...this.#lines, { line: `wait ${durationText(this.#flowedSeconds)}` }];
   }
 
   save(): string {
@@ -78,7 +81,7 @@ export class LabSession {
 
   #endFlow(): void {
     if (this.#flowedSeconds === 0) return;
-    this.#lines.push({ line: `wait ${this.#flowedSeconds}s` });
+    this.#lines.push({ line: `wait ${durationText(this.#flowedSeconds)}` });
     this.#flowedSeconds = 0;
     this.world.cluster.advance({ seconds: 0 });
   }

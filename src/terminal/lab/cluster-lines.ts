@@ -6,7 +6,7 @@ import type { Language, Text } from '#base/text.ts';
 import type { LabPicture, NodePicture, NodeState, PodPicture } from '#engine/lab/picture.ts';
 import { podMark } from '../blocks/run-picture.tsx';
 import type { Tone } from '../words.tsx';
-import type { Bit, Row } from './rows.tsx';
+import { type Bit, cutRow, type Row } from './rows.tsx';
 import { cutInside, widthOf } from './wrap.ts';
 
 export interface PictureSetting {
@@ -17,6 +17,10 @@ export interface PictureSetting {
 }
 
 export function clusterLines(picture: LabPicture, setting: PictureSetting): readonly Row[] {
+  return allLines(picture, setting).map((row) => cutRow(row, setting.columns));
+}
+
+function allLines(picture: LabPicture, setting: PictureSetting): readonly Row[] {
   const full = [...brokenLines(picture, setting), ...podLines(picture, setting, fullPods), ...below(picture, setting)];
   if (full.length <= setting.rows) return full;
   const tight = [

@@ -4,7 +4,7 @@
  * its history, time that flows by itself, menus, an editor, a window on what was printed.
  */
 import type { Language, Text } from '#base/text.ts';
-import { secondsOf } from '#engine/lab/durations.ts';
+import { durationText, secondsOf } from '#engine/lab/durations.ts';
 import type { Lab } from '#engine/lab/lab.ts';
 import type { LabRun } from '#engine/lab/lab-run.ts';
 import { wholeLines } from '#engine/lab/whole-lines.ts';
@@ -222,7 +222,9 @@ export class LabConductor {
     if (this.#parts.lab.isIncomplete(text)) {
       return this.#change({ prompt: editPrompt(promptOf(text), { kind: 'insert', text: '\n' }) });
     }
-    this.#change({ prompt: emptyPrompt, back: 0 });
+    // Whoever types a line wants to read what it prints.
+    const view = this.#model.view === 'cluster' && text.trim() !== '' ? 'both' : this.#model.view;
+    this.#change({ prompt: emptyPrompt, back: 0, view });
     // What was pasted may be several commands.
     this.#begin(text.includes('\n') ? wholeLines(text.split('\n')) : [text]);
   }
@@ -400,7 +402,7 @@ export class LabConductor {
     this.#change({ overlay: undefined });
     if (seconds === undefined) return this.#change({ notice: noTime });
     if (seconds <= 0) return this.#change({ notice: past });
-    this.#begin([`wait ${Math.round(seconds * 1000) / 1000}s`]);
+    this.#begin([`wait ${durationText(seconds)}`]);
   }
 
   get #writing(): Extract<Overlay, { kind: 'writing' }> | undefined {

@@ -20,7 +20,7 @@ import { hasRoomForBoth, layOutLab, least, type Sizes } from './lab-layout.ts';
 import { faultItems, type LabModel, type Overlay } from './lab-model.ts';
 import { helpRows, type Statement, statementRows } from './pages.ts';
 import { offeredRows, promptRows } from './prompt-rows.ts';
-import { type Row, Rows } from './rows.tsx';
+import { cutRow, type Row, Rows } from './rows.tsx';
 import { type LineKind, windowOf } from './scrollback.ts';
 import { cut, widthOf, wordRowsOf } from './wrap.ts';
 
@@ -93,7 +93,8 @@ export function draw(drawing: Drawing): Drawn {
   const body: Sizes = { columns, rows: Math.max(1, rows - 2 - foot.length) };
   const { content, seen, told } = contentOf(drawing, body);
   const filled = [...content, ...Array.from({ length: Math.max(0, body.rows - content.length) }, (): Row => [])];
-  return { frame: [titleRow(drawing), ...filled.slice(0, body.rows), rule(drawing, told), ...foot], seen };
+  const frame = [titleRow(drawing), ...filled.slice(0, body.rows), rule(drawing, told), ...foot];
+  return { frame: frame.map((row) => cutRow(row, columns)), seen };
 }
 
 interface Content {
@@ -104,11 +105,11 @@ interface Content {
 }
 
 function contentOf(drawing: Drawing, body: Sizes): Content {
-  const { model, statement } = drawing;
+  const { model, statement, unicode } = drawing;
   const { overlay, language } = model;
   switch (overlay?.kind) {
     case 'help':
-      return page(helpRows(model, body.columns), overlay.top, body, language);
+      return page(helpRows(model, body.columns, unicode), overlay.top, body, language);
     case 'statement':
       return page(statement ? statementRows(statement, language, body.columns) : [], overlay.top, body, language);
     case 'faults':

@@ -1,5 +1,6 @@
 /** The pages over the lab: its keys and the commonest lines, and the statement of the question it was opened with. Pure. */
 import type { Language, Text } from '#base/text.ts';
+import { podMark } from '../blocks/run-picture.tsx';
 import { allBindings } from './lab-keys.ts';
 import type { LabModel } from './lab-model.ts';
 import type { Row } from './rows.tsx';
@@ -10,7 +11,7 @@ export interface Statement {
   readonly paragraphs: readonly Text[];
 }
 
-export function helpRows(model: LabModel, columns: number): readonly Row[] {
+export function helpRows(model: LabModel, columns: number, unicode: boolean): readonly Row[] {
   const { language } = model;
   const groups = allBindings(model).flatMap(([title, bindings]): readonly Row[] => {
     const shown = bindings.filter(({ shown }) => shown[language] !== '');
@@ -18,7 +19,14 @@ export function helpRows(model: LabModel, columns: number): readonly Row[] {
     return [[{ text: title[language], bold: true }], ...tabled(entries, columns), []];
   });
   const lines = commonLines.map(([line, does]) => [line, does[language]] as const);
-  return [...groups, [{ text: linesTitle[language], bold: true }], ...tabled(lines, columns)];
+  return [
+    ...groups,
+    [{ text: marksTitle[language], bold: true }],
+    ...markRows(language, unicode),
+    [],
+    [{ text: linesTitle[language], bold: true }],
+    ...tabled(lines, columns),
+  ];
 }
 
 export function statementRows({ title, paragraphs }: Statement, language: Language, columns: number): readonly Row[] {
@@ -39,6 +47,17 @@ function tabled(entries: readonly (readonly [string, string])[], columns: number
     ];
   });
 }
+
+const podStates = ['waiting', 'starting', 'running', 'ready', 'broken', 'stopping', 'done', 'failed'] as const;
+
+function markRows(language: Language, unicode: boolean): readonly Row[] {
+  return podStates.map((state) => {
+    const { sign, plain, tone, words } = podMark(state);
+    return [{ text: `  ${unicode ? sign : plain} `, tone }, { text: words?.[language] ?? '' }];
+  });
+}
+
+const marksTitle: Text = { es: 'Las marcas de los pods', en: 'The marks of pods' };
 
 const linesTitle: Text = { es: 'Qué se puede teclear', en: 'What can be typed' };
 

@@ -1,6 +1,7 @@
 /** Rows of text laid out already: each is one line of the screen, made of bits with their tones. */
 import { Box } from 'ink';
 import { Line, type Tone, Words } from '../words.tsx';
+import { cut, widthOf } from './wrap.ts';
 
 export interface Bit {
   readonly text: string;
@@ -10,6 +11,19 @@ export interface Bit {
 }
 
 export type Row = readonly Bit[];
+
+/** At most so many cells; what is cut off ends in an ellipsis. */
+export function cutRow(row: Row, columns: number): Row {
+  const fitting: Bit[] = [];
+  let room = columns;
+  for (const bit of row) {
+    const width = widthOf(bit.text);
+    if (width > room) return [...fitting, { ...bit, text: cut(bit.text, room) }];
+    fitting.push(bit);
+    room -= width;
+  }
+  return fitting;
+}
 
 export function Rows({ rows }: { readonly rows: readonly Row[] }) {
   return (

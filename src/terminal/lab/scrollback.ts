@@ -64,6 +64,14 @@ const isProse: Readonly<Record<LineKind, boolean>> = {
   typed: false,
 };
 
+/** `    0:01  The container …` goes on below its words, not below its time. */
+function sentenceRows(text: string, columns: number): readonly string[] {
+  const time = /^ *\d+:[\d:]+ {2}/.exec(text)?.[0] ?? '';
+  return wordRowsOf(text.slice(time.length), columns - time.length).map(
+    (row, index) => (index === 0 ? time : ' '.repeat(time.length)) + row,
+  );
+}
+
 const rowsCounted = 10_000;
 
 /** The rows in sight, `back` rows up from the end; never further than there is anything. */
@@ -72,7 +80,7 @@ export function windowOf(lines: readonly Line[], columns: number, height: number
   let above = 0;
   for (let at = lines.length - 1; at >= 0; at--) {
     const { kind, text } = lines[at] as Line;
-    const rows = isProse[kind] ? wordRowsOf(text, columns) : rowsOf(text, columns);
+    const rows = isProse[kind] ? sentenceRows(text, columns) : rowsOf(text, columns);
     if (found.length >= height + back) above += rows.length;
     else for (const row of [...rows].reverse()) found.push({ kind, text: row });
     if (above > rowsCounted) break;
