@@ -79,10 +79,11 @@ export function liveApp(
     const address = getConnInfo(c).remote.address ?? '';
     if (typeof secret !== 'string' || secret.length < 16 || secret.length > 200)
       return c.json({ error: notUnderstood }, 400);
-    const known = hubs.seatOf(secret);
-    if (known?.viewer.kind === 'participant')
-      return c.json({ name: known.hub.room.state.participants.get(known.viewer.id)?.name });
+    const known = await hubs.seatOf(secret);
     const hub = typeof code === 'string' ? await hubs.byCode(readCode(code)) : undefined;
+    // Whoever was in yesterday's room and has today's code wants into today's.
+    if (known?.viewer.kind === 'participant' && (!hub || hub === known.hub))
+      return c.json({ name: known.hub.room.state.participants.get(known.viewer.id)?.name });
     if (!hub) {
       const isFlooded = parts.limits.isFlooded(address);
       parts.limits.wrong(address);
@@ -98,7 +99,7 @@ export function liveApp(
   });
 
   app.post('/api/answer', async (c) => {
-    const seat = seatOf(c, hubs);
+    const seat = await seatOf(c, hubs);
     if (seat?.viewer.kind !== 'participant') return c.json({ error: unknown }, 401);
     const { hub, viewer } = seat;
     if (isHammering(answersOf, viewer.id, parts.now())) return c.json({ error: tooOften }, 429);
@@ -110,7 +111,7 @@ export function liveApp(
   });
 
   app.post('/api/host', async (c) => {
-    const seat = seatOf(c, hubs);
+    const seat = await seatOf(c, hubs);
     const viewer = seat?.hub.leading(seat.viewer);
     if (!seat || viewer?.kind !== 'host') return c.json({ error: unknown }, 401);
     const fact = readHostFact(await fieldsOf(c));
@@ -120,7 +121,7 @@ export function liveApp(
   });
 
   app.post('/api/act', async (c) => {
-    const seat = seatOf(c, hubs);
+    const seat = await seatOf(c, hubs);
     if (seat?.viewer.kind !== 'participant') return c.json({ error: unknown }, 401);
     const { hub, viewer } = seat;
     if (isHammering(answersOf, viewer.id, parts.now())) return c.json({ error: tooOften }, 429);
@@ -128,8 +129,8 @@ export function liveApp(
     return fact ? told(c, await hub.room.act(fact)) : c.json({ error: notUnderstood }, 400);
   });
 
-  app.get('/api/events', (c) => {
-    const seat = seatOf(c, hubs);
+  app.get('/api/events', async (c) => {
+    const seat = await seatOf(c, hubs);
     const viewer = c.req.query('as') === 'host' ? seat?.hub.leading(seat.viewer) : seat?.viewer;
     if (!seat || !viewer) return c.json({ error: unknown }, 401);
     const { hub } = seat;
@@ -168,7 +169,7 @@ function nameOf(viewer: Viewer, { room }: Hub): string {
   return [room.session.id, viewer.kind, who].join(' ');
 }
 
-function seatOf(c: Context, hubs: Hubs): Seat | undefined {
+async function seatOf(c: Context, hubs: Hubs): Promise<Seat | undefined> {
   const secret = /^Bearer (\S{1,200})$/.exec(c.req.header('authorization') ?? '')?.[1];
   return secret === undefined ? undefined : hubs.seatOf(secret);
 }

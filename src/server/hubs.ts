@@ -23,10 +23,18 @@ export class Hubs {
     return room && this.#of(room);
   }
 
-  /** Keys and secrets are long and random: one opens one door. */
-  seatOf(secret: string): Seat | undefined {
+  /** Keys and secrets are long and random: one opens one door. Should a phone have used the same for two, it is the newer one. */
+  async seatOf(secret: string): Promise<Seat | undefined> {
     this.#forgetEmptied();
-    for (const room of this.#rooms.rooms) {
+    const here = this.#seatIn(secret);
+    if (here) return here;
+    await this.#rooms.look();
+    return this.#seatIn(secret);
+  }
+
+  #seatIn(secret: string): Seat | undefined {
+    const newestFirst = this.#rooms.rooms.toSorted((one, other) => other.session.startedAt - one.session.startedAt);
+    for (const room of newestFirst) {
       const hub = this.#of(room);
       const viewer = hub.viewerOf(secret);
       if (viewer) return { hub, viewer };

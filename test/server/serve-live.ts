@@ -58,7 +58,11 @@ export async function serveLive(
 
 /** A house of one room, without a clock. */
 function roomsOf(room: LiveRoom): LiveRooms {
-  return { rooms: [room], byCode: async (code) => (code === room.session.keys.code ? room : undefined) };
+  return {
+    rooms: [room],
+    look: async () => {},
+    byCode: async (code) => (code === room.session.keys.code ? room : undefined),
+  };
 }
 
 /** Nobody waits in a test. */

@@ -28,6 +28,8 @@ export async function hostOnDiscord(
   const listening =
     listen === undefined && publicUrl === undefined ? undefined : readListening(argv, { listen, publicUrl });
   const house = openHouse(io, opened, log);
+  // Whoever was in a room when this process ended comes back at once.
+  await house.takeUp();
   const served = listening && (await serveHouse(io, house, listening));
   return {
     hosting: {
