@@ -134,11 +134,11 @@ export const live: Command = {
     name: { meaning: { es: 'para join: cómo te llamas', en: 'for join: your name' }, value: 'NAME' },
     output: {
       meaning: {
-        es: 'el informe: csv (por defecto), items o json; repeat: quiz, un archivo para practicar',
-        en: 'the report: csv (the default), items or json; repeat: quiz, a file to practise with',
+        es: 'el informe: csv (por personas), items (por preguntas), mistakes (por errores) o json; repeat: quiz, un archivo para practicar',
+        en: 'the report: csv (by person), items (by question), mistakes (by mistake) or json; repeat: quiz, a file to practise with',
       },
-      value: 'csv|items|json|quiz',
-      oneOf: ['csv', 'items', 'json', 'quiz'],
+      value: 'csv|items|mistakes|json|quiz',
+      oneOf: ['csv', 'items', 'mistakes', 'json', 'quiz'],
       short: 'o',
     },
     separator: {
@@ -232,7 +232,7 @@ async function report(id: string | undefined, argv: Argv, io: Io) {
     (argv.value('separator') ?? 'comma') as 'comma' | 'semicolon' | 'tab'
   ];
   const asked = argv.value('output');
-  const output = asked === 'items' || asked === 'json' ? asked : 'csv';
+  const output = asked === 'items' || asked === 'mistakes' || asked === 'json' ? asked : 'csv';
   await writeReport(io, { id, output, style: { separator, byteOrderMark: argv.has('bom') } });
   return exitCodes.success;
 }

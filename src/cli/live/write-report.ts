@@ -1,5 +1,5 @@
 /** `readyz live report` and `erase`: what a live quiz left, as a table for spreadsheets or as JSON, and its end. */
-import type { Language } from '#base/text.ts';
+import type { Language, Text } from '#base/text.ts';
 import { type LiveReport, liveReport } from '#engine/live/live-report.ts';
 import type { LiveSession } from '#engine/live/live-session.ts';
 import type { Io } from '../command.ts';
@@ -8,9 +8,11 @@ import { writeJson } from '../output.ts';
 import { openContent, openStorage } from '../wire.ts';
 import { noSuchLive } from './what-to-play.ts';
 
+export type ReportOutput = 'csv' | 'items' | 'mistakes' | 'json';
+
 export async function writeReport(
   io: Io,
-  options: { readonly id: string | undefined; readonly output: 'csv' | 'items' | 'json'; readonly style: CsvStyle },
+  options: { readonly id: string | undefined; readonly output: ReportOutput; readonly style: CsvStyle },
 ): Promise<void> {
   const [library, storage] = [await openContent(io), await openStorage(io)];
   try {
@@ -19,13 +21,7 @@ export async function writeReport(
     if (!session) throw noSuchLive(options.id);
     const report = liveReport(session, library);
     if (options.output === 'json') writeJson(io.out, report);
-    else
-      io.out.write(
-        csvOf(
-          options.output === 'items' ? itemTable(report, io.language) : peopleTable(report, io.language),
-          options.style,
-        ),
-      );
+    else io.out.write(csvOf(tables[options.output](report, io.language), options.style));
   } finally {
     await storage.close();
   }
@@ -111,6 +107,26 @@ export function itemTable({ questions }: LiveReport, language: Language): readon
     ]),
   ];
 }
+
+/** Which invariant each wrong answer broke, and how many gave it. */
+export function mistakeTable({ questions }: LiveReport, language: Language): readonly (readonly Cell[])[] {
+  const head =
+    language === 'es'
+      ? ['Pregunta', 'Escenario', 'Respuesta', 'Cuántas personas', 'Qué no se cumplió', 'Idea equivocada']
+      : ['Question', 'Scenario', 'Answer', 'How many', 'What did not hold', 'Misconception'];
+  const joined = (texts: readonly Text[]) => texts.map((text) => text[language]).join(' | ');
+  return [
+    head,
+    ...questions.flatMap(({ number, scenario, mistakes }) =>
+      mistakes.map(({ text, count, broken, beliefs }) => [
+        ...[number, scenario, text[language], count],
+        ...[joined(broken), joined(beliefs)],
+      ]),
+    ),
+  ];
+}
+
+const tables = { csv: peopleTable, items: itemTable, mistakes: mistakeTable } as const;
 
 /** A spreadsheet in Spanish reads 0,5 as a number and 0.5 as the fifth of some month. */
 function figure(value: number | undefined, language: Language): Cell {

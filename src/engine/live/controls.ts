@@ -27,7 +27,10 @@ export function controlsOf(
     { es: `Dejar entrar a quienes esperan (${waiting})`, en: `Let in those who wait (${waiting})` },
     { kind: 'admit-all' },
   );
-  const door = waiting > 0 ? [admit, lock] : [lock];
+  const ask: Control = state.approval
+    ? control('d', { es: 'Que entre quien quiera', en: 'Let anybody in' }, { kind: 'approval', on: false })
+    : control('d', { es: 'Preguntarme por quien entre', en: 'Ask me who comes in' }, { kind: 'approval', on: true });
+  const door = [...(waiting > 0 ? [admit] : []), lock, ask];
   const finish = control('f', { es: 'Terminar el cuestionario', en: 'Finish the quiz' }, { kind: 'finish' });
   const skip = control('s', { es: 'Saltar la pregunta', en: 'Skip the question' }, { kind: 'skip' });
   const next = isLast

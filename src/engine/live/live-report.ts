@@ -4,11 +4,13 @@
  */
 import type { Text } from '#base/text.ts';
 import type { Library } from '../ports.ts';
+import type { Scenario } from '../scenario.ts';
 import { libraryFor } from '../variants.ts';
 import { boardOf, countedQuestions, earnedBy, type TeamRow, teamBoardOf } from './board.ts';
 import { foldLive } from './fold/fold-live.ts';
 import type { LiveSession } from './live-session.ts';
 import {
+  acceptedKey,
   type LiveAnswer,
   type LiveQuestionState,
   type LiveState,
@@ -17,6 +19,8 @@ import {
   verdictOn,
 } from './live-state.ts';
 import { type TallyRow, tally } from './tally.ts';
+import { answerText } from './views/answer-text.ts';
+import { type ChaosRow, chaosView } from './views/chaos-view.ts';
 
 export interface LiveReport {
   readonly id: string;
@@ -52,6 +56,17 @@ export interface ItemRow {
   /** What did not hold in wrong answers, and how often, commonest first. */
   readonly broken: readonly { readonly id: string; readonly statement: Text; readonly count: number }[];
   readonly misconceptions: readonly { readonly id: string; readonly belief: Text; readonly count: number }[];
+  /** Each wrong answer, commonest first, with what it broke and which belief leads to it. YAML that broke the same is one. */
+  readonly mistakes: readonly MistakeRow[];
+  /** The chaos round, where there was one. */
+  readonly chaos?: { readonly fault: Text; readonly ranking: readonly ChaosRow[] };
+}
+
+export interface MistakeRow {
+  readonly text: Text;
+  readonly count: number;
+  readonly broken: readonly Text[];
+  readonly beliefs: readonly Text[];
 }
 
 export interface PersonReport {
@@ -108,6 +123,8 @@ export function liveReport(session: LiveSession, library: Library): LiveReport {
         ...(own && own.length > 0 && { difficulty: rounded(mean(own)) }),
         ...(discrimination !== undefined && { discrimination: rounded(discrimination) }),
         ...mistakes(question, state),
+        mistakes: scenario ? mistakeRows(question, people, scenario) : [],
+        ...chaosOf(state, question, scenario),
       };
     }),
     people: board.map(({ participant, name, place, points, right }): PersonReport => {
@@ -130,6 +147,41 @@ export function liveReport(session: LiveSession, library: Library): LiveReport {
       absent: session.roster.filter(({ id }) => !came.has(id)).map(({ id, name }) => ({ id, name })),
     }),
   };
+}
+
+function mistakeRows(
+  question: LiveQuestionState,
+  people: readonly Participant[],
+  scenario: Scenario,
+): readonly MistakeRow[] {
+  const rows = new Map<string, MistakeRow & { count: number }>();
+  for (const { id } of people) {
+    const given = question.answers.get(id);
+    const grading = given && verdictOn(question, given.answer);
+    if (!given || !grading || grading.verdict === 'right' || grading.verdict === 'not-graded') continue;
+    const broken = grading.checks.filter(({ passed }) => !passed);
+    const isYaml = given.answer.kind === 'manifest';
+    const key = isYaml ? `${grading.verdict} ${broken.map((check) => check.id).join(' ')}` : acceptedKey(given.answer);
+    count(rows, key, {
+      text: isYaml ? (grading.verdict === 'refused' ? refusedYaml : wrongYaml) : answerText(scenario, given.answer),
+      broken: broken.map(({ statement }) => statement),
+      beliefs: (grading.misconceptions ?? []).map(({ belief }) => belief),
+    });
+  }
+  return commonestFirst(rows);
+}
+
+const wrongYaml: Text = { es: 'YAML que no cumple', en: 'YAML that does not do' };
+const refusedYaml: Text = { es: 'YAML que no se acepta', en: 'YAML that is not accepted' };
+
+function chaosOf(
+  state: LiveState,
+  question: LiveQuestionState,
+  scenario: Scenario | undefined,
+): Pick<ItemRow, 'chaos'> {
+  if (!scenario || question.chaos?.fault === undefined) return {};
+  const { fault, ranking } = chaosView(state, { ...question, chaos: question.chaos }, scenario);
+  return fault && ranking ? { chaos: { fault, ranking } } : {};
 }
 
 function rightBefore(
@@ -158,10 +210,14 @@ function mistakes(question: LiveQuestionState, state: LiveState): Pick<ItemRow, 
   return { broken: commonestFirst(broken), misconceptions: commonestFirst(beliefs) };
 }
 
-function count<Row extends object>(rows: Map<string, Row & { count: number }>, key: string, row: Row): void {
+function count<Row extends object>(
+  rows: Map<string, Row & { count: number }>,
+  key: string,
+  row: Omit<Row, 'count'>,
+): void {
   const known = rows.get(key);
   if (known) known.count++;
-  else rows.set(key, { ...row, count: 1 });
+  else rows.set(key, { ...row, count: 1 } as Row & { count: number });
 }
 
 function commonestFirst<Row extends { readonly count: number }>(rows: ReadonlyMap<string, Row>): readonly Row[] {

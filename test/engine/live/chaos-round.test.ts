@@ -6,8 +6,10 @@ import { readImages } from '#content/images.ts';
 import { openLibrary } from '#content/library.ts';
 import { explore } from '#engine/explore/explore.ts';
 import { grade } from '#engine/grade.ts';
+import { liveReport } from '#engine/live/live-report.ts';
 import type { LiveAction, LiveFact, LiveSession } from '#engine/live/live-session.ts';
 import { LiveRoom } from '#engine/live/room.ts';
+import type { SimulationParts } from '#engine/play/simulate.ts';
 import type { Grader } from '#engine/ports.ts';
 import { root } from '../../helpers/source-file.ts';
 import { memoryStore, session, settled } from './play-live.ts';
@@ -15,8 +17,17 @@ import { memoryStore, session, settled } from './play-live.ts';
 const library = await openLibrary([root]);
 const images = new ImageCatalogue(readImages(root).images);
 
+/** All options of a question are run for each answer to it: once is enough here. */
+const memories = new Map<string, NonNullable<SimulationParts['memory']>>();
+const memoryOf = (scenario: string) => {
+  const memory = memories.get(scenario) ?? new Map();
+  memories.set(scenario, memory);
+  return memory;
+};
+
 const grader: Grader = {
-  grade: async ({ scenario, answer, seed }) => grade(library.find(scenario)!, answer, seed, { images }),
+  grade: async ({ scenario, answer, seed }) =>
+    grade(library.find(scenario)!, answer, seed, { images, memory: memoryOf(scenario) }),
   explore: async ({ scenario, answer, seed, ask }) => explore(library.find(scenario)!, answer, seed, ask, { images }),
   close: async () => {},
 };
@@ -63,11 +74,7 @@ function chaosOf(room: LiveRoom) {
 
 describe('the vote', () => {
   test('offers what can happen here, and what most voted for strikes when its time is over', async () => {
-    const play = await revealed('mariadb-deployment-or-statefulset', {
-      Ana: 'deployment-empty-dir',
-      Luis: 'deployment-shared-claim',
-      Eva: 'statefulset-claim-templates',
-    });
+    const play = await revealed('where-does-the-database-write', { Ana: 'empty-dir', Luis: 'host-path', Eva: 'claim' });
     expect(await play.act({ kind: 'chaos', seconds: 30 })).toBeUndefined();
     expect(chaosOf(play.room)).toMatchObject({ step: 'vote', closesAt: 30_000 });
     expect(chaosOf(play.room).faults.map(({ id }) => id)).toContain('node-down');
@@ -86,7 +93,7 @@ describe('the vote', () => {
   });
 
   test('of faults with as many votes takes the first of the list; the host may choose another', async () => {
-    const play = await revealed('back-within-a-minute', { Ana: 'probes', Luis: 'one-fast' });
+    const play = await revealed('where-does-the-database-write', { Ana: 'claim', Luis: 'empty-dir' });
     await play.act({ kind: 'chaos', seconds: 30 });
     const [first, second, third] = chaosOf(play.room).faults.map(({ id }) => id);
     await play.vote('Ana', third!);
@@ -101,7 +108,11 @@ describe('the vote', () => {
   test('comes after the reveal, and not where there is no design to test', async () => {
     const words = await revealed('what-a-pod-shares', {});
     expect(await words.act({ kind: 'chaos', seconds: 30 })).toMatch(/no designs/);
-    const open = await revealed('back-within-a-minute', { Ana: 'probes' }, ['crash', 'zone-down', 'crash/nobody']);
+    const open = await revealed('where-does-the-database-write', { Ana: 'claim' }, [
+      'crash',
+      'zone-down',
+      'crash/nobody',
+    ]);
     await open.act({ kind: 'chaos', seconds: 30 });
     // There are no zones here, and nobody plays that role.
     expect(chaosOf(open.room).faults.map(({ id }) => id)).toEqual(['crash']);
@@ -130,6 +141,7 @@ describe('the ranking', () => {
     const own = play.room.views.own(play.room.state, play.room.state.participants.get('Luis')!);
     expect(own.chaos).toMatchObject({ place: 4 });
     expect(JSON.stringify(own.chaos?.blocks)).toMatch(/loses its power/);
+    expect(liveReport(play.room.session, library).questions[0]?.chaos?.ranking).toEqual(ranking);
   });
 
   test('of a round in YAML names nobody, and a design that was refused comes last', async () => {
@@ -149,7 +161,7 @@ describe('the ranking', () => {
   });
 
   test('a host that dies meanwhile runs what is missing, and comes to the same end', async () => {
-    const play = await revealed('back-within-a-minute', { Ana: 'probes' }, ['crash']);
+    const play = await revealed('where-does-the-database-write', { Ana: 'claim' }, ['node-down']);
     await play.act({ kind: 'chaos', seconds: 30 });
     const strike: LiveAction = { at: 1000, kind: 'strike' };
     play.store.written.push(strike);

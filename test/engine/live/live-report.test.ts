@@ -37,6 +37,18 @@ test('of fewer than five, or where all did alike, nothing is said about discrimi
   expect((await reportOf('RR', 'RR', 'RR', 'RR', 'RR')).questions[0]?.discrimination).toBeUndefined();
 });
 
+test('each wrong answer tells what it broke and how many gave it', async () => {
+  const { questions } = await reportOf('w', 'R', 'w', '-');
+  expect(questions[0]?.mistakes).toEqual([
+    {
+      text: { es: 'A. Opción one', en: 'A. Opción one (en)' },
+      count: 2,
+      broken: [{ es: 'Hay una base de datos', en: 'Hay una base de datos (en)' }],
+      beliefs: [],
+    },
+  ]);
+});
+
 test('what did not hold is counted by what it is, not by the letter chosen', async () => {
   const { questions, people } = await reportOf('w', 'w', 'R');
   expect(questions[0]?.broken).toMatchObject([{ id: 'one-database', count: 2 }]);

@@ -1,5 +1,5 @@
 /** Whom the host sees: everybody in the room and at its door, who of the list is missing, and answers that could count too. */
-import { type Text, verbatim } from '#base/text.ts';
+import type { Text } from '#base/text.ts';
 import type { Answer } from '../../answer.ts';
 import type { Scenario } from '../../scenario.ts';
 import type { BoardRow } from '../board.ts';
@@ -13,6 +13,7 @@ import {
   present,
 } from '../live-state.ts';
 import { attendance } from '../roster.ts';
+import { answerText } from './answer-text.ts';
 
 export interface PersonRow {
   readonly id: string;
@@ -87,18 +88,7 @@ export function disputedRows(state: LiveState, shown: LiveQuestionState, scenari
     else rows.set(key, { answer, count: 1 });
   }
   return [...rows]
-    .map(([key, row]) => ({ ...row, text: textOf(scenario, row.answer), accepted: shown.accepted.has(key) }))
+    .map(([key, row]) => ({ ...row, text: answerText(scenario, row.answer), accepted: shown.accepted.has(key) }))
     .sort((one, other) => other.count - one.count)
     .slice(0, mostDisputed);
-}
-
-function textOf(scenario: Scenario, answer: Answer): Text {
-  if (answer.kind === 'words' || answer.kind === 'manifest')
-    return verbatim(answer.text.replace(/\s+/g, ' ').slice(0, 60));
-  const options = 'options' in scenario ? (scenario.options ?? []) : [];
-  const letter = (option: string) => String.fromCharCode(65 + options.findIndex(({ id }) => id === option));
-  if (answer.kind === 'picks') return verbatim(answer.options.map(letter).join(' '));
-  const option = options.find(({ id }) => id === answer.option);
-  const place = letter(answer.option);
-  return option ? { es: `${place}. ${option.text.es}`, en: `${place}. ${option.text.en}` } : verbatim(answer.option);
 }
