@@ -5,8 +5,10 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LiveSession } from '#engine/live/live-session.ts';
+import type { ManifestScenario } from '#engine/scenario.ts';
 import { session } from '../engine/live/play-live.ts';
 import { type Browser, findChromium, type Page, startChromium } from '../helpers/chromium.ts';
+import { libraryOf } from '../helpers/library-of.ts';
 import { smallLibrary } from '../helpers/small-quiz.ts';
 import { root } from '../helpers/source-file.ts';
 import { poorlyLegible } from './contrast.ts';
@@ -45,10 +47,11 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
   }
 
   /** One question answered in YAML, and nobody waits. */
-  function writing(): Promise<Served> {
+  function writing(changed: Partial<ManifestScenario> = {}): Promise<Served> {
     const questions = [{ scenario: 'probe', version: 1, weight: 1, readingSeconds: 0, seconds: 300 }];
     const own: LiveSession = { ...session, startedAt: Date.now(), questions };
-    return serve({ session: own, library: smallLibrary });
+    const probe = smallLibrary.find('probe') as ManifestScenario;
+    return serve({ session: own, library: libraryOf([{ ...probe, ...changed }]) });
   }
 
   async function joined(served: Served, name: string, beside?: Page): Promise<Page> {
@@ -198,6 +201,33 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     const [given] = served.room.state.questions[0]!.answers.values();
     expect(given?.answer).toEqual({ kind: 'manifest', text: typed });
     expect(phone.complaints.filter((complaint) => !complaint.includes('ERR_'))).toEqual([]);
+  });
+
+  test('YAML is answered by filling gaps: a line chosen, or a value typed, and the text runs', async () => {
+    const yaml = (replicas: number) =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: db\nspec:\n  replicas: ${replicas}\n`;
+    const served = await writing({ starter: yaml(1), references: [yaml(3)] });
+    const phone = await joined(served, 'Iker');
+    await served.host.act({ kind: 'next' });
+    await phone.until(`document.querySelector('.gap') && !document.querySelector('button.answer').disabled`);
+    await checkLooks(phone, 'phone-gaps');
+    await phone.evaluate(`document.querySelector('form').requestSubmit()`);
+    await phone.until(`document.getElementById('note').innerText.includes('Falta algo')`);
+    await tabTo(phone, `it.matches('[data-typed]')`);
+    await phone.type('5');
+    await phone.evaluate('location.reload()');
+    await phone.until(`document.querySelector('[data-typed]')?.value === '5'`);
+    await tabTo(phone, `it.matches('[data-typed]')`);
+    await phone.press('Enter');
+    await phone.until(`document.getElementById('note').innerText.includes('Respuesta guardada')`);
+    const answers = () => [...served.room.state.questions[0]!.answers.values()].map(({ answer }) => answer);
+    expect(answers()).toEqual([{ kind: 'manifest', text: yaml(5) }]);
+    await phone.evaluate(
+      `[...document.querySelectorAll('.gap label')].find((one) => one.innerText.includes('3')).click()`,
+    );
+    await phone.evaluate(`document.querySelector('form').requestSubmit()`);
+    await expect.poll(answers).toEqual([{ kind: 'manifest', text: yaml(3) }]);
+    expect(phone.complaints).toEqual([]);
   });
 
   test('a second tab is the same person; a phone that slept, or went back and forth, shows the newest state', async () => {
