@@ -14,8 +14,16 @@ export interface DockerAnswer {
 
 export interface Verb {
   readonly name: string;
+  /** What may stand on its line. */
+  readonly options: OptionShape;
+  /** What its words name; absent where they name nothing that is there. */
+  readonly takes?: Named;
+  /** Of a verb of verbs (`docker network connect`): what the words of each name. */
+  readonly actions?: Readonly<Record<string, Named | undefined>>;
   run(host: DockerHost, words: readonly string[]): Routine<DockerAnswer> | DockerAnswer;
 }
+
+export type Named = 'containers' | 'images' | 'networks' | 'volumes';
 
 /** A line that cannot be meant: exit 125 for `run`, 1 for the others. */
 export class DockerUsage extends Error {}

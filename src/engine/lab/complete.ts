@@ -2,6 +2,7 @@
 
 import { completeKubectl } from '#kubectl/complete.ts';
 import { findLabCommand, labCommands } from './commands/index.ts';
+import { completeDocker } from './complete-docker.ts';
 import { toolNames } from './workstation.ts';
 import type { World } from './world.ts';
 
@@ -13,12 +14,6 @@ export interface Completion {
   /** Where the word begins in the line. */
   readonly from: number;
 }
-
-const dockerVerbs = [
-  ...['run', 'ps', 'logs', 'exec', 'stop', 'start', 'restart', 'rm', 'kill', 'inspect', 'images', 'pull', 'compose'],
-  ...['network', 'volume', 'cp', 'create', 'diff', 'rename', 'rmi', 'stats', 'tag', 'top', 'wait', 'commit'],
-];
-const composeVerbs = ['up', 'down', 'ps', 'logs', 'start', 'stop', 'restart'];
 
 export function completeLine(world: World, line: string, cursor: number): Completion {
   const before = line.slice(0, cursor);
@@ -37,10 +32,8 @@ function candidates(world: World, words: readonly string[]): readonly string[] {
     return ['kubectl', 'docker', ...labCommands.map(({ name }) => name), 'exit', ...[...toolNames].sort()];
   }
   if (program === 'kubectl' || program === 'k') return completeKubectl(world.kubectl.around, rest);
-  if (program === 'docker') {
-    if (rest.length === 1) return dockerVerbs;
-    return rest[0] === 'compose' && rest.length === 2 ? composeVerbs : world.workstation.list();
-  }
+  if (program === 'docker') return completeDocker(world, rest);
+  if (program === 'docker-compose') return completeDocker(world, ['compose', ...rest]);
   const lab = findLabCommand(program);
   return lab ? (lab.complete?.(world, words.slice(0, -1)) ?? []) : world.workstation.list();
 }

@@ -1,4 +1,4 @@
-/** docker at the workstation: the machine sees the person's files as they are now, and a line takes the time it takes there. */
+/** docker at the workstation: a line takes the time it takes on the machine, where the person's files are too. */
 import type { Text } from '#base/text.ts';
 import type { DockerAnswer } from '#container/docker/verb.ts';
 import { Coroutine } from '#simulation/coroutine.ts';
@@ -12,13 +12,18 @@ const patienceSeconds = 60;
 /** The client takes its time too: what was started has begun to listen when the prompt comes back. */
 const clientSeconds = 1;
 
-export function* dockerAnswer(world: World, words: readonly string[]): Slices<ProgramAnswer> {
-  const { machine, workstation } = world;
+/** The machine sees the person's files as they are now. */
+export function shareFiles({ machine, workstation }: World): void {
   for (const name of workstation.list()) {
     const path = workstation.path(name);
     const text = workstation.read(name) ?? '';
     if (machine.files.get(path) !== text) machine.writeFile(path, text);
   }
+}
+
+export function* dockerAnswer(world: World, words: readonly string[]): Slices<ProgramAnswer> {
+  const { machine } = world;
+  shareFiles(world);
   let answer: DockerAnswer | undefined;
   const routine = new Coroutine(machine.routineOf(words), (done) => {
     answer = done;

@@ -180,3 +180,37 @@ test('Tab knows commands, kinds, names, flags, fields and files', () => {
   expect(complete('crash web')).toHaveLength(2);
   expect(complete('break node-1 ')).toEqual(['power', 'network', 'kubelet']);
 });
+
+test('Tab knows the verbs, flags and names of docker and docker compose', () => {
+  const lab = openLab({ files: { 'compose.yaml': 'services:\n  web: { image: nginx }\n  db: { image: redis }\n' } });
+  for (const line of [
+    'docker run -d --name site nginx',
+    'docker run -d --name store redis:7',
+    'docker network create front',
+    'docker volume create data',
+  ]) {
+    expect(lab.type(line).code, line).toBe(0);
+  }
+  const complete = (line: string) => lab.complete(line).candidates;
+  expect(complete('docker st')).toEqual(['start', 'stop', 'stats']);
+  expect(complete('docker stop s')).toEqual(['site', 'store']);
+  expect(complete('docker container stop si')).toEqual(['site']);
+  expect(complete('docker run --na')).toEqual(['--name']);
+  expect(complete('docker run -d --network fr')).toEqual(['front']);
+  expect(complete('docker run -d --restart un')).toEqual(['unless-stopped']);
+  expect(complete('docker run -v da')).toEqual(['data:']);
+  expect(complete('docker run -d redis')).toEqual(['redis:7']);
+  expect(complete('docker run redis:7 --')).toEqual([]);
+  expect(complete('docker logs --ta')).toEqual(['--tail']);
+  expect(complete('docker logs --tail 5 st')).toEqual(['store']);
+  expect(complete('docker network con')).toEqual(['connect']);
+  expect(complete('docker network connect fr')).toEqual(['front']);
+  expect(complete('docker network connect front si')).toEqual(['site']);
+  expect(complete('docker volume rm da')).toEqual(['data']);
+  expect(complete('docker compose u')).toEqual(['up']);
+  expect(complete('docker compose up -d ')).toEqual(['db', 'web']);
+  expect(complete('docker compose up --rem')).toEqual(['--remove-orphans']);
+  expect(complete('docker compose up --scale w')).toEqual(['web=']);
+  expect(complete('docker compose -f comp')).toEqual(['compose.yaml']);
+  expect(complete('docker __proto__ x')).toEqual([]);
+});

@@ -3,7 +3,14 @@
  * background; `logs` shows what they print.
  */
 import type { Routine } from '#simulation/coroutine.ts';
-import { type DockerAnswer, DockerUsage, type Options, readOptions, said } from '../../docker/verb.ts';
+import {
+  type DockerAnswer,
+  DockerUsage,
+  type OptionShape,
+  type Options,
+  readOptions,
+  said,
+} from '../../docker/verb.ts';
 import type { ComposeProject } from './compose-project.ts';
 import { down } from './down.ts';
 import { logs } from './logs.ts';
@@ -32,19 +39,20 @@ const verbs: Readonly<Record<string, Verb>> = {
   logs: (project, { words }) => logs(project, words),
 };
 
+export const composeVerbs: readonly string[] = Object.keys(verbs);
+
+export const composeOptions: OptionShape = {
+  flags: ['detach', 'remove-orphans', 'force-recreate', 'volumes', 'all', 'follow'],
+  values: ['scale', 'tail', 'timeout'],
+  short: { d: 'detach', v: 'volumes', a: 'all', f: 'follow', t: 'timeout', n: 'tail' },
+};
+
 export function* compose(project: ComposeProject, words: readonly string[]): Routine<DockerAnswer> {
   const [name = '', ...rest] = words;
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (!verb) return said('', `unknown docker command: "compose ${name}"\n`, 1);
   try {
-    const answer = verb(
-      project,
-      readOptions(rest, {
-        flags: ['detach', 'remove-orphans', 'force-recreate', 'volumes', 'all', 'follow'],
-        values: ['scale', 'tail', 'timeout'],
-        short: { d: 'detach', v: 'volumes', a: 'all', f: 'follow', t: 'timeout', n: 'tail' },
-      }),
-    );
+    const answer = verb(project, readOptions(rest, composeOptions));
     return 'exitCode' in answer ? answer : yield* answer;
   } catch (fault) {
     if (!(fault instanceof DockerUsage)) throw fault;

@@ -5,11 +5,10 @@ import { readOptions, refused, said, type Verb } from '../verb.ts';
 
 export const commit: Verb = {
   name: 'commit',
+  options: { values: ['message', 'author', 'change'], short: { m: 'message', a: 'author', c: 'change' } },
+  takes: 'containers',
   run(host, words) {
-    const options = readOptions(words, {
-      values: ['message', 'author', 'change'],
-      short: { m: 'message', a: 'author', c: 'change' },
-    });
+    const options = readOptions(words, commit.options);
     const [name = '', image] = options.words;
     const container = host.find(name);
     if (!container) return refused(`No such container: ${name}`);

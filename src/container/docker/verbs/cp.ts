@@ -11,11 +11,10 @@ import { sizeText } from './images.ts';
 
 export const cp: Verb = {
   name: 'cp',
+  options: { flags: ['archive', 'follow-link', 'quiet'], short: { a: 'archive', L: 'follow-link', q: 'quiet' } },
+  takes: 'containers',
   run(host, words) {
-    const { words: paths } = readOptions(words, {
-      flags: ['archive', 'follow-link', 'quiet'],
-      short: { a: 'archive', L: 'follow-link', q: 'quiet' },
-    });
+    const { words: paths } = readOptions(words, cp.options);
     const [from, to] = paths.map((path) => placeOf(host, path));
     if (!from || !to || paths.length !== 2) return said('', "docker: 'docker cp' requires 2 arguments\n", 1);
     if ('missing' in from) return refused(`No such container: ${from.missing}`);

@@ -6,8 +6,10 @@ import { type DockerAnswer, readOptions, refused, said, type Verb } from '../ver
 
 export const create: Verb = {
   name: 'create',
+  options: planShape,
+  takes: 'images',
   *run(host, words) {
-    const plan = planOf(host, readOptions(words, planShape));
+    const plan = planOf(host, readOptions(words, create.options));
     const pulled = yield* pullIfMissing(host, plan.image);
     if (pulled.exitCode !== 0) return pulled;
     const made = host.create(plan);

@@ -4,8 +4,10 @@ import { readOptions, refused, said, type Verb } from '../verb.ts';
 
 export const diff: Verb = {
   name: 'diff',
+  options: {},
+  takes: 'containers',
   run(host, words) {
-    const [name = ''] = readOptions(words, {}).words;
+    const [name = ''] = readOptions(words, diff.options).words;
     const container = host.find(name);
     if (!container) return refused(`No such container: ${name}`);
     const image = host.images.layer(container.plan.image, host.images.behaviour(container.plan.image));

@@ -3,13 +3,15 @@ import { readOptions, refused, said, type Verb } from '../verb.ts';
 
 export const exec: Verb = {
   name: 'exec',
+  options: {
+    flags: ['interactive', 'tty', 'detach'],
+    values: ['env', 'user', 'workdir'],
+    short: { i: 'interactive', t: 'tty', d: 'detach', e: 'env', u: 'user', w: 'workdir' },
+    stopsAtWord: true,
+  },
+  takes: 'containers',
   *run(host, words) {
-    const options = readOptions(words, {
-      flags: ['interactive', 'tty', 'detach'],
-      values: ['env', 'user', 'workdir'],
-      short: { i: 'interactive', t: 'tty', d: 'detach', e: 'env', u: 'user', w: 'workdir' },
-      stopsAtWord: true,
-    });
+    const options = readOptions(words, exec.options);
     const [name = '', ...argv] = options.words;
     const container = host.find(name);
     if (!container) return refused(`No such container: ${name}`);

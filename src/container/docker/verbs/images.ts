@@ -5,8 +5,10 @@ import { table } from './ps.ts';
 
 export const images: Verb = {
   name: 'images',
+  options: { flags: ['all', 'quiet', 'no-trunc'], short: { a: 'all', q: 'quiet' } },
+  takes: 'images',
   run(host, words) {
-    const options = readOptions(words, { flags: ['all', 'quiet', 'no-trunc'], short: { a: 'all', q: 'quiet' } });
+    const options = readOptions(words, images.options);
     const [wanted] = options.words;
     const shown = host.images.all().filter(({ repository, tag }) => {
       return wanted === undefined || wanted === repository || wanted === `${repository}:${tag}`;

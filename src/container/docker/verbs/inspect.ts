@@ -5,8 +5,10 @@ import { readOptions, said, type Verb } from '../verb.ts';
 
 export const inspect: Verb = {
   name: 'inspect',
+  options: { values: ['type'] },
+  takes: 'containers',
   run(host, words) {
-    const { words: names } = readOptions(words, { values: ['type'] });
+    const { words: names } = readOptions(words, inspect.options);
     const found = names.map((name) => [name, host.find(name)] as const);
     const missing = found.filter(([, container]) => !container).map(([name]) => `error: no such object: ${name}\n`);
     const shown = found.flatMap(([, container]) => (container ? [describe(host, container)] : []));

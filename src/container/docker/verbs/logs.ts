@@ -3,12 +3,14 @@ import { readOptions, refused, said, type Verb } from '../verb.ts';
 
 export const logs: Verb = {
   name: 'logs',
+  options: {
+    flags: ['follow', 'timestamps'],
+    values: ['tail', 'since', 'until'],
+    short: { f: 'follow', t: 'timestamps', n: 'tail' },
+  },
+  takes: 'containers',
   run(host, words) {
-    const options = readOptions(words, {
-      flags: ['follow', 'timestamps'],
-      values: ['tail', 'since', 'until'],
-      short: { f: 'follow', t: 'timestamps', n: 'tail' },
-    });
+    const options = readOptions(words, logs.options);
     const [name = ''] = options.words;
     const container = host.find(name);
     if (!container) return refused(`No such container: ${name}`);

@@ -56,15 +56,24 @@ const actions: Readonly<Record<string, Action>> = { create, rm, ls, connect, dis
 
 export const network: Verb = {
   name: 'network',
+  options: {
+    flags: ['quiet', 'force', 'internal', 'attachable'],
+    values: ['driver', 'subnet', 'gateway', 'label', 'alias', 'ip', 'opt'],
+    short: { d: 'driver', q: 'quiet', f: 'force', o: 'opt' },
+  },
+  actions: {
+    create: undefined,
+    rm: 'networks',
+    ls: undefined,
+    connect: 'networks',
+    disconnect: 'networks',
+    inspect: 'networks',
+  },
   run(host, words) {
     const [name = '', ...rest] = words;
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (!action) return said('', `docker: unknown command: docker network ${name}\n`, 1);
-    const options = readOptions(rest, {
-      flags: ['quiet', 'force', 'internal', 'attachable'],
-      values: ['driver', 'subnet', 'gateway', 'label', 'alias', 'ip', 'opt'],
-      short: { d: 'driver', q: 'quiet', f: 'force', o: 'opt' },
-    });
+    const options = readOptions(rest, network.options);
     return action(host, options);
   },
 };

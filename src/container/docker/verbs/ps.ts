@@ -5,8 +5,9 @@ import { readOptions, said, type Verb } from '../verb.ts';
 
 export const ps: Verb = {
   name: 'ps',
+  options: { flags: ['all', 'quiet'], short: { a: 'all', q: 'quiet' } },
   run(host, words) {
-    const options = readOptions(words, { flags: ['all', 'quiet'], short: { a: 'all', q: 'quiet' } });
+    const options = readOptions(words, ps.options);
     const shown = host.containers.filter((container) => container.isUp || options.has('all')).reverse();
     if (options.has('quiet')) return said(shown.map(({ id }) => `${id.slice(0, 12)}\n`).join(''));
     const rows = shown.map((container) => [

@@ -4,8 +4,10 @@ import { readOptions, refused, said, type Verb } from '../verb.ts';
 
 export const pull: Verb = {
   name: 'pull',
+  options: { flags: ['quiet', 'all-tags'], values: ['platform'], short: { q: 'quiet' } },
+  takes: 'images',
   *run(host, words) {
-    const options = readOptions(words, { flags: ['quiet', 'all-tags'], values: ['platform'], short: { q: 'quiet' } });
+    const options = readOptions(words, pull.options);
     const [image = ''] = options.words;
     const name = host.images.nameOf(image);
     if (name === undefined) return refused('invalid reference format');

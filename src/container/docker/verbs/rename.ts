@@ -3,8 +3,10 @@ import { readOptions, refused, said, type Verb } from '../verb.ts';
 
 export const rename: Verb = {
   name: 'rename',
+  options: {},
+  takes: 'containers',
   run(host, words) {
-    const [from = '', to = ''] = readOptions(words, {}).words;
+    const [from = '', to = ''] = readOptions(words, rename.options).words;
     const container = host.find(from);
     if (!container) return refused(`No such container: ${from}`);
     if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(to))

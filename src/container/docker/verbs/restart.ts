@@ -3,8 +3,10 @@ import { forEach, readOptions, untilEnded, type Verb } from '../verb.ts';
 
 export const restart: Verb = {
   name: 'restart',
+  options: { values: ['timeout', 'time'], short: { t: 'timeout' } },
+  takes: 'containers',
   *run(host, words) {
-    const options = readOptions(words, { values: ['timeout', 'time'], short: { t: 'timeout' } });
+    const options = readOptions(words, restart.options);
     return yield* forEach(host, options.words, function* (container) {
       container.stop(Number(options.value('timeout') ?? options.value('time') ?? container.plan.stopSeconds));
       yield untilEnded(container);

@@ -4,8 +4,10 @@ import { userOf } from './images.ts';
 
 export const rmi: Verb = {
   name: 'rmi',
+  options: { flags: ['force', 'no-prune'], short: { f: 'force' } },
+  takes: 'images',
   run(host, words) {
-    const options = readOptions(words, { flags: ['force', 'no-prune'], short: { f: 'force' } });
+    const options = readOptions(words, rmi.options);
     let output = '';
     let errors = '';
     for (const image of options.words) {

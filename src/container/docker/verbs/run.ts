@@ -8,8 +8,10 @@ import { pullIfMissing } from './create.ts';
 
 export const run: Verb = {
   name: 'run',
+  options: planShape,
+  takes: 'images',
   *run(host, words) {
-    const options = readOptions(words, planShape);
+    const options = readOptions(words, run.options);
     const plan = planOf(host, options);
     const pulled = yield* pullIfMissing(host, plan.image);
     const failed = (reason: string, exitCode: number) =>

@@ -6,12 +6,10 @@ const hostMemoryBytes = 16 * 1024 ** 3;
 
 export const stats: Verb = {
   name: 'stats',
+  options: { flags: ['all', 'no-stream', 'no-trunc'], values: ['format'], short: { a: 'all' } },
+  takes: 'containers',
   run(host, words) {
-    const options = readOptions(words, {
-      flags: ['all', 'no-stream', 'no-trunc'],
-      values: ['format'],
-      short: { a: 'all' },
-    });
+    const options = readOptions(words, stats.options);
     const missing = options.words.find((name) => !host.find(name));
     if (missing !== undefined) return refused(`No such container: ${missing}`);
     const named = options.words.flatMap((name) => host.find(name) ?? []);

@@ -4,8 +4,10 @@ import { table } from './ps.ts';
 
 export const top: Verb = {
   name: 'top',
+  options: {},
+  takes: 'containers',
   run(host, words) {
-    const [name = ''] = readOptions(words, {}).words;
+    const [name = ''] = readOptions(words, top.options).words;
     const container = host.find(name);
     if (!container) return refused(`No such container: ${name}`);
     if (!container.isUp || !container.run) return refused(`container ${container.id} is not running`);

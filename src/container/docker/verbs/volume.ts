@@ -4,13 +4,15 @@ import { table } from './ps.ts';
 
 export const volume: Verb = {
   name: 'volume',
+  options: {
+    flags: ['force', 'all', 'quiet'],
+    values: ['driver', 'label', 'opt', 'name'],
+    short: { d: 'driver', o: 'opt', f: 'force', a: 'all', q: 'quiet' },
+  },
+  actions: { create: undefined, rm: 'volumes', inspect: 'volumes', prune: undefined, ls: undefined },
   run(host, words) {
     const [action = '', ...rest] = words;
-    const { words: names } = readOptions(rest, {
-      flags: ['force', 'all', 'quiet'],
-      values: ['driver', 'label', 'opt', 'name'],
-      short: { d: 'driver', o: 'opt', f: 'force', a: 'all', q: 'quiet' },
-    });
+    const { words: names, has } = readOptions(rest, volume.options);
     const [name] = names;
     switch (action) {
       case 'create':
@@ -41,7 +43,6 @@ export const volume: Verb = {
       case 'prune': {
         const used = new Set(host.containers.flatMap(({ plan }) => plan.mounts.map(({ source }) => source)));
         // Only nameless ones, unless all are asked for: a volume somebody named is meant to stay.
-        const { has } = readOptions(rest, { flags: ['all', 'force'], short: { a: 'all', f: 'force' } });
         const gone = [...host.volumes.keys()].filter(
           (each) => !used.has(each) && (has('all') || /^[0-9a-f]{64}$/.test(each)),
         );

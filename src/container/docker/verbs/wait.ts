@@ -3,10 +3,12 @@ import { readOptions, said, untilEnded, type Verb } from '../verb.ts';
 
 export const wait: Verb = {
   name: 'wait',
+  options: {},
+  takes: 'containers',
   *run(host, words) {
     let output = '';
     let errors = '';
-    for (const name of readOptions(words, {}).words) {
+    for (const name of readOptions(words, wait.options).words) {
       const container = host.find(name);
       if (!container) {
         errors += `Error response from daemon: No such container: ${name}\n`;
