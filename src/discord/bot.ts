@@ -33,6 +33,7 @@ import { describeError, type Log } from './log.ts';
 import { prose } from './markdown.ts';
 import { Metrics } from './metrics.ts';
 import { pace } from './pace.ts';
+import { postWeeks } from './plan/poster.ts';
 import { Follow } from './quiz/follow.ts';
 import type { LiveHosting } from './quiz/live-desk.ts';
 import { registerCommands } from './registration.ts';
@@ -163,7 +164,7 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
   const timer = setInterval(() => {
     if (isTicking) return;
     isTicking = true;
-    ticking = Promise.all([schedule.tick(), follow.look(), sweepLabs(desk, api)]).finally(() => {
+    ticking = Promise.all([schedule.tick(), follow.look(), sweepLabs(desk, api), postWeeks(desk, api)]).finally(() => {
       isTicking = false;
     });
   }, tickMilliseconds);

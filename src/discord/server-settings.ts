@@ -1,5 +1,6 @@
 /** How a server wants the bot, read from what was kept: what cannot be read counts as not said. */
 import type { Language } from '#base/text.ts';
+import { readPlan, type WeeklyPlan } from '#engine/weekly-plan.ts';
 import { languageOf } from './language.ts';
 
 export interface ServerSettings {
@@ -16,6 +17,9 @@ export interface ServerSettings {
   readonly hints: boolean;
   readonly leaderboard: boolean;
   readonly daily?: Daily;
+  /** The course week by week, and where its questions go. */
+  readonly plan?: WeeklyPlan;
+  readonly planChannel?: string;
 }
 
 export interface Daily {
@@ -39,6 +43,8 @@ export const settingNames = {
   hints: 'hints',
   leaderboard: 'leaderboard',
   daily: 'daily',
+  plan: 'plan',
+  planChannel: 'plan-channel',
 } as const;
 
 /** `09:30 8 2026-11-21 weekly thread`. */
@@ -55,6 +61,8 @@ export function readServerSettings(
   const channel = kept[settingNames.channel];
   const hostRole = kept[settingNames.hostRole];
   const quiet = readQuiet(kept[settingNames.quiet] ?? '');
+  const plan = readPlan(kept[settingNames.plan]);
+  const planChannel = kept[settingNames.planChannel];
   const daily = readDaily(kept[settingNames.daily] ?? '');
   return {
     language: language === 'es' || language === 'en' ? language : languageOf(locale),
@@ -63,6 +71,8 @@ export function readServerSettings(
     ...(hostRole !== undefined && { hostRole }),
     ...(quiet && { quiet }),
     ...(daily && { daily }),
+    ...(plan && { plan }),
+    ...(planChannel !== undefined && { planChannel }),
     hints: kept[settingNames.hints] !== 'off',
     leaderboard: kept[settingNames.leaderboard] !== 'off',
   };

@@ -40,6 +40,7 @@ test('every command has a Spanish name, and an English one for both kinds of Eng
     progreso: 'progress',
     clasificacion: 'leaderboard',
     'pregunta-del-dia': 'question-of-the-day',
+    plan: 'plan',
     ajustes: 'settings',
     vincular: 'link',
     'mis-datos': 'my-data',

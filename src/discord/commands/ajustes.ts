@@ -185,6 +185,7 @@ function serverRows({
   hints,
   leaderboard,
   daily,
+  plan,
   hostRole,
 }: ServerSettings): readonly (readonly Text[])[] {
   const yesNo = (value: boolean) => (value ? texts.yes : texts.no);
@@ -195,6 +196,7 @@ function serverRows({
     [texts.hints, yesNo(hints)],
     [texts.board, yesNo(leaderboard)],
     [texts.daily, yesNo(daily !== undefined)],
+    [texts.plan, yesNo(plan !== undefined)],
     [texts.hosts, hostRole === undefined ? texts.no : texts.below],
   ];
 }
@@ -217,6 +219,7 @@ const texts = {
   hints: { es: 'Pistas', en: 'Hints' },
   board: { es: 'Clasificación', en: 'Leaderboard' },
   daily: { es: 'Pregunta del día', en: 'Question of the day' },
+  plan: { es: 'Plan semanal', en: 'Weekly plan' },
   hosts: { es: 'Rol que también ajusta', en: 'Role that may set it too' },
   yes: { es: 'sí', en: 'yes' },
   no: { es: 'no', en: 'no' },
@@ -228,6 +231,6 @@ const noZone: Text = {
   en: 'There is no such time zone. They are written as `Europe/Madrid`, `America/Bogota` or `UTC`. Nothing was changed.',
 };
 const trouble: Text = {
-  es: 'La última pregunta del día no se pudo publicar: el canal ya no está o al bot le falta un permiso en él. `/pregunta-del-dia ver` dice cuál.',
-  en: 'The last question of the day could not be posted: its channel is gone or the bot lacks a permission in it. `/question-of-the-day show` says which.',
+  es: 'Lo último que tocaba no se pudo publicar (pregunta del día o plan): el canal ya no está o al bot le falta un permiso en él. `/pregunta-del-dia programar` o `/plan programar` dicen cuál.',
+  en: 'What was due last could not be posted (question of the day, or plan): its channel is gone or the bot lacks a permission in it. `/question-of-the-day schedule` or `/plan schedule` say which.',
 };

@@ -76,6 +76,10 @@ const rows: readonly (readonly Text[])[] = [
     { es: 'una pregunta diaria en un canal', en: 'a daily question in a channel' },
   ],
   [
+    { es: '/plan', en: '/plan' },
+    { es: 'el curso semana a semana', en: 'the course week by week' },
+  ],
+  [
     { es: '/ajustes', en: '/settings' },
     { es: 'idioma y demás', en: 'language and more' },
   ],

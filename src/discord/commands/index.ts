@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { cuestionarios } from './cuestionarios.ts';
 import { lab } from './lab.ts';
 import { misDatos } from './mis-datos.ts';
+import { plan } from './plan.ts';
 import { practicar } from './practicar.ts';
 import { preguntaDelDia } from './pregunta-del-dia.ts';
 import { progreso } from './progreso.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   progreso,
   clasificacion,
   preguntaDelDia,
+  plan,
   ajustes,
   vincular,
   misDatos,

@@ -124,4 +124,4 @@ function bodyOf({ components }: Message) {
 }
 
 /** Unknown channel, unknown message, missing access, missing permissions. */
-const outOfReach: ReadonlySet<number> = new Set([10003, 10008, 50001, 50013]);
+export const outOfReach: ReadonlySet<number> = new Set([10003, 10008, 50001, 50013]);

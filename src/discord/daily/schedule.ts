@@ -25,7 +25,8 @@ export function isQuiet(hour: number, quiet: ServerSettings['quiet']): boolean {
   return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }
 
-function minutesOf(now: number, zone: string): number {
+/** Minutes after midnight there. */
+export function minutesOf(now: number, zone: string): number {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hour: '2-digit',
