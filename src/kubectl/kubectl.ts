@@ -43,7 +43,7 @@ export class Kubectl {
     let call: Call | undefined;
     try {
       const { command, path, rest } = this.#find(words);
-      const specs = [...(command.flags ?? []), ...globalFlags, helpFlag];
+      const specs = [...globalFlags, helpFlag, ...(command.flags ?? [])];
       const read = readFlags(command.anyFlags ? rest.filter((word) => /^(?:-h|--help)$/.test(word)) : rest, specs);
       if (!read.ok) throw usageOfFlags(command, path, read.error.message);
       if (read.value.flags.is('help')) {

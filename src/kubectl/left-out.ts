@@ -6,7 +6,6 @@ const commandsLeftOut: Readonly<Record<string, string>> = {
   proxy: 'proxy is left out: the simulated API server listens nowhere',
   'port-forward':
     'port-forward is left out: the simulated pods listen nowhere outside; ask from inside with "kubectl exec"',
-  debug: 'debug is left out of the simulator; "kubectl exec" runs a command in a container',
   certificate: 'certificate is left out: the simulated cluster signs no certificates',
   kustomize: 'kustomize is left out: the simulator applies plain manifests',
   plugin: 'plugin is left out: the simulator runs no programs of yours',

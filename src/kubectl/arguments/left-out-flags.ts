@@ -13,7 +13,7 @@ const withoutEffect: ReadonlySet<string> = new Set([
 
 const leftOut: ReadonlySet<string> = new Set([
   ...['output-watch-events', 'raw', 'prune-allowlist', 'applyset', 'edit', 'append-hash'],
-  ...['override-type', 'interactive', 'output-patch', 'local', 'resource-version', 'resolve'],
+  ...['override-type', 'interactive', 'output-patch', 'local', 'resource-version', 'resolve', 'custom'],
 ]);
 
 export function refuseLeftOut(flags: Flags, specs: readonly FlagSpec[], path: string): void {

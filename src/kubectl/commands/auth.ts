@@ -162,6 +162,7 @@ const reconcile: Command = {
     en: 'Left out of the simulator: apply roles with kubectl apply',
   },
   examples: [['kubectl apply -f roles.yaml', { es: 'En su lugar', en: 'Instead' }]],
+  anyFlags: true,
   run: () => failWith('auth reconcile is left out of the simulator: use "kubectl apply"'),
 };
 

@@ -87,6 +87,22 @@ function finish(call: Call, outcome: Result<ExecOutcome, Refusal>): void {
   if (exitCode !== 0) throw new Exit(`command terminated with exit code ${exitCode}\n`, exitCode);
 }
 
+/** Waits until one container of a Pod has ended, as whoever is attached to it does, and shows what it printed. */
+export function showContainer(call: Call, pod: Anything, container: string): void {
+  const { name, namespace = '' } = pod.metadata;
+  const state = () => {
+    const status = (call.cluster.client.get('Pod', namespace, name) as Anything | undefined)?.['status'];
+    const all = [...(status?.containerStatuses ?? []), ...(status?.ephemeralContainerStatuses ?? [])];
+    return all.find((one: Anything) => one['name'] === container)?.state;
+  };
+  if (!call.waitUntil(() => state()?.terminated !== undefined, longestSeconds) && state()?.running === undefined) {
+    failWith('timed out waiting for the condition');
+  }
+  const now = call.cluster.client.get('Pod', namespace, name) as Anything | undefined;
+  const log = call.cluster.agents.get(now?.['spec'].nodeName ?? '')?.readLog(namespace, name, container, false);
+  if (log?.ok) call.print(log.value);
+}
+
 /** `kubectl run --rm -i`: waits for the program's end, shows what it printed, takes the pod away. */
 export function runInside(
   call: Call,

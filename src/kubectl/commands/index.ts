@@ -8,6 +8,7 @@ import { config } from './config.ts';
 import { cordon, uncordon } from './cordon.ts';
 import { cp } from './cp.ts';
 import { create } from './create.ts';
+import { debug } from './debug.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
 import { diff } from './diff.ts';
@@ -35,6 +36,6 @@ export const commands: readonly Command[] = [
   ...[get, describe, logs, exec, events, explain],
   ...[apply, create, run, expose, deleteCommand, edit, replace, patch, diff],
   ...[scale, autoscale, rollout, set, label, annotate, wait, cp],
-  ...[cordon, uncordon, drain, taint, top],
+  ...[cordon, uncordon, drain, taint, top, debug],
   ...[auth, config, apiResources, apiVersions, clusterInfo, version],
 ];

@@ -12,7 +12,7 @@ import { requested } from '../arguments/files.ts';
 import { type Found, leaveWith, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
-import { Exit, failWith, refusalText } from '../exit.ts';
+import { failWith, refusalText } from '../exit.ts';
 import { report } from '../output/result.ts';
 
 const flags = [
