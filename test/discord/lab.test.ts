@@ -22,6 +22,7 @@ const says =
   (...words: readonly string[]) =>
   ({ text }: MessageView) =>
     words.every((each) => text.includes(each));
+const trouble = { es: 'Se cortó.', en: 'It was cut off.' };
 const isPage =
   (start: string) =>
   ({ buttons }: MessageView) =>
@@ -165,6 +166,48 @@ describe('a lab of one’s own', () => {
     }
     expect(last.files[0]?.name).toBe('salida.txt');
     expect(last.files[0]?.content).toContain('line number 400');
+  });
+
+  test('whoever waits is told how many are before them, and is left with buttons when nothing comes of it', async () => {
+    const person = ana();
+    const lab = await opened(person);
+    let finish = () => {};
+    room.beforeLab = () => new Promise((resolve) => (finish = () => resolve({ trouble: trouble })));
+    const { entered } = labRunner.queue();
+    room.labQueue = () => ({ entered, begun: entered - 2 });
+    const form = await type(person, lab, web);
+    await form.message(says('Puesto 3 en la cola'));
+    room.beforeLab = async () => undefined;
+    room.labQueue = undefined;
+    finish();
+    const refused = await form.followUp();
+    expect(refused.text).toContain('Se cortó.');
+    expect(refused.files[0]?.content).toBe(`${web}\n`);
+    const after = await form.message(says('Un clúster simulado'));
+    expect(after.buttons.map(({ label }) => label)).toContain('Escribir');
+  });
+
+  test('a lab that cannot be played any more can be undone, and started over', async () => {
+    const person = ana();
+    const lab = await opened(person);
+    const after = await (await type(person, lab, web)).message(says('created'));
+    room.beforeLab = async () => ({ trouble });
+    const broken = await opened(person).catch(() => undefined);
+    expect(broken?.text).toContain('Se cortó.');
+    room.beforeLab = async () => undefined;
+    const undone = await room.standIn.click(person, broken ?? after, 'Deshacer').message(says('Un clúster simulado'));
+    expect(undone.text).not.toContain('web-');
+  });
+
+  test('more lines than anybody types by hand are held back, and come back as a file', async () => {
+    const person = ana();
+    const lab = await opened(person);
+    const start = Math.ceil(Date.now() / 60_000) * 60_000;
+    room.now = () => start;
+    for (let count = 0; count < 40; count++) await room.storage.community.count(`lines:discord:${person.id}`, start);
+    const held = await (await type(person, lab, web)).followUp();
+    expect(held.text).toContain('40 líneas por minuto');
+    expect(held.files[0]?.content).toBe(`${web}\n`);
   });
 
   test('hostile text is shown as text, in a form, a name and a file', async () => {

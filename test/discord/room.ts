@@ -11,6 +11,7 @@ import { type Bot, startBot } from '#discord/bot.ts';
 import type { LiveHosting } from '#discord/quiz/live-desk.ts';
 import { StandIn, type StandInOptions } from '#discord/stand-in/stand-in.ts';
 import type { CheckResult, Grading, Run, TimelineEntry } from '#engine/grading.ts';
+import type { LabOutcome, LabRunner } from '#engine/lab-runs.ts';
 import { Player } from '#engine/player.ts';
 import type { GradeRequest, Grader } from '#engine/ports.ts';
 import type { Scenario } from '#engine/scenario.ts';
@@ -52,6 +53,12 @@ export class Room {
 
   /** How long the queue is; replaced by a test that wants one. */
   queue: NonNullable<Grader['queue']> = () => ({ entered: 0, begun: 0, latest: 0, ahead: () => undefined });
+
+  /** What a lab's line takes, and how it fails; replaced by tests that want it slow, or in trouble. */
+  beforeLab: () => Promise<LabOutcome | undefined> = async () => undefined;
+
+  /** How many lines of labs wait; the real queue where a test does not say. */
+  labQueue: LabRunner['queue'] | undefined;
 
   /** What a run takes; replaced by tests that want it slow. */
   beforeGrading: () => Promise<void> = async () => {};
@@ -168,7 +175,11 @@ export class Room {
       live,
       player: this.player,
       grader: this.#grader,
-      labRunner,
+      labRunner: {
+        ...labRunner,
+        run: async (request) => (await this.beforeLab()) ?? labRunner.run(request),
+        queue: () => this.labQueue?.() ?? labRunner.queue(),
+      } satisfies LabRunner,
       memory: memoryOf(storage),
       now: () => this.now(),
       tickMilliseconds: 50,

@@ -9,7 +9,7 @@ import type { Language, Text } from '#base/text.ts';
 import type { LabBeginning } from '#engine/kept-lab.ts';
 import { type Desk, edit, learnerOf, payload, whisper } from '../desk.ts';
 import type { LabLook } from '../lab/labs.ts';
-import { labMessage, lineMessage, openingMessage } from '../lab/message.ts';
+import { brokenMessage, labMessage, lineMessage, openingMessage } from '../lab/message.ts';
 import { readLabFile } from '../lab/read-lab-file.ts';
 import { allowRun } from '../limits.ts';
 import { prose, shorten } from '../markdown.ts';
@@ -105,7 +105,7 @@ export const lab: Command = {
   }),
 
   async run(interaction, desk, language) {
-    if (!(await allowRun(interaction, desk, language))) return;
+    if (!(await allowRun(interaction, desk, language, { run: 'lines' }))) return;
     switch (interaction.options.getSubcommand()) {
       case subcommands.share:
         return share(interaction, desk, language);
@@ -241,8 +241,10 @@ async function showOwn(
   id: string,
   look: LabLook,
 ): Promise<void> {
-  if (look.kind === 'refused') return whisper(interaction, prose(look.text[language]));
-  await edit(interaction, labMessage({ id, version: look.lab.version, stand: 'own', language }, look.sight));
+  const frame = (version: number) => ({ id, version, stand: 'own', language }) as const;
+  if (look.kind === 'seen') return edit(interaction, labMessage(frame(look.lab.version), look.sight));
+  if (!look.lab) return whisper(interaction, prose(look.text[language]));
+  await edit(interaction, brokenMessage(frame(look.lab.version), look.text));
 }
 
 function nameOf(interaction: ChatInputCommandInteraction): string {

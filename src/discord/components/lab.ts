@@ -25,7 +25,7 @@ export const lab: Component = {
     if (kept && !isMine) return call.refuse(somebodyElses);
     const typed = typedIn(press);
     const keep = typed === '' ? [] : [{ name: 'lines.txt', content: `${typed}\n` }];
-    if (!(await allowRun(interaction, desk, language, keep))) return call.takeBack();
+    if (!(await allowRun(interaction, desk, language, { files: keep, run: 'lines' }))) return call.takeBack();
     await deed.run(call);
   },
 };

@@ -18,7 +18,7 @@ export async function takeAction(press: Press, desk: Desk, fact: PlayerAction): 
   const { interaction, id, language } = press;
   const before = await desk.player.show(id.session);
   if (await refuseOthers(interaction, before, language)) return undefined;
-  if (runs.has(fact.kind) && !(await allowRun(interaction, desk, language, typedIn(fact)))) return undefined;
+  if (runs.has(fact.kind) && !(await allowRun(interaction, desk, language, { files: typedIn(fact) }))) return undefined;
   const turn = await desk.player.act(id.session, fact, id.position);
   // A second click while the first one's run is under way is just that: it needs no explanation.
   const late = !turn.accepted && turn.sessionId !== '' && turn.screen.kind !== 'working';

@@ -8,7 +8,7 @@ import type { Message } from '../layout.ts';
 import { prose, shorten } from '../markdown.ts';
 import type { DeedWords } from './deed-words.ts';
 import type { LabLook, Labs } from './labs.ts';
-import { type LabFrame, labMessage, lineMessage } from './message.ts';
+import { brokenMessage, type LabFrame, labMessage, lastMessage, lineMessage } from './message.ts';
 import { waitForLab } from './wait-for-lab.ts';
 
 export interface Deed {
@@ -21,6 +21,8 @@ export class LabCall {
   readonly press: Press;
   readonly desk: Desk;
   readonly words: DeedWords;
+  /** What was pressed has given way to "simulating…". */
+  isWaiting = false;
 
   constructor(press: Press, desk: Desk, words: DeedWords) {
     this.press = press;
@@ -96,6 +98,15 @@ export class LabCall {
     await this.takeBack();
     const files = keep.trim() === '' ? [] : [{ name: 'lines.txt', content: `${keep}\n` }];
     await whisper(interaction, prose(text[this.language]), files);
+    if (this.isWaiting && this.words.stand !== 'public') await this.showAgain();
+  }
+
+  /** How the lab stands, in place of what was pressed. */
+  async showAgain(page: Parameters<typeof labMessage>[2] = {}): Promise<void> {
+    const look = await this.waitFor(this.labs.look(this.id));
+    if (look.kind === 'seen') return this.show(labMessage(this.frame(look.lab.version), look.sight, page));
+    const { lab, text } = look;
+    await this.show(lab ? brokenMessage(this.frame(lab.version), text) : lastMessage(this.language, text));
   }
 
   /** The "thinking…" that everybody sees goes, where nothing comes of it. */

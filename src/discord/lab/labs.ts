@@ -25,7 +25,7 @@ export type LabLook =
   | { readonly kind: 'refused'; readonly text: Text; readonly lab?: KeptLab };
 
 /** How much one lab keeps. */
-export const mostKept = { lines: 300, characters: 200_000, ownLabs: 5 } as const;
+const mostKept = { lines: 300, characters: 200_000, ownLabs: 5 } as const;
 /** After so many days in which nobody typed, a lab is erased. */
 export const silenceDays = 7;
 const mostTries = 6;
@@ -168,7 +168,7 @@ function isFull({ lines }: Pick<KeptLab, 'lines'>, text: string): boolean {
   return lines.length >= mostKept.lines || characters > mostKept.characters;
 }
 
-export const labIsGone: Text = {
+const labIsGone: Text = {
   es: `Este laboratorio ya no existe: se cerró, o pasaron ${silenceDays} días sin que nadie tecleara. Abre otro con \`/lab abrir\`.`,
   en: `This lab is no more: it was closed, or nobody typed for ${silenceDays} days. Open another with \`/lab open\`.`,
 };

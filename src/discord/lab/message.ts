@@ -68,6 +68,13 @@ export function lineMessage(
   return laid(frame, pieces, [row(frame, publicButtons)]);
 }
 
+/** A lab that cannot be played, with the buttons that help: undo, load, start over. */
+export function brokenMessage(frame: LabFrame, text: Text): Message {
+  const { language } = frame;
+  const pieces = [textPiece(`## ${texts.title[language]}`), textPiece(`⚠️ ${prose(text[language])}`)];
+  return laid(frame, pieces, controls(frame));
+}
+
 /** What a thread begins with. */
 export function openingMessage(frame: LabFrame, sight: LabSight, who: string): Message {
   const { language } = frame;
@@ -137,7 +144,7 @@ export function scriptFile(content: string, language: Language): Extract<Piece, 
 }
 
 /** The prompt, the line and what it printed, of all that was handed in together. */
-export function outputOf({ turns }: LabSight): string {
+function outputOf({ turns }: LabSight): string {
   return turns
     .map(({ prompt, line, pieces }) => `${prompt}${line}\n${pieces.map(({ text }) => text).join('')}`)
     .map((text) => text.replace(/\n?$/, '\n'))

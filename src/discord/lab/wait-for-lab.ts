@@ -16,6 +16,7 @@ export async function waitForLab(call: LabCall, look: Promise<LabLook>): Promise
   };
   const soon = await Promise.race([look, afterAMoment()]);
   if (soon !== undefined) return soon;
+  call.isWaiting = true;
   const position = ahead();
   const tell = (count: number) => call.show(lastMessage(call.language, inLine(count)));
   await (position === undefined ? call.show(lastMessage(call.language, atWork)) : tell(position));

@@ -1,6 +1,5 @@
 import type { Text } from '#base/text.ts';
 import type { Deed, LabCall } from '../lab-call.ts';
-import { labMessage, lastMessage } from '../message.ts';
 
 /** How the lab stands now; the private panel of a lab that is shared; another page of a long output. */
 export const show: Deed = { isPublic: false, run: look };
@@ -8,17 +7,11 @@ export const panel: Deed = { isPublic: false, run: look };
 export const page: Deed = { isPublic: false, run: look };
 
 async function look(call: LabCall): Promise<void> {
-  const seen = await call.waitFor(call.labs.look(call.id));
-  if (seen.kind === 'refused') {
-    const { lab } = seen;
-    return lab ? call.refuse(seen.text) : call.show(lastMessage(call.language, seen.text));
-  }
   const { deed, detail } = call.words;
-  const isLate = deed === 'page' && seen.lab.version !== call.seen;
-  const target = deed === 'page' && !isLate && /^\d{1,4}$/.test(detail) ? Number(detail) : 0;
-  await call.show(
-    labMessage(call.frame(seen.lab.version), seen.sight, { page: target, ...(isLate && { notice: moved }) }),
-  );
+  if (deed !== 'page') return call.showAgain();
+  const lab = await call.labs.store.load(call.id);
+  const isLate = lab?.version !== call.seen;
+  await call.showAgain(isLate ? { notice: moved } : { page: /^\d{1,4}$/.test(detail) ? Number(detail) : 0 });
 }
 
 const moved: Text = {
