@@ -22,6 +22,9 @@ import { placesOf } from './places.ts';
 // What commands load is compiled once and kept in the system's folder for such things: a quarter less to the first frame.
 enableCompileCache();
 
+// Built, the screens are JavaScript already.
+if (import.meta.url.endsWith('.ts')) (await import('./from-source.ts')).loadScreensFromSource();
+
 const line = readCommandLine(process.argv.slice(2), commands);
 const language = line.language ?? languageOf(process.env);
 const config = readConfig(placesOf(place(line)).config);

@@ -29,6 +29,11 @@ export function hasScreen({ in: input, out }: Pick<Io, 'in' | 'out'>): boolean {
   return Boolean(input.isTTY && out.isTTY);
 }
 
+/** As a conversation: for a screen reader, and on a terminal that can only print. */
+export function isLinear({ accessible, env }: Pick<Io, 'accessible' | 'env'>): boolean {
+  return accessible || env['TERM'] === 'dumb';
+}
+
 /** What somebody typed, between quotes and on one line, with nothing in it that could steer the terminal. */
 export function quoted(typed: string): string {
   return sanitize(JSON.stringify(typed));

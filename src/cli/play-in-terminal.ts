@@ -5,6 +5,7 @@ import { languages } from '#base/text.ts';
 import { type ExitCode, exitCodes, type Io } from './command.ts';
 import { speaksUtf8 } from './language.ts';
 import { learner } from './local-learner.ts';
+import { isLinear } from './output.ts';
 import { yamlHelp } from './yaml-help.ts';
 
 export { learner };
@@ -56,11 +57,6 @@ export async function playInTerminal(io: Io, place?: string, seed?: number): Pro
     await opened?.close();
     for (const problem of problems) io.err.write(`${problem}\n`);
   }
-}
-
-/** As a conversation: for a screen reader, and on a terminal that can only print. */
-function isLinear({ accessible, env }: Io): boolean {
-  return accessible || env['TERM'] === 'dumb';
 }
 
 /**

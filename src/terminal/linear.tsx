@@ -4,56 +4,41 @@
  * nothing is redrawn, nothing moves, and nothing is said by place or colour alone.
  */
 import { createInterface } from 'node:readline';
-import { setTimeout } from 'node:timers/promises';
 import { Box, renderToString } from 'ink';
 import type { ReactNode } from 'react';
 import type { Language, Text } from '#base/text.ts';
 import { withPicks } from '#engine/picks.ts';
 import type { Block } from '#engine/screen.ts';
-import { answerFiles } from './answer-files.ts';
 import { BlockView } from './blocks/index.tsx';
-import { Conductor } from './conductor.ts';
-import { findEditor, noEditor, openEditor } from './editor.ts';
+import { conductorFor, type Leaving, type TerminalOptions } from './conduct.ts';
+import type { Conductor } from './conductor.ts';
 import { type Binding, bindingsOf, intentOf } from './keys.ts';
 import { type Intent, isTyped, type Model, pickOffer, runsOf, screenOf } from './model.ts';
 import { sanitize, toAscii } from './sanitize.ts';
 import { farewell } from './screens/farewell.ts';
 import { RunViewer } from './screens/run-viewer.tsx';
 import { SettingContext } from './setting.tsx';
-import type { Leaving, TerminalOptions } from './terminal.tsx';
+import { Prose } from './words.tsx';
 
 /** Lines longer than this tire the eye; a screen reader does not mind. */
 const widest = 100;
 
 export async function startLinear(options: TerminalOptions): Promise<Leaving> {
-  const { environment, platform, input, output, signal } = options;
+  const { input, output, signal } = options;
   const lines = createInterface({ input, terminal: false });
   const left = Promise.withResolvers<{ readonly interrupted: boolean }>();
   let isOver = false;
-  const conductor = new Conductor({
+  const conductor = conductorFor(options, {
     player: options.player(),
-    learner: options.learner,
-    language: options.language,
-    ...(options.place !== undefined && { place: options.place }),
-    files: answerFiles({ folder: options.answersFolder, home: options.home, cwd: options.cwd }),
-    rememberedLanguage: options.rememberedLanguage,
-    rememberLanguage: options.rememberLanguage,
-    edit: async (file) => {
-      const editor = findEditor(environment, platform);
-      if (!editor) return noEditor;
-      let trouble: Text | undefined;
-      lines.pause();
-      await options.ignoringInterrupts(async () => {
-        trouble = openEditor(editor, file, environment);
-      });
-      lines.resume();
-      return trouble;
-    },
     leave: (how) => {
       isOver = true;
       left.resolve(how);
     },
-    pause: (milliseconds) => setTimeout(milliseconds),
+    lend: async (work) => {
+      lines.pause();
+      await work();
+      lines.resume();
+    },
   });
   const printer = new Printer(output, options.unicode);
   const onAbort = () => conductor.send({ kind: 'leave', interrupted: true });
@@ -76,7 +61,7 @@ export async function startLinear(options: TerminalOptions): Promise<Leaving> {
     })();
     const { interrupted } = await Promise.race([left.promise, asked.then(() => left.promise)]);
     await conductor.close();
-    return { interrupted, farewell: farewell(conductor.model, options.unicode) };
+    return { interrupted, farewell: farewell(conductor.model, options.unicode, true) };
   } finally {
     signal.removeEventListener('abort', onAbort);
     lines.close();
@@ -178,14 +163,14 @@ class Printer {
     if (overlay?.kind === 'run') {
       this.#draw(language, <RunViewer overlay={overlay} runs={runsOf(place)} />);
     } else if (overlay?.kind === 'confirm') {
-      this.#write(say(overlay.question));
+      this.#say(model, say(overlay.question));
     } else if (overlay && isTyped(overlay)) {
       this.#write(say(asked[overlay.kind]));
     } else {
       this.#page(model, before?.language !== language);
       this.#picked(model);
     }
-    if (notice) this.#write(say(notice.text));
+    if (notice) this.#say(model, say(notice.text));
     if (screenOf(place)?.kind !== 'working') this.#prompt(model);
   }
 
@@ -208,7 +193,12 @@ class Printer {
     this.#title = title;
     if (fresh.length === 0) return;
     if (!goesOn) this.#write(`\n${screen.title[language]}`);
-    for (const block of fresh) this.#draw(language, <BlockView block={block} />);
+    for (const block of fresh) {
+      this.#output.write('\n');
+      // An address in two lines is no address any more.
+      if (block.kind === 'links') for (const link of block.links) this.#write(`${link.title[language]}: ${link.url}`);
+      else this.#draw(language, <BlockView block={block} />);
+    }
   }
 
   /** What is picked so far, in words. */
@@ -239,7 +229,7 @@ class Printer {
     const keys = usable(model)
       .filter(({ footer }) => footer)
       .map(({ shown, label }) => `${shown[language]}: ${label[language]}`);
-    if (!isTyped(overlay) && keys.length > 0) this.#write(`(${keys.join(' · ')})`);
+    if (!isTyped(overlay) && keys.length > 0) this.#say(model, `\n(${keys.join(' · ')})`);
     this.#output.write('> ');
   }
 
@@ -255,6 +245,11 @@ class Printer {
       { columns },
     );
     this.#output.write(`${drawn.replace(/[ \t]+$/gm, '')}\n`);
+  }
+
+  /** A sentence of our own, broken between words. */
+  #say({ language }: Model, text: string): void {
+    this.#draw(language, <Prose>{text}</Prose>);
   }
 
   #write(text: string): void {

@@ -15,6 +15,14 @@ export function markTone(mark: Mark): Tone {
   return tones[mark];
 }
 
+/** For whoever hears the page: what a sign stands for. Nothing where it says nothing. */
+export const markWords: Readonly<Record<Mark, Text | undefined>> = {
+  none: undefined,
+  right: { es: 'bien', en: 'right' },
+  wrong: { es: 'mal', en: 'wrong' },
+  chosen: { es: 'elegida', en: 'picked' },
+};
+
 interface Sign {
   readonly sign: string;
   readonly tone: Tone;

@@ -1,5 +1,7 @@
 /** What a start loads before it knows what is wanted: the help, "did you mean" and the first frame wait for all of it. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../helpers/pty.ts';
@@ -35,4 +37,14 @@ test('the screens of the app need no simulator either: answers are run in worker
     .map((name) => path.join(folder, name))
     .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
   expect(newest && [...neededBy(newest).values()].join('')).not.toContain('// src/cluster/');
+});
+
+test('from its sources it draws too: what is JSX is translated as it is loaded', { timeout: 30_000 }, () => {
+  const main = path.join(root, 'src', 'cli', 'main.ts');
+  const folder = mkdtempSync(path.join(tmpdir(), 'readyz-source-'));
+  const argv = [main, 'stats', '--lang', 'en', '--db', path.join(folder, 'scores.sqlite')];
+  const { stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^Statistics\n/);
 });

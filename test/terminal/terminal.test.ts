@@ -295,7 +295,7 @@ test(
     terminal.type(keys.enter);
     await terminal.until('t: paso a paso');
     terminal.type(`t${keys.enter}`);
-    await terminal.until(/t = \d+:\d\d . paso \d+ de \d+/);
+    await terminal.until(/t = \d+:\d\d, paso \d+ de \d+/);
     terminal.type(`q${keys.enter}`);
     terminal.type(`salir${keys.enter}`);
     await terminal.until('Inicio');

@@ -5,12 +5,13 @@
 import { existsSync, type FSWatcher, readFileSync, unwatchFile, watch, watchFile, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import type { Text } from '#base/text.ts';
 import type { Player, Turn } from '#engine/player.ts';
 import type { Block } from '#engine/screen.ts';
-import { previewInTerminal } from '#terminal/preview.tsx';
 import { sanitize } from '#terminal/sanitize.ts';
 import { type ExitCode, exitCodes, type Io, Trouble, UsageError } from '../command.ts';
 import { quoted } from '../output.ts';
+import { pageText } from '../page-text.ts';
 
 export interface WatchRequest {
   readonly player: Player;
@@ -38,7 +39,7 @@ export async function watchAnswer(
   if (existsSync(absolute)) read(absolute, file);
   else write(absolute, file, draft);
   const say = (es: string, en: string) => io.err.write(sanitize(`${io.language === 'es' ? es : en}\n`));
-  show(turn.screen.blocks, turn.screen.title, io);
+  await show(turn.screen.blocks, turn.screen.title, io);
   say(
     `\nEscribe tu respuesta en ${file}: se evalúa cada vez que la guardas. Ctrl-C para dejarlo.`,
     `\nWrite your answer in ${file}: it is graded each time you save it. Ctrl-C to leave.`,
@@ -59,7 +60,7 @@ export async function watchAnswer(
     turn = await player.act(turn.sessionId, { kind: 'submit', answer });
     turn = await turn.settled;
     io.out.write('\n');
-    show(turn.screen.blocks.filter(isNews), turn.screen.title, io);
+    await show(turn.screen.blocks.filter(isNews), turn.screen.title, io);
     const verdict = turn.screen.blocks.find((block) => block.kind === 'verdict')?.verdict;
     if (verdict === 'right') {
       changes.stop();
@@ -87,8 +88,8 @@ function draftOf({ screen: { offers } }: Turn): string | undefined {
   return undefined;
 }
 
-function show(blocks: readonly Block[], title: { readonly es: string; readonly en: string }, io: Io): void {
-  io.out.write(previewInTerminal({ title, blocks }, io.language, Math.min(io.out.columns ?? 80, 100)));
+async function show(blocks: readonly Block[], title: Text, io: Io): Promise<void> {
+  io.out.write(await pageText({ title, blocks }, io));
 }
 
 function read(absolute: string, shown: string): string {

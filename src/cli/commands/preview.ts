@@ -37,7 +37,7 @@ export const preview: Command = {
     const library = await openContent(io);
     const { id: scenario, version } = findScenario(library, argv.positionals[0]!);
     const screen = screenOf(foldSession({ questions: [{ scenario, version }], actions: [] }), library);
-    out.write(`── terminal ──\n${previewInTerminal(screen, language, 80)}`);
+    out.write(`── terminal ──\n${previewInTerminal(screen, { language, columns: 80, unicode: true })}`);
     out.write(`\n── Discord ──\n${sanitize(previewOnDiscord(screen, language))}`);
     return exitCodes.success;
   },

@@ -1,5 +1,4 @@
 /** `readyz stats`: one's own figures, as the app shows them. */
-import { sanitize } from '#terminal/sanitize.ts';
 import { type Command, exitCodes } from '../command.ts';
 import { outputFlag, writeJson } from '../output.ts';
 
@@ -27,11 +26,11 @@ export const stats: Command = {
         });
         return exitCodes.success;
       }
-      const [{ screen }, { previewInTerminal }] = await Promise.all([
+      const [{ screen }, { pageText }] = await Promise.all([
         player.go(learner, 'go:statistics'),
-        import('#terminal/preview.tsx'),
+        import('../page-text.ts'),
       ]);
-      io.out.write(sanitize(previewInTerminal(screen, io.language, Math.min(io.out.columns ?? 80, 100))));
+      io.out.write(await pageText(screen, io));
       return exitCodes.success;
     } finally {
       await close();

@@ -11,6 +11,8 @@ import type { Attempt } from '#cluster/scheduler/explain.ts';
 import { ranked, whyPage } from '#engine/screens/why-page.ts';
 import { type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
 import { speaksUtf8 } from '../language.ts';
+import { isLinear } from '../output.ts';
+import { pageText } from '../page-text.ts';
 
 export interface WhyOptions {
   readonly pod: string;
@@ -67,11 +69,16 @@ export async function whyPod(options: WhyOptions, io: Io): Promise<ExitCode> {
       io.out.write(tell(attempt, chosen, message, (text) => text[io.language]));
       break;
     case 'screen': {
+      const page = whyPage({ attempt, node: chosen, message });
+      if (isLinear(io)) {
+        io.out.write(await pageText(page, io));
+        break;
+      }
       const { readInTerminal } = await import('#terminal/reader.tsx');
       const unicode = speaksUtf8(io.env, process.platform);
       const { language, in: input, out: output, signal } = io;
       await readInTerminal({
-        page: whyPage({ attempt, node: chosen, message }),
+        page,
         language,
         unicode,
         input,

@@ -2,8 +2,8 @@
 import { Box, type DOMElement } from 'ink';
 import type { Ref } from 'react';
 import type { ChoiceOption } from '#engine/screen.ts';
-import { markSign, markTone } from '../marks.ts';
-import { useSay } from '../setting.tsx';
+import { markSign, markTone, markWords } from '../marks.ts';
+import { useSay, useSetting } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 import type { BlockProps } from './block-props.ts';
 
@@ -39,7 +39,13 @@ const yours = { es: '(tu respuesta) ', en: '(your answer) ' };
 
 function Choice({ option, letter, selected, boxRef }: ChoiceProps) {
   const say = useSay();
+  const { linear = false } = useSetting();
   const tone = markTone(option.mark);
+  if (linear) {
+    const words = markWords[option.mark];
+    const mark = words ? `, ${say(words)}` : '';
+    return <Prose>{`[${letter}]${mark}: ${option.chosen ? say(yours) : ''}${say(option.text)}`}</Prose>;
+  }
   return (
     <Box {...(boxRef && { ref: boxRef })}>
       <Box flexShrink={0} width={2}>

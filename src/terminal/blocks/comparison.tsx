@@ -3,7 +3,7 @@
  * too narrow to read, the same stands one below the other.
  */
 import { Box } from 'ink';
-import { markSign, markTone } from '../marks.ts';
+import { markSign, markTone, markWords } from '../marks.ts';
 import { useSay, useSetting } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 import type { BlockProps } from './block-props.ts';
@@ -54,6 +54,12 @@ function SideBySide({ block }: BlockProps<'comparison'>) {
 
 function Stacked({ block }: BlockProps<'comparison'>) {
   const say = useSay();
+  const { linear = false } = useSetting();
+  const cellLine = (title: string, { mark, text }: (typeof block.rows)[number]['cells'][number]) => {
+    if (!linear) return `${markSign(mark)} ${title}: ${say(text)}`;
+    const words = markWords[mark];
+    return `${title}${words ? `, ${say(words)}` : ''}: ${say(text)}`;
+  };
   return (
     <Box flexDirection="column" rowGap={1}>
       {block.rows.map((row, index) => (
@@ -61,9 +67,7 @@ function Stacked({ block }: BlockProps<'comparison'>) {
           <Prose bold>{say(row.title)}</Prose>
           {row.cells.map((cell, number) => (
             <Box key={number} paddingLeft={2}>
-              <Prose tone={markTone(cell.mark)}>
-                {`${markSign(cell.mark)} ${say(block.columns[number]!.title)}: ${say(cell.text)}`}
-              </Prose>
+              <Prose tone={markTone(cell.mark)}>{cellLine(say(block.columns[number]!.title), cell)}</Prose>
             </Box>
           ))}
         </Box>

@@ -1,7 +1,7 @@
 /** YAML with line numbers, a tab made visible because YAML refuses it where it looks just like spaces; under a refused line the server's words, at the column where it stumbled. */
 import { Box } from 'ink';
 import type { Block } from '#engine/screen.ts';
-import { useSay } from '../setting.tsx';
+import { useSay, useSetting } from '../setting.tsx';
 import { CodeLine, Line, Words } from '../words.tsx';
 import { yamlPieces } from '../yaml-pieces.ts';
 import type { BlockProps } from './block-props.ts';
@@ -62,11 +62,16 @@ function partsOf(lineCount: number, marks: Marks): readonly Part[] {
 }
 
 function MarksOf({ marks, gutter }: { readonly marks: Marks; readonly gutter: number }) {
-  return marks.map(({ column, message }, index) => (
-    <Box key={index} paddingLeft={Math.min(gutter + Math.max(0, column - 1), 40)}>
-      <Line>
-        <Words tone="bad">{`^ ${message}`}</Words>
-      </Line>
-    </Box>
-  ));
+  const say = useSay();
+  const { linear = false } = useSetting();
+  return marks.map(({ line, column, message }, index) => {
+    const place = say({ es: `Línea ${line}, columna ${column}`, en: `Line ${line}, column ${column}` });
+    return (
+      <Box key={index} paddingLeft={linear ? 0 : Math.min(gutter + Math.max(0, column - 1), 40)}>
+        <Line>
+          <Words tone="bad">{linear ? `${place}: ${message}` : `^ ${message}`}</Words>
+        </Line>
+      </Box>
+    );
+  });
 }

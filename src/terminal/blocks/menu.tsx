@@ -1,7 +1,7 @@
 /** The questions to pick from: number, title, where it stands in the course, and how it went so far. */
 import { Box } from 'ink';
 import { itemSigns } from '../marks.ts';
-import { useSay } from '../setting.tsx';
+import { useSay, useSetting } from '../setting.tsx';
 import { Line, Words } from '../words.tsx';
 import type { BlockProps } from './block-props.ts';
 
@@ -11,6 +11,7 @@ const usualRows = 2;
 
 export function Menu({ block, selected, selectedRef }: BlockProps<'menu'>) {
   const say = useSay();
+  const { linear = false } = useSetting();
   const { items } = block;
   const [from, to] =
     selected === undefined || items.length <= 2 * near
@@ -40,7 +41,7 @@ export function Menu({ block, selected, selectedRef }: BlockProps<'menu'>) {
               <Line>
                 <Words tone="faint">{say(item.detail)}</Words>
                 {say(words) !== '' && (
-                  <Words tone={tone}>{` · ${[sign.trim(), say(words)].filter(Boolean).join(' ')}`}</Words>
+                  <Words tone={tone}>{` · ${[linear ? '' : sign.trim(), say(words)].filter(Boolean).join(' ')}`}</Words>
                 )}
               </Line>
             </Box>

@@ -4,11 +4,12 @@ import { verdictSigns } from '../marks.ts';
 import type { Model } from '../model.ts';
 import { sanitize, toAscii } from '../sanitize.ts';
 
-export function farewell({ outcomes, place, language }: Model, unicode: boolean): string {
+/** `linear`: for whoever hears it, words without signs. */
+export function farewell({ outcomes, place, language }: Model, unicode: boolean, linear = false): string {
   const lines = outcomes.map(({ title, verdict, points }) => {
     const { sign, words } = verdictSigns[verdict];
     const score = points === undefined ? '' : ` · ${pointsInWords(points, language)}`;
-    return `${sign} ${title[language]}: ${words[language]}${score}`;
+    return `${linear ? '' : `${sign} `}${title[language]}: ${words[language]}${score}`;
   });
   const unfinished =
     place.kind === 'session' && (place.turn.screen.kind === 'question' || place.turn.screen.kind === 'working');

@@ -14,6 +14,7 @@ import type { RunOverlay } from '../model.ts';
 import { useSay, useSetting } from '../setting.tsx';
 import { clockTime } from '../times.ts';
 import { Prose, Words } from '../words.tsx';
+import { RunInWords } from './run-in-words.tsx';
 
 export interface RunViewerProps {
   readonly overlay: RunOverlay;
@@ -23,8 +24,9 @@ export interface RunViewerProps {
 export function RunViewer({ overlay, runs }: RunViewerProps) {
   const view = runs[overlay.run];
   const entry = view?.entries[overlay.at];
-  const { rows } = useSetting();
+  const { rows, linear = false } = useSetting();
   if (!view || !entry) return undefined;
+  if (linear) return <RunInWords overlay={overlay} runs={runs} />;
   // In a low window the picture is worth more than the lines around the moment and the blanks between.
   const isLow = rows < roomyRows;
   return (
