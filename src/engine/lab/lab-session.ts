@@ -9,6 +9,7 @@ import { labIsFull, limits, lineTooLong, tooManyObjects } from './limits.ts';
 import type { Piece } from './pieces.ts';
 import { type SavedLine, writeSaved } from './saved.ts';
 import { Interrupted, type Slices } from './slices.ts';
+import { asOneCommand } from './whole-lines.ts';
 import { World, type WorldDoors } from './world.ts';
 
 export class LabSession {
@@ -48,9 +49,10 @@ export class LabSession {
     this.#endFlow();
     world.beginLine(interruptAfter);
     const driven = yield* driveLine(world, line);
-    if (!isOnlyALook(line)) {
+    const saved = isOnlyALook(line) ? undefined : (world.recorded ?? asOneCommand(line));
+    if (saved !== undefined) {
       const interruptedAfter = driven.isInterrupted ? { interruptedAfter: world.slices } : {};
-      this.#lines.push({ line: world.recorded ?? line, ...interruptedAfter });
+      this.#lines.push({ line: saved, ...interruptedAfter });
     }
     return driven;
   }

@@ -2,6 +2,7 @@
 import { didYouMean } from '#base/did-you-mean.ts';
 import type { Language, Text } from '#base/text.ts';
 import { findLabCommand, labCommands } from './commands/index.ts';
+import { toolNames } from './workstation.ts';
 
 /** What may stand first on a line, beside the commands of the lab. */
 export const programs: readonly string[] = ['kubectl', 'k', 'docker', 'docker-compose', 'sudo'];
@@ -44,7 +45,7 @@ export function isOurs(words: readonly string[]): boolean {
 }
 
 export function unknownName(name: string, language: Language): string {
-  const near = didYouMean(name, [...programs, ...labCommands.map((command) => command.name)]);
+  const near = didYouMean(name, [...programs, ...labCommands.map((command) => command.name), ...toolNames]);
   if (language === 'es')
     return `${name}: no se conoce esa orden${near ? `; ¿quisiste decir ${near}?` : ' (help las muestra)'}`;
   return `${name}: no such command${near ? `; did you mean ${near}?` : ' (help shows them)'}`;

@@ -1,5 +1,6 @@
 /** The lab by example: lines in, what a person sees out. */
 import { expect, test } from 'vitest';
+import { labCommands } from '#engine/lab/commands/index.ts';
 import type { Editor } from '#engine/lab/lab-run.ts';
 import { openLab } from './open-lab.ts';
 
@@ -214,3 +215,48 @@ test('Tab knows the verbs, flags and names of docker and docker compose', () => 
   expect(complete('docker compose -f comp')).toEqual(['compose.yaml']);
   expect(complete('docker __proto__ x')).toEqual([]);
 });
+
+test('every command is in the help, and every example of it can be typed as it stands', () => {
+  for (const language of ['es', 'en'] as const) {
+    const lab = openLab({ files: { 'monday.lab': 'now\n', 'web.yaml': 'x\n' }, outside: { readFile: ownFile } });
+    lab.language = language;
+    const overview = lab.type('help').output;
+    for (const { name, examples } of labCommands) {
+      expect(overview).toMatch(new RegExp(`^ {2}${name}( |$)`, 'm'));
+      const told = lab.type(`help ${name}`).output;
+      for (const [line, does] of examples) {
+        expect(told).toContain(`  ${line}`);
+        expect(told).toContain(does[language]);
+        expect(does[language === 'es' ? 'en' : 'es']).not.toBe(does[language]);
+      }
+    }
+    for (const guide of ['kubectl', 'docker', 'shell', 'exit']) expect(lab.type(`help ${guide}`).code).toBe(0);
+  }
+  for (const line of labCommands.flatMap(({ examples }) => examples.map(([line]) => line))) {
+    const lab = openLab({
+      files: { 'monday.lab': 'now\n', 'web.yaml': 'x\n' },
+      outside: { hasEditor: true, readFile: ownFile },
+    });
+    lab.type(`kubectl apply -f - <<EOF\n${stage}EOF`);
+    lab.type('until pod/web-0 ready');
+    const typed = /<<EOF$/.test(line) ? `${line}\nEOF` : line;
+    expect(lab.type(typed, (_name, text) => text).output, line).not.toMatch(/use it like this|no such command/);
+  }
+});
+
+const ownFile = (name: string) =>
+  name === './web.yaml'
+    ? ({ ok: true, value: 'x\n' } as const)
+    : ({ ok: false, error: { es: 'no está', en: 'not there' } } as const);
+
+/** What the examples speak of. */
+const stage = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: nginx, image: nginx }] }
+`;

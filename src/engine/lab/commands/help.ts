@@ -1,7 +1,10 @@
 /** `help`, `help until`: what can be typed here; each command opens with examples. */
 import { didYouMean } from '#base/did-you-mean.ts';
 import type { Text } from '#base/text.ts';
+import { composeVerbs } from '#container/compose/project/compose.ts';
+import { verbs } from '#container/docker/verbs/index.ts';
 import type { LabCall, LabCommand } from '../lab-command.ts';
+import { toolNames } from '../workstation.ts';
 
 const groups: readonly (readonly [LabCommand['group'], Text])[] = [
   ['time', { es: 'El tiempo', en: 'Time' }],
@@ -24,7 +27,7 @@ export function helpCommand(all: () => readonly LabCommand[]): LabCommand {
       if (name === undefined) overview(call, all());
       else one(call, all(), name);
     },
-    complete: () => all().map(({ name }) => name),
+    complete: () => [...all().map(({ name }) => name), ...guides.flatMap(({ names }) => names)],
   };
 }
 
@@ -41,6 +44,7 @@ function overview(call: LabCall, all: readonly LabCommand[]): void {
     ],
     ['docker …, docker compose …', { es: 'lo mismo, con docker', en: 'the same, with docker' }],
     ['cat, ls, grep, for, |, >, <<EOF', { es: 'una shell con sus herramientas', en: 'a shell with its tools' }],
+    ['exit', { es: 'sale del laboratorio', en: 'leaves the lab' }],
   ];
   for (const [line, does] of lines) call.print(`  ${line.padEnd(34)}${does[call.language]}\n`);
   for (const [group, title] of groups) {
@@ -51,8 +55,8 @@ function overview(call: LabCall, all: readonly LabCommand[]): void {
   }
   call.print('\n');
   call.say({
-    es: 'Más sobre una orden: help until · kubectl get --help',
-    en: 'More on a command: help until · kubectl get --help',
+    es: 'Más sobre una orden: help until · help docker · help shell · kubectl get --help',
+    en: 'More on a command: help until · help docker · help shell · kubectl get --help',
   });
 }
 
@@ -63,16 +67,95 @@ function shortUsage({ usage }: LabCommand): string {
 function one(call: LabCall, all: readonly LabCommand[], name: string): void {
   const command = all.find((each) => each.name === name);
   if (!command) {
-    const near = didYouMean(
-      name,
-      all.map((each) => each.name),
-    );
+    const guide = guides.find(({ names }) => names.includes(name));
+    if (guide) {
+      guided(call, guide);
+      return;
+    }
+    const near = didYouMean(name, [...all.map((each) => each.name), ...guides.flatMap(({ names }) => names)]);
     call.refuse(
       `no hay ninguna orden ${name}${near ? `; ¿quisiste decir ${near}?` : ''}`,
       `there is no command ${name}${near ? `; did you mean ${near}?` : ''}`,
     );
   }
-  const width = Math.max(...command.examples.map(([line]) => line.length)) + 2;
-  for (const [line, does] of command.examples) call.print(`  ${line.padEnd(width)}${does[call.language]}\n`);
-  call.print(`\n${command.name} ${command.usage}\n${command.summary[call.language]}\n`);
+  showExamples(call, command.examples);
+  call.print(`\n${`${command.name} ${command.usage}`.trim()}\n${command.summary[call.language]}\n`);
+}
+
+function showExamples(call: LabCall, examples: LabCommand['examples']): void {
+  const width = Math.max(...examples.map(([line]) => line.length)) + 2;
+  for (const [line, does] of examples) call.print(`  ${line.padEnd(width)}${does[call.language]}\n`);
+}
+
+/** What is no command of the lab itself. */
+interface Guide {
+  readonly names: readonly string[];
+  readonly examples: LabCommand['examples'];
+  readonly summary: Text;
+  /** All there are, under the summary. */
+  readonly words?: readonly string[];
+}
+
+const guides: readonly Guide[] = [
+  {
+    names: ['kubectl', 'k'],
+    examples: [
+      ['kubectl create deployment web --image=nginx', { es: 'crea un Deployment', en: 'create a Deployment' }],
+      ['kubectl apply -f web.yaml', { es: 'aplica un archivo tuyo (files)', en: 'apply a file of yours (files)' }],
+      ['kubectl get pods -o wide', { es: 'qué hay y dónde', en: 'what there is, and where' }],
+      ['kubectl explain pod.spec.containers', { es: 'qué significa un campo', en: 'what a field means' }],
+    ],
+    summary: {
+      es: 'Responde como el de verdad. kubectl --help muestra todos los verbos; kubectl get --help, uno.',
+      en: 'Answers as the real one does. kubectl --help shows all verbs; kubectl get --help, one.',
+    },
+  },
+  {
+    names: ['docker', 'docker-compose'],
+    examples: [
+      [
+        'docker run -d --name web -p 8080:80 nginx',
+        { es: 'un contenedor con un puerto', en: 'a container with a port' },
+      ],
+      ['curl localhost:8080', { es: 'llama a ese puerto', en: 'call that port' }],
+      ['docker compose up -d', { es: 'levanta tu compose.yaml (files)', en: 'bring up your compose.yaml (files)' }],
+    ],
+    summary: {
+      es: 'Una máquina con docker al lado del clúster. Estos verbos hay, y docker compose:',
+      en: 'A machine with docker beside the cluster. It has these verbs, and docker compose:',
+    },
+    words: [...verbs.map(({ name }) => name), ...composeVerbs.map((name) => `compose ${name}`)],
+  },
+  {
+    names: ['shell', 'bash'],
+    examples: [
+      ['kubectl get pods | grep web', { es: 'une dos órdenes', en: 'join two commands' }],
+      ['for i in 1 2 3; do curl -s http://node-1:30080; done', { es: 'repite', en: 'repeat' }],
+      ['cat > web.yaml <<EOF', { es: 'escribe un archivo, hasta EOF', en: 'write a file, up to EOF' }],
+      ['POD=$(kubectl get pods -o name | head -1)', { es: 'guarda una respuesta', en: 'keep an answer' }],
+    ],
+    summary: { es: 'Una shell pequeña con estas herramientas:', en: 'A small shell with these tools:' },
+    words: [...toolNames].sort(),
+  },
+  {
+    names: ['exit', 'quit', 'logout'],
+    examples: [['exit', { es: 'lo mismo que Ctrl-D', en: 'the same as Ctrl-D' }]],
+    summary: { es: 'Sale del laboratorio.', en: 'Leaves the lab.' },
+  },
+];
+
+const widestRow = 78;
+
+function guided(call: LabCall, { examples, summary, words = [] }: Guide): void {
+  showExamples(call, examples);
+  call.print(`\n${summary[call.language]}\n`);
+  let row = '';
+  for (const word of words) {
+    if (row.length + word.length > widestRow) {
+      call.print(`  ${row.trimEnd()}\n`);
+      row = '';
+    }
+    row += `${word}  `;
+  }
+  if (row !== '') call.print(`  ${row.trimEnd()}\n`);
 }
