@@ -82,13 +82,16 @@ function mark(
     : next;
 }
 
+/** A hundred years: what anybody asks beyond has no date. */
+const longestGraceSeconds = 3_155_760_000;
+
 /** Only pods have a grace period, and only those on a node that have not ended: nobody else is there to end gracefully. */
 function graceOf(object: KubernetesObject, options: DeleteOptions): number {
   if (object.kind !== 'Pod' || object.apiVersion !== 'v1') return 0;
   const { spec, status } = object as Pod;
   if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0;
   const wanted = options.gracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? 30;
-  return wanted < 0 ? 1 : wanted;
+  return wanted < 0 ? 1 : Math.min(wanted, longestGraceSeconds);
 }
 
 /** Without a policy the object's own finalizers decide, then the kind's habit: a Job made by batch/v1 leaves its pods behind. */

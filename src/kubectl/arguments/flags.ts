@@ -133,6 +133,9 @@ function whyNotValue({ type }: FlagSpec, value: string): string | undefined {
   if (type === 'int' && !/^[+-]?\d+$/.test(value)) {
     return `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`;
   }
+  if (type === 'int' && BigInt.asIntN(64, BigInt(value)) !== BigInt(value)) {
+    return `strconv.ParseInt: parsing ${JSON.stringify(value)}: value out of range`;
+  }
   if (type === 'bool' && !/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)) {
     return `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
   }

@@ -1,4 +1,6 @@
 /** What a JSONPath template prints for an object. A field that is not there prints nothing, as kubectl has it. */
+
+import { goPrinted, goQuote } from '#api/meta/go-value.ts';
 import { fail, ok, type Result } from '#base/result.ts';
 import { jsonText } from '../output/json.ts';
 import { type Node, type Operand, parseJsonPath, type Step } from './parse.ts';
@@ -10,9 +12,33 @@ export function jsonPath(template: string, data: unknown): Result<string, string
   try {
     return ok(print(parsed.value, data));
   } catch (error) {
-    if (error instanceof Problem) return fail(`error executing jsonpath ${JSON.stringify(template)}: ${error.message}`);
+    if (error instanceof Problem) return fail(atLength(error.message, template, data));
     throw error;
   }
+}
+
+/** What went wrong, the template, and the whole object as a Go program writes it: kubectl spares its reader nothing. */
+function atLength(message: string, template: string, data: unknown): string {
+  return [
+    `error executing jsonpath ${goQuote(template)}: Error executing template: ${message}. Printing more information for debugging the template:`,
+    '\ttemplate was:',
+    `\t\t${template}`,
+    '\tobject given to jsonpath engine was:',
+    `\t\t${goLiteral(data)}`,
+    '\n',
+  ].join('\n');
+}
+
+function goLiteral(value: unknown): string {
+  if (value === undefined || value === null) return 'interface {}(nil)';
+  if (typeof value === 'string') return goQuote(value);
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goLiteral).join(', ')}}`;
+  if (!isObject(value)) return String(value);
+  const fields = Object.keys(value).filter((key) => value[key] !== undefined);
+  return `map[string]interface {}{${fields
+    .sort()
+    .map((key) => `${goQuote(key)}:${goLiteral(value[key])}`)
+    .join(', ')}}`;
 }
 
 /** The values a single path finds: `--sort-by`, columns, `wait --for=jsonpath`. Leading dot and braces may be missing. */
@@ -48,30 +74,34 @@ function block(
   from: number,
   here: unknown,
   root: unknown,
+  isInRange = false,
 ): { readonly text: string; readonly next: number } {
   let text = '';
   for (let at = from; at < actions.length; at++) {
     const nodes = actions[at] as readonly Node[];
     const [first] = nodes;
-    if (first?.kind === 'end') return { text, next: at };
+    if (first?.kind === 'end') {
+      if (!isInRange) throw new Problem('not in range, nothing to end');
+      return { text, next: at };
+    }
+    const unknown = nodes.find((node) => node.kind === 'identifier');
+    if (unknown?.kind === 'identifier') throw new Problem(`unrecognized identifier ${unknown.name}`);
     if (first?.kind === 'range') {
       const path = nodes[1];
       const found = path?.kind === 'path' ? follow(path.steps, here, root) : [];
       let next = skip(actions, at + 1);
       for (const item of found) {
-        const inner = block(actions, at + 1, item, root);
+        const inner = block(actions, at + 1, item, root, true);
         text += inner.text;
         next = inner.next;
       }
       at = next;
       continue;
     }
-    text += nodes
-      .map((node) => {
-        if (node.kind === 'text') return node.text;
-        return node.kind === 'path' ? follow(node.steps, here, root).map(shown).join(' ') : '';
-      })
-      .join('');
+    // Of several things in one pair of braces the last one is what they stand for.
+    const last = nodes.at(-1);
+    if (last?.kind === 'text') text += last.text;
+    if (last?.kind === 'path') text += follow(last.steps, here, root).map(shown).join(' ');
   }
   return { text, next: actions.length };
 }
@@ -117,29 +147,33 @@ function take(step: Step, value: unknown, root: unknown, index: number): unknown
     case 'slice':
       return slice(step, value);
     case 'filter':
-      if (!Array.isArray(value)) return [];
+      if (!Array.isArray(value)) throw new Problem(`${goPrinted(value)} is not array or slice and cannot be filtered`);
       return value.filter((item) => holds(step, item, root));
   }
 }
 
-function slice(step: Extract<Step, { kind: 'slice' }>, value: unknown): unknown[] {
+function slice({ index, ...step }: Extract<Step, { kind: 'slice' }>, value: unknown): unknown[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new Problem(`${shown(value)} is not array or slice`);
-  if (step.index !== undefined) {
-    const at = step.index < 0 ? value.length + step.index : step.index;
-    if (at < 0 || at >= value.length) {
-      throw new Problem(`array index out of bounds: index ${step.index}, length ${value.length}`);
-    }
-    return [value[at]];
-  }
-  const end =
-    step.to === undefined ? value.length : step.to < 0 ? value.length + step.to : Math.min(step.to, value.length);
-  const start = step.from === undefined ? 0 : step.from < 0 ? value.length + step.from : step.from;
+  if (!Array.isArray(value)) throw new Problem(`${goType(value)} is not array or slice`);
+  const { length } = value;
+  const fromEnd = (place: number) => (place < 0 ? place + length : place);
+  const start = fromEnd(index ?? step.from ?? 0);
+  const end = index === undefined ? fromEnd(step.to ?? length) : start + 1;
+  if (start === end) return [];
+  const outside = (place: number) => new Problem(`array index out of bounds: index ${place}, length ${length}`);
+  if (start >= length || start < 0) throw outside(start);
+  if (end > length || end < 0) throw outside(end - 1);
+  if (start > end) throw new Problem(`starting index ${start} is greater than ending index ${end}`);
   const by = step.by ?? 1;
   if (by <= 0) throw new Problem('step must be > 0');
-  const out: unknown[] = [];
-  for (let at = Math.max(0, start); at < end; at += by) out.push(value[at]);
-  return out;
+  return value.slice(start, end).filter((_, place) => place % by === 0);
+}
+
+function goType(value: unknown): string {
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  return 'map[string]interface {}';
 }
 
 /** The value itself and all that is in it. */
@@ -164,8 +198,10 @@ function holds(step: Extract<Step, { kind: 'filter' }>, item: unknown, root: unk
       return (left as number) > (right as number);
     case '<=':
       return (left as number) <= (right as number);
-    default:
+    case '>=':
       return (left as number) >= (right as number);
+    default:
+      throw new Problem(`unrecognized filter operator ${step.operator}`);
   }
 }
 

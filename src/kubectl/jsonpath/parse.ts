@@ -8,7 +8,9 @@ export type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'path'; readonly steps: readonly Step[] }
   | { readonly kind: 'range' }
-  | { readonly kind: 'end' };
+  | { readonly kind: 'end' }
+  /** A word that is neither; it is refused when the template is filled in. */
+  | { readonly kind: 'identifier'; readonly name: string };
 
 export type Step =
   | { readonly kind: 'root' }
@@ -50,6 +52,12 @@ export function parseJsonPath(template: string): Result<readonly (readonly Node[
 
 class Unreadable extends Error {}
 
+function unrecognized(rest: string): Unreadable {
+  const char = [...rest][0] ?? '';
+  const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return new Unreadable(`unrecognized character in action: U+${code} '${char}'`);
+}
+
 class ActionReader {
   readonly #text: string;
   #at: number;
@@ -72,10 +80,9 @@ class ActionReader {
           nodes.push({ kind: 'path', steps: this.#steps() });
         } else if (/[A-Za-z]/.test(char)) {
           const word = this.#word();
-          if (word === 'range') nodes.push({ kind: 'range' });
-          else if (word === 'end') nodes.push({ kind: 'end' });
-          else throw new Unreadable(`unrecognized identifier ${word}`);
-        } else throw new Unreadable(`unexpected path string, expected a path or text: ${this.#rest()}`);
+          if (word === 'range' || word === 'end') nodes.push({ kind: word });
+          else nodes.push({ kind: 'identifier', name: word });
+        } else throw unrecognized(this.#rest());
       }
     } catch (error) {
       if (error instanceof Unreadable) return fail(error.message);
@@ -133,7 +140,7 @@ class ActionReader {
           this.#at++;
         } else if (this.#peek() !== '[') this.#field(steps);
       } else if (char === '[') {
-        steps.push(this.#bracket());
+        steps.push(...this.#bracket());
       } else return steps;
     }
   }
@@ -154,19 +161,21 @@ class ActionReader {
     if (name !== '') steps.push({ kind: 'field', name });
   }
 
-  #bracket(): Step {
+  #bracket(): readonly Step[] {
+    const isFilter = this.#rest().startsWith('[?(');
     const end = this.#closing();
+    if (end === undefined) throw new Unreadable(isFilter ? 'unterminated filter' : 'unterminated array');
     const inside = this.#text.slice(this.#at + 1, end);
     this.#at = end + 1;
     const text = inside.trim();
-    if (text.startsWith('?(')) return this.#filter(text);
-    const parts = splitOutsideQuotes(text, ',');
-    if (parts.length > 1) return { kind: 'union', of: parts.map((part) => [insideBrackets(part.trim())]) };
-    return insideBrackets(text);
+    if (text.startsWith('?(')) return [this.#filter(text)];
+    const parts = text.split(',');
+    if (parts.length > 1) return [{ kind: 'union', of: parts.map((part) => insideBrackets(part.trim())) }];
+    return insideBrackets(inside);
   }
 
   /** Where the bracket that opens here closes. */
-  #closing(): number {
+  #closing(): number | undefined {
     let depth = 0;
     let quote = '';
     for (let index = this.#at; index < this.#text.length; index++) {
@@ -181,70 +190,48 @@ class ActionReader {
         if (depth === 0) return index;
       } else if (char === '}') break;
     }
-    throw new Unreadable('unterminated array');
+    return undefined;
   }
 
   #filter(text: string): Step {
     const inside = /^\?\((.*)\)$/s.exec(text)?.[1];
     if (inside === undefined) throw new Unreadable('unterminated filter');
-    for (const operator of ['==', '!=', '>=', '<=', '>', '<']) {
-      const parts = splitOutsideQuotes(inside, operator);
-      if (parts.length === 2) {
-        return {
-          kind: 'filter',
-          left: operandOf((parts[0] as string).trim()),
-          operator,
-          right: operandOf((parts[1] as string).trim()),
-        };
-      }
-    }
-    return { kind: 'filter', left: operandOf(inside.trim()), operator: 'exists' };
+    const [, left = '', operator = '', right = ''] = /^([^!<>=]+)([!<>=]+)(.+)$/s.exec(inside) ?? [];
+    if (operator === '') return { kind: 'filter', left: operandOf(inside), operator: 'exists' };
+    return { kind: 'filter', left: operandOf(left), operator, right: operandOf(right) };
   }
 }
 
 function operandOf(text: string): Operand {
-  const quoted = /^(["'])(.*)\1$/s.exec(text);
-  if (quoted) return { kind: 'value', value: (quoted[2] as string).replace(/\\(.)/g, '$1') };
-  if (/^[-+]?\d+(?:\.\d+)?$/.test(text)) return { kind: 'value', value: Number(text) };
-  if (text === 'true' || text === 'false') return { kind: 'value', value: text === 'true' };
-  const path = new ActionReader(`${text}}`, 0).read();
-  if (!path.ok) throw new Unreadable(path.error);
-  const [first] = path.value.nodes;
-  if (first?.kind !== 'path') throw new Unreadable(`unrecognized character in action: ${text}`);
-  return { kind: 'path', steps: first.steps };
+  const trimmed = text.trim();
+  if (/^[-+]?\d+(?:\.\d+)?$/.test(trimmed)) return { kind: 'value', value: Number(trimmed) };
+  if (trimmed === 'true' || trimmed === 'false') return { kind: 'value', value: trimmed === 'true' };
+  const read = new ActionReader(`${trimmed}}`, 0).read();
+  if (!read.ok) throw new Unreadable(read.error);
+  const last = read.value.nodes.at(-1);
+  if (last?.kind === 'text') return { kind: 'value', value: last.text };
+  if (last?.kind !== 'path') throw unrecognized(trimmed);
+  return { kind: 'path', steps: last.steps };
 }
 
-function insideBrackets(text: string): Step {
-  if (text === '*' || text === '') return { kind: 'wildcard' };
-  const quoted = /^(["'])(.*)\1$/s.exec(text);
-  if (quoted) return { kind: 'field', name: (quoted[2] as string).replace(/\\(.)/g, '$1') };
-  if (/^-?\d+$/.test(text)) return { kind: 'slice', index: Number(text) };
-  const slice = /^(-?\d*):(-?\d*)(?::(-?\d*))?$/.exec(text);
-  if (!slice) throw new Unreadable(`invalid array index ${text}`);
-  const [, from, to, by] = slice;
-  return {
-    kind: 'slice',
-    ...(from ? { from: Number(from) } : {}),
-    ...(to ? { to: Number(to) } : {}),
-    ...(by ? { by: Number(by) } : {}),
-  };
-}
-
-function splitOutsideQuotes(text: string, separator: string): string[] {
-  const parts: string[] = [];
-  let quote = '';
-  let from = 0;
-  for (let index = 0; index < text.length; index++) {
-    const char = text[index] as string;
-    if (quote !== '') {
-      if (char === '\\') index++;
-      else if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (text.startsWith(separator, index)) {
-      parts.push(text.slice(from, index));
-      from = index + separator.length;
-      index += separator.length - 1;
-    }
+/** A name in single quotes is read as a path, so its dots divide unless a backslash stands before them. */
+function insideBrackets(text: string): readonly Step[] {
+  if (text === '*') return [{ kind: 'wildcard' }];
+  const quoted = /^'([^']*)'$/.exec(text)?.[1];
+  if (quoted !== undefined) {
+    const path = operandOf(`.${quoted}`);
+    return path.kind === 'path' ? path.steps : [];
   }
-  return [...parts, text.slice(from)];
+  const slice = /^(-?\d*)(:-?\d*)?(:-?\d*)?$/.exec(text);
+  if (!slice || text === '') throw new Unreadable(`invalid array index ${text}`);
+  const [from, to, by] = slice.slice(1).map((part) => (part === undefined ? undefined : part.replace(':', '')));
+  if (to === undefined) return [{ kind: 'slice', index: Number(from) }];
+  return [
+    {
+      kind: 'slice',
+      ...(from ? { from: Number(from) } : {}),
+      ...(to ? { to: Number(to) } : {}),
+      ...(by ? { by: Number(by) } : {}),
+    },
+  ];
 }
