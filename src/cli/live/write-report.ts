@@ -109,7 +109,7 @@ export function itemTable({ questions }: LiveReport, language: Language): readon
 }
 
 /** Which invariant each wrong answer broke, and how many gave it. */
-export function mistakeTable({ questions }: LiveReport, language: Language): readonly (readonly Cell[])[] {
+function mistakeTable({ questions }: LiveReport, language: Language): readonly (readonly Cell[])[] {
   const head =
     language === 'es'
       ? ['Pregunta', 'Escenario', 'Respuesta', 'Cuántas personas', 'Qué no se cumplió', 'Idea equivocada']

@@ -25,7 +25,7 @@ export const usualSettings: LiveSettings = {
 };
 
 /** A session of it keeps this in place of a quiz's id. */
-export const mixId = 'mix';
+const mixId = 'mix';
 
 export function quizOfMix(mix: Mix, library: Library): Result<Quiz, Text> {
   const { topics, levels, types, count, seed } = mix;

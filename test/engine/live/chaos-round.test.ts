@@ -160,6 +160,17 @@ describe('the ranking', () => {
     expect(JSON.stringify(play.room.views.stage(play.room.state))).not.toMatch(/Ana|Luis|Eva|Nonsense/);
   });
 
+  test('of a round in which nobody handed in a design says so', async () => {
+    const play = await revealed('expose-inside', {}, ['crash']);
+    await play.act({ kind: 'join', participant: 'Ana', name: 'Ana', key: 'Ana' });
+    await play.act({ kind: 'chaos', seconds: 30 });
+    const own = () => play.room.views.own(play.room.state, play.room.state.participants.get('Ana')!).chaos;
+    expect(own()?.blocks).toEqual([]);
+    await play.act({ kind: 'strike' });
+    expect(chaosOf(play.room)).toMatchObject({ step: 'ranked', ranking: [] });
+    expect(JSON.stringify([chaosOf(play.room).blocks, own()?.blocks])).toMatch(/Nobody handed in.*You handed in no/);
+  });
+
   test('a host that dies meanwhile runs what is missing, and comes to the same end', async () => {
     const play = await revealed('where-does-the-database-write', { Ana: 'claim' }, ['node-down']);
     await play.act({ kind: 'chaos', seconds: 30 });
@@ -178,7 +189,7 @@ describe('the ranking', () => {
   });
 });
 
-/** By the rule as it is told to the class: data, then requests, then time. */
+/** By the rule as it is told to the class: data, then requests, time and pods. */
 function checkPlaces(
   rows: readonly {
     readonly place: number;
@@ -186,12 +197,16 @@ function checkPlaces(
       readonly dataShareLost?: number;
       readonly requestsFailed?: number;
       readonly secondsDown: number;
+      readonly podsMissing: number;
     };
   }[],
 ): void {
   const worth = ({ losses }: (typeof rows)[number]) =>
     losses
-      ? (losses.dataShareLost ?? 0) * 1e9 + (losses.requestsFailed ?? 0) * 1e4 + losses.secondsDown
+      ? (losses.dataShareLost ?? 0) * 1e9 +
+        (losses.requestsFailed ?? 0) * 1e4 +
+        losses.secondsDown +
+        losses.podsMissing / 100
       : Number.POSITIVE_INFINITY;
   for (const row of rows) {
     expect(row.place).toBe(1 + rows.filter((other) => worth(other) < worth(row)).length);

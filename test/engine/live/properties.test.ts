@@ -183,7 +183,13 @@ const facingGrader: Grader = {
   ...promptGrader,
   explore: async ({ answer }) => {
     const lost = JSON.stringify(answer).length;
-    const figures = { requestsSent: 6000, requestsFailed: lost, secondsUnserved: lost, secondsNotReady: lost };
+    const figures = {
+      requestsSent: 6000,
+      requestsFailed: lost,
+      secondsUnserved: lost,
+      secondsNotReady: lost,
+      podsMissing: 0,
+    };
     const role = { role: 'web', title: { es: 'la web', en: 'the web' }, isMain: true, hasDoor: true, ...figures };
     return { kind: 'chaos', outcome: { kind: 'faced', roles: [role], run: { timeline: [], simulatedSeconds: 1 } } };
   },

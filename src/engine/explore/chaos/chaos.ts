@@ -1,7 +1,8 @@
 /**
  * One design faces one fault: it is applied as its question applies it, has an hour to get ready, then takes ten requests a
  * second for each role, keeps data where its images keep them, and a minute later the fault strikes. What is lost in the ten
- * minutes that follow is counted. Nothing of it depends on the question's own script, so all designs face the same.
+ * minutes that follow is counted; data are looked for when nodes are back and all had ten more, because what is out of reach is
+ * not lost. Nothing of it depends on the question's own script, so all designs face the same.
  */
 
 import type { Stretch } from '#cluster/network/traffic.ts';
@@ -14,7 +15,7 @@ import { type Actor, containersOf } from '../../play/cast.ts';
 import { isAbout, type Play } from '../../play/play.ts';
 import { type SimulationParts, simulate } from '../../play/simulate.ts';
 import type { Scenario, ScriptStep } from '../../scenario.ts';
-import { chaosSteps, mainRole } from './faults.ts';
+import { chaosSteps, mainRole, showsData } from './faults.ts';
 import type { ChaosOutcome, RoleLosses } from './losses.ts';
 
 export function faceChaos(request: {
@@ -28,7 +29,7 @@ export function faceChaos(request: {
   const { images } = request.parts;
   const steps = chaosSteps(scenario, fault);
   if (steps.length === 0) return undefined;
-  const folders = foldersOf(scenario, images);
+  const folders = showsData(scenario, fault) ? foldersOf(scenario, images) : new Map();
   const story = { ...scenario, checks: [], script: scriptOf(scenario, folders, steps) };
   // Runs are remembered by manifests alone, and this is another script than the question's: none is looked up.
   const simulation = simulate({ scenario: story, manifests, fileName: 'answer.yaml', seed, parts: { images } });
@@ -48,6 +49,7 @@ const readySeconds = 3600;
 const requestsPerSecond = 10;
 const calmSeconds = 60;
 const watchedSeconds = 600;
+const healingSeconds = 600;
 
 function scriptOf(
   scenario: Scenario,
@@ -68,6 +70,9 @@ function scriptOf(
     { step: 'wait', seconds: calmSeconds, as: begins },
     ...fault,
     { step: 'wait', seconds: watchedSeconds - waited, as: ends },
+    { step: 'registry-normal' },
+    { step: 'node-up' },
+    { step: 'wait', seconds: healingSeconds },
   ];
 }
 
@@ -90,7 +95,7 @@ function lossesOf(play: Play, role: string, isMain: boolean): RoleLosses {
     secondsUnserved: Math.round(
       (told ? unservedMs(requests?.stretches ?? [], span) : span.endMs - span.startMs) / 1000,
     ),
-    secondsNotReady: Math.round(notReadyMs(play, role, span) / 1000),
+    ...readiness(play, role, span),
   };
 }
 
@@ -101,32 +106,45 @@ function unservedMs(stretches: readonly Stretch[], { startMs, endMs }: Span): nu
     .reduce((sum, { fromMs, toMs }) => sum + Math.max(0, Math.min(toMs, endMs) - Math.max(fromMs, startMs)), 0);
 }
 
-/** For how long no pod of the role was ready: what tells designs apart where no Service leads to any. */
-function notReadyMs(play: Play, role: string, { startMs, endMs }: Span): number {
+/**
+ * For how long no pod of the role was ready, and how many fewer than at first were ready in the mean: what tells designs apart
+ * where no Service leads to any, or where those that are left carry the load.
+ */
+function readiness(play: Play, role: string, { startMs, endMs }: Span) {
   const actors = play.cast(role);
   const ready = new Set<Actor>();
-  let [sinceMs, outMs] = [startMs, 0];
+  let [sinceMs, outMs, missingMs, atFirst] = [startMs, 0, 0, 0];
   const pass = (atMs: number) => {
     const until = Math.min(endMs, Math.max(startMs, atMs));
+    if (atMs <= startMs) atFirst = ready.size;
     if (ready.size === 0) outMs += until - sinceMs;
+    // Who never had one ready lacks the one that is wanted at least.
+    missingMs += Math.max(0, Math.max(1, atFirst) - ready.size) * (until - sinceMs);
     sinceMs = until;
   };
-  const changes = [
-    ...play.entries.flatMap((entry) => {
-      const actor = entry.kind === 'pod-ready' && actors.find((one) => isAbout(entry, one));
-      return actor && entry.kind === 'pod-ready' ? [{ atMs: entry.atMs, actor, isReady: entry.ready }] : [];
-    }),
-    ...actors.flatMap((actor) =>
-      actor.deletedMs === undefined ? [] : [{ atMs: actor.deletedMs, actor, isReady: false }],
-    ),
-  ].sort((one, other) => one.atMs - other.atMs);
-  for (const { atMs, actor, isReady } of changes) {
+  for (const { atMs, actor, isReady } of readinessChanges(play, actors)) {
     pass(atMs);
     if (isReady) ready.add(actor);
     else ready.delete(actor);
+    if (atMs <= startMs) atFirst = ready.size;
   }
   pass(endMs);
-  return outMs;
+  return {
+    secondsNotReady: Math.round(outMs / 1000),
+    podsMissing: Math.round((10 * missingMs) / (endMs - startMs)) / 10,
+  };
+}
+
+function readinessChanges(play: Play, actors: readonly Actor[]) {
+  const told = play.entries.flatMap((entry) => {
+    if (entry.kind !== 'pod-ready') return [];
+    const actor = actors.find((one) => isAbout(entry, one));
+    return actor ? [{ atMs: entry.atMs, actor, isReady: entry.ready }] : [];
+  });
+  const gone = actors.flatMap((actor) =>
+    actor.deletedMs === undefined ? [] : [{ atMs: actor.deletedMs, actor, isReady: false }],
+  );
+  return [...told, ...gone].sort((one, other) => one.atMs - other.atMs);
 }
 
 /** Where the images of a role keep their data. */
@@ -161,12 +179,13 @@ function dataOf(play: Play, scenario: Scenario, images: ImageCatalogue) {
   return { dataWritten, dataLost };
 }
 
-/** What came before the fault is the same calm everywhere: the telling begins a moment before it. */
+/** What came before the fault is the same calm everywhere: the telling begins a moment before it, and ends with what is counted. */
 function toldFrom(run: Run, play: Play): Pick<Run, 'timeline' | 'picture' | 'simulatedSeconds'> {
   const fromSeconds = ((play.marks.get(begins) ?? 0) - 1000) / 1000;
+  const toSeconds = (play.marks.get(ends) ?? play.endMs) / 1000;
   const { timeline, picture, simulatedSeconds } = run;
   return {
-    timeline: timeline.filter(({ seconds }) => seconds >= fromSeconds),
+    timeline: timeline.filter(({ seconds }) => seconds >= fromSeconds && seconds <= toSeconds),
     ...(picture && { picture }),
     simulatedSeconds,
   };

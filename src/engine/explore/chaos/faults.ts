@@ -16,6 +16,8 @@ interface FaultKind {
   title(role: Text, zone: string): Text;
   /** Absent: everywhere. */
   isPossible?(scenario: Scenario): boolean;
+  /** Nobody can look for data afterwards: what hangs has them, and gives them to nobody. */
+  readonly hidesData?: true;
   steps(role: string, zone: string): readonly ScriptStep[];
 }
 
@@ -34,6 +36,7 @@ const kinds: readonly FaultKind[] = [
   },
   {
     name: 'hang',
+    hidesData: true,
     title: ({ es, en }) => ({ es: `Se cuelga el programa: ${es}`, en: `The program hangs: ${en}` }),
     steps: (role) => [{ step: 'hang', role, as: struck }],
   },
@@ -153,8 +156,13 @@ export function chaosSteps(scenario: Scenario, id: string): readonly ScriptStep[
   return found ? found.kind.steps(found.role, found.zone) : [];
 }
 
+/** Whether data can be looked for when it is over. */
+export function showsData(scenario: Scenario, id: string): boolean {
+  return lookUp(scenario, id)?.kind.hidesData === undefined;
+}
+
 /** A design is something that goes on running in a cluster: written, or an option with manifests. */
-export function canFaceChaos(scenario: Scenario): boolean {
+function canFaceChaos(scenario: Scenario): boolean {
   const isDesign = ['manifest', 'fix', 'choice', 'design'].includes(scenario.type);
   return isDesign && scenario.world !== 'docker' && Object.keys(scenario.roles).length > 0;
 }

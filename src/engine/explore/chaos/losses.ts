@@ -1,4 +1,4 @@
-/** What designs lost to a fault, and who lost less: the share of the data first, then requests, then seconds; who lost the same shares a place. */
+/** What designs lost to a fault, and who lost less: the share of the data first, then requests, then seconds, then pods; who lost the same shares a place. */
 import type { Text } from '#base/text.ts';
 import type { Run } from '../../grading.ts';
 
@@ -28,6 +28,8 @@ export interface RoleLosses {
   readonly requestsFailed: number;
   readonly secondsUnserved: number;
   readonly secondsNotReady: number;
+  /** How many fewer than before the fault were ready, in the mean. */
+  readonly podsMissing: number;
 }
 
 /** What is compared. A figure is absent where no design has it. */
@@ -39,6 +41,7 @@ export interface Losses {
   readonly requestsFailed?: number;
   readonly requestsSent?: number;
   readonly secondsDown: number;
+  readonly podsMissing: number;
 }
 
 export interface RankedDesign<Key> {
@@ -86,6 +89,7 @@ function lossesOf(
       requestsFailed: sum(({ requestsFailed }) => requestsFailed),
       requestsSent: sum(({ requestsSent }) => requestsSent),
     }),
+    podsMissing: main?.podsMissing ?? 0,
     secondsDown: main ? (doors.has(main.role) ? main.secondsUnserved : main.secondsNotReady) : 0,
   };
 }
@@ -96,6 +100,7 @@ function compare(one: Losses | undefined, other: Losses | undefined): number {
   return (
     (one.dataShareLost ?? 0) - (other.dataShareLost ?? 0) ||
     (one.requestsFailed ?? 0) - (other.requestsFailed ?? 0) ||
-    one.secondsDown - other.secondsDown
+    one.secondsDown - other.secondsDown ||
+    one.podsMissing - other.podsMissing
   );
 }

@@ -96,6 +96,7 @@ const rankings = new WeakMap<Chaos['outcomes'], Ranking>();
 
 /** Nothing until the last design has faced it, so that nobody reads a place that still changes. */
 function ranking(state: LiveState, shown: Shown, scenario: Scenario): readonly RankedDesign<Answer>[] | undefined {
+  if (shown.chaos.fault === undefined) return undefined;
   const { participants } = state;
   const known = rankings.get(shown.chaos.outcomes);
   if (known?.participants === participants) return known.ranked;
@@ -105,7 +106,6 @@ function ranking(state: LiveState, shown: Shown, scenario: Scenario): readonly R
 }
 
 function rankNow(state: LiveState, shown: Shown, scenario: Scenario): Ranking['ranked'] {
-  if (shown.chaos.fault === undefined) return undefined;
   const outcomes = new Map<Answer, ChaosOutcome>();
   for (const design of designsOf(scenario, shown, present(state))) {
     const outcome = shown.chaos.outcomes.get(answerKey(design));
@@ -179,10 +179,15 @@ function columnsOf(all: readonly Losses[]): readonly Figure[] {
     title: { es: 'Tiempo sin servicio', en: 'Time out of service' },
     write: ({ secondsDown }) => verbatim(`${secondsDown} s`),
   };
+  const pods: Figure = {
+    title: { es: 'Pods que faltan, de media', en: 'Pods missing, in the mean' },
+    write: ({ podsMissing }) => ({ es: String(podsMissing).replace('.', ','), en: String(podsMissing) }),
+  };
   return [
     ...(all.some(({ dataShareLost }) => dataShareLost !== undefined) ? [data] : []),
     ...(all.some(({ requestsFailed }) => requestsFailed !== undefined) ? [requests] : []),
     seconds,
+    pods,
   ];
 }
 
@@ -220,8 +225,8 @@ const askText: Text = {
 };
 const runningText: Text = { es: 'Los diseños se enfrentan al fallo…', en: 'The designs face the fault…' };
 const ruleText: Text = {
-  es: 'Cuentan los diez minutos que siguen al fallo, con 10 peticiones por segundo. Primero, qué parte de los datos se pierde; después, las peticiones; después, el tiempo. Quien pierde lo mismo comparte puesto. No cambia los puntos.',
-  en: 'The ten minutes after the fault count, with 10 requests a second. First the share of the data that is lost, then requests, then time. Who loses the same shares a place. It changes no points.',
+  es: 'Cuentan los diez minutos que siguen al fallo, con 10 peticiones por segundo. Primero, qué parte de los datos se pierde (se buscan cuando los nodos han vuelto); después, las peticiones, el tiempo y los pods. Quien pierde lo mismo comparte puesto. No cambia los puntos.',
+  en: 'The ten minutes after the fault count, with 10 requests a second. First the share of the data that is lost (they are looked for when nodes are back), then requests, time and pods. Who loses the same shares a place. It changes no points.',
 };
 const refusedText: Text = { es: 'no se aceptó el diseño', en: 'the design was not accepted' };
 const notRunText: Text = {
