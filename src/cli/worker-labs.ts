@@ -22,10 +22,10 @@ export interface WorkerLabsOptions {
 }
 
 const limitMegabytes = 512;
-const usual: LabLimits = { aTime: 60, inAll: 300 };
+const usual: LabLimits = { aTime: 40, inAll: 160 };
 
 export function workerLabs(options: WorkerLabsOptions): LabRunner {
-  const { library, threads = 1, limitMilliseconds = 20_000, most = usual, log = () => {} } = options;
+  const { library, threads = 1, limitMilliseconds = 30_000, most = usual, log = () => {} } = options;
   const crew = crewOf<LabWorkerRequest, LabWorkerReply>({
     program: 'lab-worker',
     workerData: async () => ({ images: await options.images(), most }),

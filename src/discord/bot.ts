@@ -3,6 +3,7 @@
  * for the Guilds intent only, reads no messages, keeps nothing in memory that a restart would lose, and tells Discord "I am
  * on it" before it does anything slow: Discord waits three seconds.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import {
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
@@ -159,6 +160,13 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
     }
   }
   const schedule = poster(desk, api);
+  const stalls = monitorEventLoopDelay({ resolution: 10 });
+  stalls.enable();
+  const longestStall = () => {
+    const seconds = stalls.max / 1e9;
+    stalls.reset();
+    return seconds;
+  };
   let ticking: Promise<unknown> = follow.look();
   let isTicking = false;
   const timer = setInterval(() => {
@@ -181,17 +189,26 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
       return metrics.text({
         readyz_queue: { help: 'Answers that wait for a thread.', value: entered - begun },
         readyz_graded_total: { help: 'Answers handed to the threads so far.', value: begun },
+        readyz_lab_queue: {
+          help: 'Lines of labs that wait for their thread.',
+          value: labs.queue().entered - labs.queue().begun,
+        },
         readyz_servers: { help: 'Servers that this process serves.', value: client.guilds.cache.size },
         readyz_under_way: { help: 'Interactions being answered.', value: underWay.size },
         readyz_gateway_ping_seconds: {
           help: 'Round trip of the last heartbeat.',
           value: Math.max(0, client.ws.ping) / 1000,
         },
+        readyz_stall_seconds: {
+          help: 'Longest time since the last scrape in which this process attended to nothing.',
+          value: longestStall(),
+        },
         readyz_memory_bytes: { help: 'Resident memory.', value: process.memoryUsage.rss() },
       });
     },
     async close({ patienceMilliseconds = 5000 } = {}) {
       clearInterval(timer);
+      stalls.disable();
       // First no new ones, then an end to those that came: answering needs no gateway.
       await client.destroy();
       const work = Promise.allSettled([...underWay, ticking, follow.close()]);

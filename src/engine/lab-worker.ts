@@ -15,7 +15,7 @@ export interface LabWorkerData {
   readonly most: LabLimits;
 }
 
-/** In slices of simulated work, some 20 ms each: of what one request types, and of a whole lab, which is played again when forgotten. */
+/** In slices of simulated work, 20 to 80 ms each: of what one request types, and of a whole lab, which is played again when forgotten. */
 export interface LabLimits {
   readonly aTime: number;
   readonly inAll: number;
@@ -29,7 +29,8 @@ export interface LabWorkerReply {
   readonly sight: LabSight;
 }
 
-const mostRemembered = 12;
+/** Some 3 MB each, 15 where much has happened. */
+const mostRemembered = 25;
 
 interface Remembered {
   readonly lab: Lab;

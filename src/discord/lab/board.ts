@@ -58,9 +58,10 @@ export function boardOf(picture: LabPicture, language: Language): string {
 export function summaryOf(picture: LabPicture, language: Language): string {
   const all = [...picture.nodes.flatMap(({ pods }) => pods), ...picture.waiting];
   const ready = all.filter(({ state }) => state === 'ready').length;
-  const pods = plural(language, countPods(picture), { one: '{n} pod', other: '{n} pods' });
+  const count = countPods(picture);
+  const pods = count === 0 ? [] : [`${plural(language, count, { one: '{n} pod', other: '{n} pods' })}, ${ready} ready`];
   const broken = picture.broken.map(({ what }) => `⚠ ${what[language]}`);
-  return [clockTime(picture.clock.elapsedSeconds * 1000), `${pods}, ${ready} ready`, ...broken].join(' · ');
+  return [clockTime(picture.clock.elapsedSeconds * 1000), ...pods, ...broken].join(' · ');
 }
 
 /** What a picture shows, said: at most 1,024 characters, as Discord takes it. */
