@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import type { Answer } from '#engine/answer.ts';
-import type { HostFact } from '#engine/live/live-session.ts';
+import type { HostFact, LiveFact } from '#engine/live/live-session.ts';
 import type { OwnView, Stage } from '#engine/live/live-views.ts';
 import { type ViewChange, withChange } from './view-changes.ts';
 
@@ -33,6 +33,14 @@ function whole<View extends Stage>(
   return after && { now, stage: after, ...(own && { own }) };
 }
 
+/** What a participant does beside answering; who it is the secret says. */
+type Taken = { [Kind in 'vote' | 'choose-team' | 'sign']: Omit<Extract<LiveFact, { kind: Kind }>, 'participant'> }[
+  | 'vote'
+  | 'choose-team'
+  | 'sign'];
+
+/** A server that never ends a message fills nobody's memory. */
+const mostMessageLength = 20_000_000;
 const shortestWait = 100;
 const longestWait = 3000;
 
@@ -57,14 +65,21 @@ export class LiveClient {
     return this.#post('/api/answer', { position, round, answer });
   }
 
+  /** What else a participant does: votes, chooses a team, signs. */
+  async take(fact: Taken): Promise<Result<unknown, Text>> {
+    return this.#post('/api/act', fact);
+  }
+
+  /** As whoever leads. */
   async act(fact: HostFact): Promise<Result<unknown, Text>> {
     return this.#post('/api/host', fact);
   }
 
-  /** Until it is told to stop; true when the server does not know who this is. */
+  /** Until it is told to stop; true when the server does not know who this is. `connected` hears when the line goes and comes. */
   async follow<View extends Stage = Stage>(
     signal: AbortSignal,
     show: (news: LiveNews<View>) => void,
+    connected: (isConnected: boolean) => void = () => {},
   ): Promise<boolean> {
     for (let wait = shortestWait; !signal.aborted; wait = Math.min(longestWait, wait * 2)) {
       try {
@@ -77,9 +92,11 @@ export class LiveClient {
           kept += decoder.decode(bytes, { stream: true });
           const parts = kept.split('\n\n');
           kept = parts.pop() ?? '';
+          if (kept.length > mostMessageLength) throw new Error('a message without an end');
           for (const part of parts) {
             if (!part.startsWith('data: ')) continue;
             news = whole(news, JSON.parse(part.slice(6)) as Message<View>);
+            connected(true);
             if (news) show(news);
           }
           wait = shortestWait;
@@ -87,7 +104,9 @@ export class LiveClient {
       } catch {
         // Gone, or not there yet.
       }
-      if (!signal.aborted) await sleep(wait);
+      if (signal.aborted) break;
+      connected(false);
+      await sleep(wait, undefined, { signal }).catch(() => {});
     }
     return false;
   }

@@ -550,7 +550,7 @@ const moves = (motion: Motion, count?: number): Intent =>
   edits({ kind: 'move', motion, ...(count !== undefined && { count }) });
 
 /** Where YAML is written. Letters are letters here: what is no text goes by Ctrl, as in nano and in most editors. */
-const writingBindings: readonly Binding[] = [
+export const writingBindings: readonly Binding[] = [
   bind(['ctrl-r'], 'Ctrl-R', { es: 'responder', en: 'answer' }, { kind: 'send-text' }),
   bind(['escape', 'ctrl-s'], 'Esc/Ctrl-S', { es: 'guardar y volver', en: 'save and go back' }, { kind: 'put-away' }),
   bind(['tab'], 'Tab', { es: 'completar, meter', en: 'complete, indent' }, edits({ kind: 'tab', back: false })),
