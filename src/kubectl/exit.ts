@@ -9,12 +9,15 @@ export class Exit extends Error {
   /** What goes to standard error, whole; of help, to standard output. */
   readonly words: string;
   readonly isHelp: boolean;
+  /** What goes to standard output before, of the few that also write there. */
+  readonly output: string;
 
-  constructor(words: string, code = 1, isHelp = false) {
+  constructor(words: string, code = 1, isHelp = false, output = '') {
     super(words);
     this.words = words;
     this.code = code;
     this.isHelp = isHelp;
+    this.output = output;
   }
 }
 

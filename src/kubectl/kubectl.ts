@@ -66,7 +66,8 @@ export class Kubectl {
       const { code, words, isHelp } = error;
       if (isHelp) return { code, output: words, errors: '', screen: words };
       const { output = '', errors = '', screen = '' } = call ?? {};
-      return { code, output, errors: errors + words, screen: screen + words };
+      const before = error.output;
+      return { code, output: output + before, errors: errors + words, screen: screen + before + words };
     }
   }
 

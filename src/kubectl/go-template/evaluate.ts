@@ -1,25 +1,111 @@
 /** What a Go template prints for an object (`-o go-template=…`). What is not there prints `<no value>`. */
+
+import { goQuote } from '#api/meta/go-value.ts';
 import { fail, ok, type Result } from '#base/result.ts';
 import { jsonText } from '../output/json.ts';
-import { type Block, type Node, type Operand, type Pipeline, parseGoTemplate } from './parse.ts';
+import {
+  type Block,
+  type Command,
+  type Node,
+  type Operand,
+  type Pipeline,
+  type Place,
+  parseGoTemplate,
+} from './parse.ts';
 
-export function goTemplate(template: string, data: unknown): Result<string, string> {
+export interface TemplateError {
+  readonly message: string;
+  /** What goes to standard output before: kubectl shows template and object there when one does not fit the other. */
+  readonly details: string;
+}
+
+export function goTemplate(template: string, data: unknown): Result<string, TemplateError> {
   const parsed = parseGoTemplate(template);
-  if (!parsed.ok) return fail(`error parsing template ${template}, template: output:1: ${parsed.error}`);
+  if (!parsed.ok) {
+    return fail({ message: `error parsing template ${template}, template: output:1: ${parsed.error}`, details: '' });
+  }
   try {
-    return ok(new Evaluation(data).print(parsed.value, data, new Map([['$', data]])));
+    return ok(new Evaluation(data).print(parsed.value, data, new Scope(undefined, [['$', data]])));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return fail(`error executing template ${JSON.stringify(template)}: template: output:1: ${error.message}`);
+    const why = `template: output:${whereIn(template, error.place)}${error.message}`;
+    return fail({
+      message: `error executing template ${goQuote(template)}: ${why}`,
+      details: [
+        `Error executing template: ${why}. Printing more information for debugging the template:`,
+        '\ttemplate was:',
+        `\t\t${template}`,
+        '\traw data was:',
+        `\t\t${jsonText(data, 0)}`,
+        '\tobject given to template engine was:',
+        `\t\t${shown(data).replaceAll('<no value>', '<nil>')}`,
+        '\n',
+      ].join('\n'),
+    });
   }
 }
 
-class Problem extends Error {}
+/** `1:7: executing "output" at <.nope.deeper>: `. */
+function whereIn(template: string, place: Place | undefined): string {
+  if (!place) return '1: ';
+  const before = template.slice(0, place.at);
+  const line = before.split('\n').length;
+  const column = new TextEncoder().encode(before.slice(before.lastIndexOf('\n') + 1)).length;
+  return `${line}:${column}: executing "output" at <${place.text}>: `;
+}
+
+class Problem extends Error {
+  readonly place: Place | undefined;
+
+  constructor(message: string, place?: Place) {
+    super(message);
+    this.place = place;
+  }
+}
+
+/** `{{break}}` or `{{continue}}` on its way to the range around it, with what the pass had printed. */
+class Leave {
+  readonly kind: 'break' | 'continue';
+  readonly printed: string;
+
+  constructor(kind: 'break' | 'continue', printed: string) {
+    this.kind = kind;
+    this.printed = printed;
+  }
+}
 
 /** A template that repeats a list inside itself can print without end. */
 const longestOutput = 4_000_000;
 
-type Variables = Map<string, unknown>;
+/** Variables of a block; those around it are seen and changed from inside. */
+class Scope {
+  readonly #outer: Scope | undefined;
+  readonly #own: Map<string, unknown>;
+
+  constructor(outer: Scope | undefined, own: readonly (readonly [string, unknown])[] = []) {
+    this.#outer = outer;
+    this.#own = new Map(own);
+  }
+
+  declare(name: string, value: unknown): void {
+    this.#own.set(name, value);
+  }
+
+  /** False where there is none of that name. */
+  assign(name: string, value: unknown): boolean {
+    if (!this.#own.has(name)) return this.#outer?.assign(name, value) ?? false;
+    this.#own.set(name, value);
+    return true;
+  }
+
+  has(name: string): boolean {
+    return this.#own.has(name) || (this.#outer?.has(name) ?? false);
+  }
+
+  get(name: string): unknown {
+    return this.#own.has(name) ? this.#own.get(name) : this.#outer?.get(name);
+  }
+}
 
 class Evaluation {
   readonly #root: unknown;
@@ -29,10 +115,16 @@ class Evaluation {
     this.#root = root;
   }
 
-  print(nodes: readonly Node[], dot: unknown, variables: Variables): string {
+  print(nodes: readonly Node[], dot: unknown, scope: Scope): string {
     let out = '';
     for (const node of nodes) {
-      const text = this.#printNode(node, dot, variables);
+      if (node.kind === 'break' || node.kind === 'continue') throw new Leave(node.kind, out);
+      let text: string;
+      try {
+        text = this.#printNode(node, dot, scope);
+      } catch (error) {
+        throw error instanceof Leave ? new Leave(error.kind, out + error.printed) : error;
+      }
       this.#printed += text.length;
       if (this.#printed > longestOutput) throw new Problem('the output is too long');
       out += text;
@@ -40,99 +132,106 @@ class Evaluation {
     return out;
   }
 
-  #printNode(node: Node, dot: unknown, variables: Variables): string {
+  #printNode(node: Exclude<Node, { readonly kind: 'break' } | { readonly kind: 'continue' }>, dot: unknown, scope: Scope): string {
     if (node.kind === 'text') return node.text;
-    const value = this.#pipeline(node.pipeline, dot, variables);
+    const inner = node.kind === 'print' ? scope : new Scope(scope);
+    const value = this.#pipeline(node.pipeline, dot, inner, node.kind !== 'range');
     if (node.kind === 'print') return node.pipeline.variables.length > 0 ? '' : shown(value);
-    if (node.kind === 'range') return this.#range(node, value, dot, variables);
-    const inner = new Map(variables);
-    const [name] = node.pipeline.variables;
-    if (name !== undefined) inner.set(name, value);
+    if (node.kind === 'range') return this.#range(node, value, dot, inner);
     if (!isTrue(value)) return this.print(node.otherwise, dot, inner);
     return this.print(node.body, node.kind === 'with' ? value : dot, inner);
   }
 
-  #range(node: Block, value: unknown, dot: unknown, variables: Variables): string {
-    const entries: readonly (readonly [unknown, unknown])[] = Array.isArray(value)
-      ? value.map((item, index) => [index, item] as const)
-      : isMap(value)
-        ? Object.keys(value)
-            .sort()
-            .map((key) => [key, value[key]] as const)
-        : typeof value === 'number'
-          ? Array.from({ length: Math.min(Math.max(value, 0), 100_000) }, (_, index) => [index, index] as const)
-          : [];
-    if (entries.length === 0) {
-      if (
-        value !== undefined &&
-        value !== null &&
-        !Array.isArray(value) &&
-        !isMap(value) &&
-        typeof value !== 'number'
-      ) {
-        throw new Problem(`range can't iterate over ${shown(value)}`);
+  #range(node: Block, value: unknown, dot: unknown, scope: Scope): string {
+    const entries = entriesOf(value, node.pipeline.commands.at(-1)?.place);
+    if (entries.length === 0) return this.print(node.otherwise, dot, scope);
+    let out = '';
+    for (const [key, item] of entries) {
+      const { variables: names, isAssignment } = node.pipeline;
+      const inner = new Scope(scope);
+      const values = names.length === 2 ? [key, item] : [item];
+      for (const [index, name] of names.entries()) {
+        if (!isAssignment || !scope.assign(name, values[index])) inner.declare(name, values[index]);
       }
-      return this.print(node.otherwise, dot, variables);
+      try {
+        out += this.print(node.body, item, inner);
+      } catch (error) {
+        if (!(error instanceof Leave)) throw error;
+        out += error.printed;
+        if (error.kind === 'break') break;
+      }
     }
-    return entries
-      .map(([key, item]) => {
-        const inner = new Map(variables);
-        const names = node.pipeline.variables;
-        if (names.length === 2) inner.set(names[0] as string, key);
-        const last = names.at(-1);
-        if (last !== undefined) inner.set(last, item);
-        return this.print(node.body, item, inner);
-      })
-      .join('');
+    return out;
   }
 
-  #pipeline({ commands, variables: names, isAssignment }: Pipeline, dot: unknown, variables: Variables): unknown {
+  #pipeline({ commands, variables, isAssignment }: Pipeline, dot: unknown, scope: Scope, isKept = true): unknown {
     let value: unknown;
     commands.forEach((command, index) => {
-      value = this.#command(command, dot, variables, index > 0 ? [value] : []);
+      value = this.#command(command, dot, scope, index > 0 ? [value] : []);
     });
-    const [name] = names;
-    if (name !== undefined && names.length === 1) {
-      if (isAssignment && !variables.has(name)) throw new Problem(`undefined variable: ${name}`);
-      variables.set(name, value);
+    const [name] = variables;
+    if (name !== undefined && isKept) {
+      if (!isAssignment) scope.declare(name, value);
+      else if (!scope.assign(name, value)) throw new Problem(`undefined variable: ${name}`);
     }
     return value;
   }
 
-  #command(command: readonly Operand[], dot: unknown, variables: Variables, piped: readonly unknown[]): unknown {
-    const [first, ...rest] = command as [Operand, ...Operand[]];
+  #command({ operands, place }: Command, dot: unknown, scope: Scope, piped: readonly unknown[]): unknown {
+    const [first, ...rest] = operands;
     if (first.kind !== 'function') {
-      if (rest.length > 0 || piped.length > 0) throw new Problem("can't give argument to non-function");
-      return this.#operand(first, dot, variables);
+      if (rest.length > 0 || piped.length > 0) {
+        throw new Problem(`can't give argument to non-function ${place.text.split(' ')[0]}`, place);
+      }
+      return this.#operand(first, dot, scope);
     }
-    const args = [...rest.map((operand) => this.#operand(operand, dot, variables)), ...piped];
-    return callFunction(first.name, args);
+    const args = [...rest.map((operand) => this.#operand(operand, dot, scope)), ...piped];
+    try {
+      return callFunction(first.name, args);
+    } catch (error) {
+      throw error instanceof Problem && !error.place ? new Problem(error.message, place) : error;
+    }
   }
 
-  #operand(operand: Operand, dot: unknown, variables: Variables): unknown {
+  #operand(operand: Operand, dot: unknown, scope: Scope): unknown {
     switch (operand.kind) {
       case 'value':
         return operand.value;
       case 'field':
-        return follow(dot, operand.path);
+        return follow(dot, operand.path, operand.place);
       case 'variable': {
-        if (operand.name === '$') return follow(this.#root, operand.path);
-        if (!variables.has(operand.name)) throw new Problem(`undefined variable: ${operand.name}`);
-        return follow(variables.get(operand.name), operand.path);
+        if (operand.name === '$') return follow(this.#root, operand.path, operand.place);
+        if (!scope.has(operand.name)) throw new Problem(`undefined variable: ${operand.name}`);
+        return follow(scope.get(operand.name), operand.path, operand.place);
       }
       case 'function':
         return callFunction(operand.name, []);
       case 'pipeline':
-        return follow(this.#pipeline(operand.pipeline, dot, new Map(variables)), operand.path);
+        return follow(this.#pipeline(operand.pipeline, dot, new Scope(scope)), operand.path, operand.place);
     }
   }
 }
 
-function follow(value: unknown, path: readonly string[]): unknown {
+function entriesOf(value: unknown, place: Place | undefined): readonly (readonly [unknown, unknown])[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.map((item, index) => [index, item] as const);
+  if (isMap(value)) {
+    return Object.keys(value)
+      .sort()
+      .map((key) => [key, value[key]] as const);
+  }
+  if (typeof value === 'number') {
+    return Array.from({ length: Math.min(Math.max(value, 0), 100_000) }, (_, index) => [index, index] as const);
+  }
+  throw new Problem(`range can't iterate over ${shown(value)}`, place);
+}
+
+/** What comes out of a map may be anything, so Go names no narrower type than `interface {}`. */
+function follow(value: unknown, path: readonly string[], place: Place): unknown {
   let here = value;
   for (const name of path) {
-    if (here === undefined || here === null) throw new Problem(`nil pointer evaluating interface {}.${name}`);
-    if (!isMap(here)) throw new Problem(`can't evaluate field ${name} in type ${goType(here)}`);
+    if (here === undefined || here === null) throw new Problem(`nil pointer evaluating interface {}.${name}`, place);
+    if (!isMap(here)) throw new Problem(`can't evaluate field ${name} in type interface {}`, place);
     here = Object.hasOwn(here, name) ? here[name] : undefined;
   }
   return here;
@@ -142,9 +241,9 @@ function callFunction(name: string, args: readonly unknown[]): unknown {
   const [first, second] = args;
   switch (name) {
     case 'and':
-      return args.find((arg) => !isTrue(arg)) ?? args.at(-1);
+      return args.every(isTrue) ? args.at(-1) : args.find((arg) => !isTrue(arg));
     case 'or':
-      return args.find(isTrue) ?? args.at(-1);
+      return args.some(isTrue) ? args.find(isTrue) : args.at(-1);
     case 'not':
       return !isTrue(first);
     case 'eq':
@@ -165,8 +264,10 @@ function callFunction(name: string, args: readonly unknown[]): unknown {
       throw new Problem(`error calling len: len of type ${goType(first)}`);
     case 'index':
       return args.slice(1).reduce((value: unknown, key) => indexed(value, key), first);
+    case 'slice':
+      return sliced(first, args.slice(1));
     case 'print':
-      return args.map(shown).join(args.some((arg) => typeof arg === 'string') ? '' : ' ');
+      return args.reduce<string>((text, arg, index) => text + between(args[index - 1], arg) + shown(arg), '');
     case 'println':
       return `${args.map(shown).join(' ')}\n`;
     case 'printf':
@@ -174,8 +275,9 @@ function callFunction(name: string, args: readonly unknown[]): unknown {
     case 'html':
       return shown(first).replace(/[&<>'"]/g, (char) => `&#${char.charCodeAt(0)};`);
     case 'js':
+      return shown(first).replace(/['"\\<>&=]/g, jsEscape);
     case 'urlquery':
-      return encodeURIComponent(shown(first));
+      return encodeURIComponent(shown(first)).replaceAll('%20', '+');
     case 'exists':
       return (
         args.slice(1).reduce((value: unknown, key) => (value === undefined ? value : indexed(value, key)), first) !==
@@ -197,6 +299,31 @@ function indexed(value: unknown, key: unknown): unknown {
   }
   if (isMap(value)) return Object.hasOwn(value, String(key)) ? value[String(key)] : undefined;
   throw new Problem('error calling index: index of untyped nil');
+}
+
+/** Go's Print puts a blank between two things neither of which is text. */
+function between(one: unknown, other: unknown): string {
+  return one === undefined || typeof one === 'string' || typeof other === 'string' ? '' : ' ';
+}
+
+function jsEscape(char: string): string {
+  if (char === "'" || char === '"' || char === '\\') return `\\${char}`;
+  return `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** `slice x 1 2` is Go's x[1:2]. */
+function sliced(value: unknown, places: readonly unknown[]): unknown {
+  if (typeof value !== 'string' && !Array.isArray(value)) {
+    throw new Problem(`error calling slice: can't slice item of type ${goType(value)}`);
+  }
+  const [from = 0, to = value.length] = places;
+  for (const place of [from, to]) {
+    if (typeof place !== 'number' || place < 0 || place > value.length) {
+      throw new Problem(`error calling slice: index out of range: ${shown(place)}`);
+    }
+  }
+  if (Number(from) > Number(to)) throw new Problem(`error calling slice: invalid slice index: ${from} > ${to}`);
+  return value.slice(Number(from), Number(to));
 }
 
 function compare(one: unknown, other: unknown): number {

@@ -4,7 +4,7 @@
  */
 import type { Anything } from '../api.ts';
 import type { Call } from '../call.ts';
-import { failWith } from '../exit.ts';
+import { Exit, failWith } from '../exit.ts';
 import { goTemplate } from '../go-template/evaluate.ts';
 import { findByPath, jsonPath } from '../jsonpath/evaluate.ts';
 import { jsonText } from './json.ts';
@@ -94,7 +94,7 @@ export function formatted({ name, argument }: Format, object: unknown): string {
     case 'go-template':
     case 'template': {
       const text = goTemplate(argument, object);
-      if (!text.ok) failWith(text.error);
+      if (!text.ok) throw new Exit(`error: ${text.error.message}\n`, 1, false, text.error.details);
       return text.value;
     }
     default:
