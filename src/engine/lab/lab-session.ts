@@ -85,7 +85,7 @@ export class LabSession {
     if (this.#flowedSeconds === 0) return;
     this.#lines.push({ line: `wait ${durationText(this.#flowedSeconds)}` });
     this.#flowedSeconds = 0;
-    this.world.cluster.advance({ seconds: 0 });
+    this.world.bringUpToDate();
   }
 
   #refusal(line: string): Text | undefined {

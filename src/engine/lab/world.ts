@@ -121,7 +121,7 @@ export class World implements LabRoom {
 
   *pass(seconds: number, until?: () => boolean): Slices<boolean> {
     yield* this.flow(seconds, until);
-    this.settle();
+    this.bringUpToDate();
     return until === undefined || until();
   }
 
@@ -138,6 +138,11 @@ export class World implements LabRoom {
       if (ending !== 'limit') return;
       yield* this.slice();
     }
+  }
+
+  /** What is written only when somebody may look (the nodes' leases) is written now; nothing else happens. */
+  bringUpToDate(): void {
+    this.cluster.advance({ seconds: 0, until: () => true });
   }
 
   settle(): void {

@@ -31,7 +31,7 @@ export const until: LabCommand = {
     const seconds = time === undefined ? usualSeconds : secondsOf(time);
     if (word === undefined || seconds === undefined) call.misused(until);
     const isSo = isAll ? () => allReady(call) : condition(call, first, word.toLowerCase());
-    const reached = yield* call.room.pass(seconds, isSo);
+    const reached = yield* call.room.pass(seconds, () => isSo() && isSettled(call));
     call.tellNews();
     const now = clockTime(call.room.cluster.clock.elapsedSeconds * 1000);
     const what = isAll ? 'ready' : `${first} ${word}`;
@@ -40,6 +40,12 @@ export const until: LabCommand = {
   },
   complete: (_room, before) => (before.length === 1 ? ['ready'] : ['ready', 'available', 'complete', 'bound', 'gone']),
 };
+
+/** Everything that is due at this instant has happened: what is so only between two events of it was never so. */
+function isSettled({ room: { cluster } }: LabCall): boolean {
+  const { nextMs, nowMs } = cluster.clock;
+  return nextMs === undefined || nextMs > nowMs;
+}
 
 function allReady({ room }: LabCall): boolean {
   const pods = room.cluster.client.list('Pod', { namespace: room.namespace });
@@ -71,12 +77,20 @@ type Some = KubernetesObject & {
   readonly spec?: { readonly replicas?: number };
   readonly status?: {
     readonly phase?: string;
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
     readonly readyReplicas?: number;
     readonly numberReady?: number;
     readonly desiredNumberScheduled?: number;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
   };
 };
+
+/** The controller has seen the object as it is now. */
+function isUpToDate(object: Some | Pod): boolean {
+  const { metadata, status } = object as Some;
+  return (status?.observedGeneration ?? metadata.generation) === metadata.generation;
+}
 
 function isTrue(object: Some | Pod, word: string): boolean {
   const { spec, status = {} } = object as Some;
@@ -85,6 +99,11 @@ function isTrue(object: Some | Pod, word: string): boolean {
   if (word === 'ready' && status.desiredNumberScheduled !== undefined) {
     return status.numberReady === status.desiredNumberScheduled;
   }
-  if (word === 'ready' && spec?.replicas !== undefined) return (status.readyReplicas ?? 0) === spec.replicas;
+  if (word === 'ready' && spec?.replicas !== undefined) {
+    // Neither fewer than wanted nor more: those that are to go are ready too.
+    return (
+      (status.readyReplicas ?? 0) === spec.replicas && (status.replicas ?? 0) === spec.replicas && isUpToDate(object)
+    );
+  }
   return status.phase?.toLowerCase() === word;
 }
