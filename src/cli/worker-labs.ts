@@ -36,7 +36,13 @@ export function workerLabs(options: WorkerLabsOptions): LabRunner {
       const start = startOf(beginning, library);
       if (!start) return { trouble: unknownScenario };
       const outcome = await crew.work({ ...request, start });
-      return 'trouble' in outcome ? outcome : outcome.reply;
+      if ('trouble' in outcome) return outcome;
+      return 'sight' in outcome.reply ? outcome.reply : { trouble: troubles.bug };
+    },
+    async complete({ beginning, ...request }, unfinished) {
+      const start = startOf(beginning, library);
+      const outcome = start && (await crew.work({ ...request, start, unfinished }));
+      return outcome && 'reply' in outcome && 'lines' in outcome.reply ? outcome.reply.lines : [];
     },
     queue: () => crew.queue(),
     close: () => crew.close(),

@@ -218,6 +218,7 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
 }
 
 const readyMilliseconds = 2000;
+const proposalMilliseconds = 2000;
 
 /** Short, because a button carries it; 80 bits, so that nobody guesses another's. */
 function newId(): string {
@@ -272,7 +273,9 @@ async function languageFor(interaction: Interaction, { memory }: Desk): Promise<
 
 async function answerAutocomplete(interaction: AutocompleteInteraction, desk: Desk): Promise<void> {
   const command = commands.find(({ definition }) => definition.name === interaction.commandName);
-  const choices = command?.complete?.(interaction, desk, languageOf(interaction.locale)) ?? [];
+  const proposed = command?.complete?.(interaction, desk, languageOf(interaction.locale));
+  // What comes too late is of no use: Discord waits for three seconds.
+  const choices = (await Promise.race([proposed, after(proposalMilliseconds, undefined)])) ?? [];
   await interaction.respond(choices.map((choice) => ({ ...choice })));
 }
 

@@ -42,6 +42,8 @@ export type LabOutcome = { readonly sight: LabSight } | { readonly trouble: Text
 /** Never rejects. */
 export interface LabRunner {
   run(request: LabRequest): Promise<LabOutcome>;
+  /** What a line may become whose last word is still being typed: whole lines. Nothing is typed. */
+  complete(request: Omit<LabRequest, 'typed'>, line: string): Promise<readonly string[]>;
   /** How many have asked so far and how many of them were begun: the difference waits. */
   queue(): { readonly entered: number; readonly begun: number };
   close(): Promise<void>;

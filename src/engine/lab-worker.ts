@@ -23,12 +23,13 @@ export interface LabLimits {
 
 export interface LabWorkerRequest extends Omit<LabRequest, 'beginning'> {
   readonly start: LabStart;
+  /** Not to be typed: what it may become is asked. */
+  readonly unfinished?: string;
 }
 
-export interface LabWorkerReply {
-  readonly sight: LabSight;
-}
+export type LabWorkerReply = { readonly sight: LabSight } | { readonly lines: readonly string[] };
 
+const mostProposed = 25;
 /** Some 3 MB each, 15 where much has happened. */
 const mostRemembered = 25;
 
@@ -50,7 +51,7 @@ function serve(port: NonNullable<typeof parentPort>, { images, most }: LabWorker
   const catalogue = new ImageCatalogue(images);
   port.on('message', (request: LabWorkerRequest) => {
     try {
-      port.postMessage({ sight: play(request, catalogue, most) } satisfies LabWorkerReply);
+      port.postMessage(replyTo(request, catalogue, most));
     } catch (error) {
       remembered.delete(request.id);
       port.postMessage({
@@ -62,11 +63,24 @@ function serve(port: NonNullable<typeof parentPort>, { images, most }: LabWorker
   port.postMessage({ kind: 'ready' });
 }
 
-function play(
-  { id, language, start, lines, typed }: LabWorkerRequest,
-  images: ImageCatalogue,
-  most: LabLimits,
-): LabSight {
+function replyTo(request: LabWorkerRequest, images: ImageCatalogue, most: LabLimits): LabWorkerReply {
+  const { typed, unfinished } = request;
+  const it = recall(request, images, most);
+  if (unfinished !== undefined) return { lines: completed(it.lab, unfinished) };
+  const isFull = typed !== undefined && it.slices >= most.inAll;
+  if (typed !== undefined && !isFull) take(it, typed, most);
+  const { lab, turns } = it;
+  const [picture, faults] = [lab.picture(), lab.faults()];
+  return { sight: { turns, prompt: lab.prompt, picture, faults, script: lab.save(), isFull } };
+}
+
+function completed(lab: Lab, line: string): readonly string[] {
+  const { candidates, from } = lab.complete(line);
+  return candidates.slice(0, mostProposed).map((candidate) => line.slice(0, from) + candidate);
+}
+
+/** The lab as its lines make it. */
+function recall({ id, language, start, lines }: LabWorkerRequest, images: ImageCatalogue, most: LabLimits): Remembered {
   const made = JSON.stringify([start, language]);
   const known = remembered.get(id);
   const isThere = known?.made === made && known.lines.every((line, index) => lines[index] === line);
@@ -76,12 +90,9 @@ function play(
       : { lab: new Lab(start, { images, language }), made, lines: [], turns: [], slices: 0 };
   remembered.delete(id);
   for (const line of lines.slice(it.lines.length)) take(it, line, most);
-  const isFull = typed !== undefined && it.slices >= most.inAll;
-  if (typed !== undefined && !isFull) take(it, typed, most);
   remembered.set(id, it);
   for (const oldest of remembered.keys()) if (remembered.size > mostRemembered) remembered.delete(oldest);
-  const { lab, turns } = it;
-  return { turns, prompt: lab.prompt, picture: lab.picture(), faults: lab.faults(), script: lab.save(), isFull };
+  return it;
 }
 
 function take(it: Remembered, text: string, most: LabLimits): void {

@@ -210,6 +210,18 @@ describe('a lab of one’s own', () => {
     expect(held.files[0]?.content).toBe(`${web}\n`);
   });
 
+  test('a line is completed while it is typed, by what is in the lab', async () => {
+    const person = ana();
+    const propose = (line: string) => room.standIn.type(person, 'lab escribir', 'linea', line).choices();
+    expect(await propose('kub')).toEqual([]);
+    await (await type(person, await opened(person), web)).message(says('created'));
+    expect((await propose('kubectl rollout sta')).map(({ value }) => value)).toEqual(['kubectl rollout status']);
+    expect((await propose('kubectl get pods; kubectl describe pod we'))[0]?.value).toMatch(
+      /^kubectl get pods; kubectl describe pod web-/,
+    );
+    expect(await propose('`__proto__` \u202e')).toEqual([]);
+  });
+
   test('hostile text is shown as text, in a form, a name and a file', async () => {
     const person = ana();
     const hostile = 'echo "```\n@everyone <@1> \u202eevil ${__proto__} [x](http://a)"';

@@ -18,12 +18,10 @@ export interface Command {
   readonly acknowledged?: 'itself';
   run(interaction: ChatInputCommandInteraction, desk: Desk, language: Language): Promise<void>;
   /** What to propose while an option is being typed, 25 at most. */
-  complete?(
-    interaction: AutocompleteInteraction,
-    desk: Desk,
-    language: Language,
-  ): readonly { readonly name: string; readonly value: string }[];
+  complete?(interaction: AutocompleteInteraction, desk: Desk, language: Language): Proposals | Promise<Proposals>;
 }
+
+export type Proposals = readonly { readonly name: string; readonly value: string }[];
 
 interface Words {
   readonly name: Text;

@@ -2,6 +2,7 @@
 import {
   ApplicationCommandOptionType,
   type Attachment,
+  type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   MessageFlags,
 } from 'discord.js';
@@ -15,7 +16,7 @@ import { allowRun } from '../limits.ts';
 import { prose, shorten } from '../markdown.ts';
 import { openThread } from '../threads.ts';
 import { readTextUpload } from '../upload.ts';
-import { type Command, define } from './command.ts';
+import { type Command, define, type Proposals } from './command.ts';
 import { proposeScenarios, scenarioMeant } from './proposals.ts';
 
 const subcommands = { open: 'abrir', share: 'compartir', type: 'escribir' };
@@ -97,6 +98,7 @@ export const lab: Command = {
               en: 'As in a terminal: kubectl get pods, wait 10m, break node-2…',
             },
             required: true,
+            autocomplete: true,
             max_length: 4000,
           },
         ],
@@ -116,8 +118,11 @@ export const lab: Command = {
     }
   },
 
-  complete(interaction, { player }, language) {
-    return proposeScenarios(player.library, interaction.options.getFocused(), language);
+  complete(interaction, desk, language) {
+    const { name, value } = interaction.options.getFocused(true);
+    return name === options.line
+      ? proposeLines(interaction, desk, value)
+      : proposeScenarios(desk.player.library, value, language);
   },
 };
 
@@ -154,6 +159,16 @@ async function share(interaction: ChatInputCommandInteraction, desk: Desk, langu
   const frame = { id, version: look.lab.version, stand: 'public', language: thread.rules.language } as const;
   await thread.post(openingMessage(frame, look.sight, nameOf(interaction)), id);
   await whisper(interaction, `${prose(opened[language])} <#${thread.channel}>`);
+}
+
+/** What Tab would offer in a terminal: verbs, kinds, names, flags, as they are in the lab now. */
+async function proposeLines(interaction: AutocompleteInteraction, { labs }: Desk, typed: string): Promise<Proposals> {
+  const shared = interaction.inCachedGuild() ? await labs.store.inChannel(interaction.channelId) : undefined;
+  const id = shared ?? (await labs.store.ownedBy(learnerOf(interaction)))[0];
+  if (id === undefined) return [];
+  const lines = await labs.complete(id, typed);
+  // Longer than a proposal may be, it would be cut, and mean something else.
+  return lines.filter((line) => line.trim() !== '' && line.length <= 100).map((line) => ({ name: line, value: line }));
 }
 
 /** In a thread that has a lab everybody sees the line; anywhere else it goes to one's own lab, the one used last. */

@@ -65,6 +65,16 @@ export class Labs {
     return lab ? this.#seen(lab, false) : { kind: 'refused', text: labIsGone };
   }
 
+  /** What an unfinished line may become; nothing while others' lines wait, because Discord asks at every key. */
+  async complete(id: string, line: string): Promise<readonly string[]> {
+    const { runner } = this.#parts;
+    const { entered, begun } = runner.queue();
+    const lab = entered > begun ? undefined : await this.store.load(id);
+    if (!lab) return [];
+    const { language, beginning, lines } = lab;
+    return runner.complete({ id, language, beginning, lines: lines.map(({ text }) => text) }, line);
+  }
+
   /** `expected` is the version that was seen; without it, it is typed wherever the lab stands by now. */
   type(
     id: string,
