@@ -124,6 +124,30 @@ test('names the permission that is missing, and what there is none of; a command
   room.publicMessages = 2;
 });
 
+test('speaks English on a server that does, whatever its members read', async () => {
+  const host = room.standIn.person('eva', 'en-GB', { manages: true });
+  await room.standIn.slash(host, 'ajustes servidor', { idioma: 'en' }).message();
+  await room.standIn.slash(host, 'practicar', { hilo: true, escenario: 'which-box' }).message();
+  const question = await posted(says('Question 1: Which box'));
+  expect(question.buttons.map(({ label }) => label)).toEqual(['Answer', 'Reveal']);
+  const luz = room.standIn.person('luz', 'es-419');
+  const own = await room.standIn.click(luz, question, 'Answer').message(says('Elige una caja'));
+  expect(own.ephemeral).toBe(true);
+  const revealed = await room.standIn.click(host, question, 'Reveal').message(says('The blue box holds.'));
+  const end = room.standIn.click(host, revealed, 'Finish');
+  expect((await end.followUp()).text).toContain('How the practice went');
+  room.publicMessages = 3;
+});
+
+test('a button of somebody’s invention does nothing', async () => {
+  const { question } = await begun({ escenario: 'which-box' });
+  for (const argument of ['reveal.g__proto__-0', 'end.g1-999', 'next.', 'x'.repeat(60)]) {
+    const forged = { ...question, buttons: [{ label: 'x', customId: `v1:gather:-:0:${argument}`, disabled: false }] };
+    expect((await room.standIn.click(eva(), forged, 'x').followUp()).text).toContain('ya no está');
+  }
+  room.publicMessages = 2;
+});
+
 test('draws the same questions for the same seed, in the order of the course', () => {
   const library = libraryOf(scenarios);
   expect(drawForGathering(library, { count: 9, seed: 3 })).toEqual(['which-box', 'write-pod']);

@@ -392,6 +392,37 @@ describe('a lab of a group', () => {
     room.publicMessages = 3;
   });
 
+  test('speaks English on a server that does; a panel speaks to whoever opened it', async () => {
+    const eva = host();
+    await room.standIn.slash(eva, 'ajustes servidor', { idioma: 'en' }).message();
+    await room.standIn.slash(eva, 'lab compartir', {}).message();
+    const opening = await publics(says('opens a simulated cluster for the group'));
+    const line = await room.standIn.click(eva, opening, '+1 min').message(says('wait 1m'));
+    expect(line.text).toContain('since the beginning');
+    const panel = await room.standIn.click(ana(), line, 'Panel').message(says('Laboratorio del grupo'));
+    expect(panel.buttons.map(({ label }) => label)).toContain('Averías');
+    room.publicMessages = 2;
+  });
+
+  test('buttons of somebody’s invention do nothing', async () => {
+    const { opening } = await shared(ana());
+    const id = opening.buttons[0]?.customId.split(':')[2] ?? '';
+    const press = (customId: string) =>
+      room.standIn.click(
+        room.standIn.person('bob'),
+        { ...opening, buttons: [{ label: 'x', customId, disabled: false }] },
+        'x',
+      );
+    expect((await press(`v1:lab:${id}:0:+nothing`).followUp()).text).toContain('versión anterior');
+    expect((await press('v1:lab:__proto__:0:+step').followUp()).text).toContain('ya no existe');
+    const fresh = press(`v1:lab:${id}:0:+fresh.zzzzzz`);
+    expect((await fresh.followUp()).text).toContain('quien abrió el laboratorio');
+    const erase = press(`v1:lab:${id}:0:+closed.zzzzzz`);
+    expect((await erase.message()).text).toContain('quien abrió el laboratorio');
+    expect(await room.storage.labs.load(id)).toMatchObject({ version: 0 });
+    room.publicMessages = 1;
+  });
+
   test('goes on after a restart between two lines', async () => {
     const { opening } = await shared(ana());
     const bob = room.standIn.person('bob');

@@ -115,6 +115,16 @@ describe('on the server', () => {
     expect((await room.standIn.slash(host(), 'plan ver').message()).text).toContain('no hay ningún plan');
   });
 
+  test('speaks English on a server that does', async () => {
+    const eva = room.standIn.person('eva', 'en-US', { manages: true });
+    await room.standIn.slash(eva, 'ajustes servidor', { idioma: 'en' }).message();
+    const set = await room.standIn.slash(eva, 'plan programar', { hora: '09:30', inicio: '2026-11-21' }).message();
+    expect(set.text).toContain('This is week 1 of 2, with 1 to come.');
+    const week = await posted(says('Week 1 of 2: Pods'));
+    expect(week.text).toContain('Which box does attention go into?');
+    room.publicMessages = 1;
+  });
+
   test('is set by those who run the server, at a time and on a day that are ones, where the bot may write', async () => {
     const guest = room.standIn.person('bob', 'en-GB');
     const refused = await room.standIn.slash(guest, 'plan programar', { hora: '09:30' }).message();

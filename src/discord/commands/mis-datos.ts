@@ -26,8 +26,8 @@ export const misDatos: Command = {
       {
         name: { es: subcommands.take, en: 'export' },
         description: {
-          es: 'Sesiones, respuestas, resultados y ajustes en un archivo.',
-          en: 'Sessions, answers, results and settings in a file.',
+          es: 'Sesiones, respuestas, resultados, laboratorios y ajustes en un archivo.',
+          en: 'Sessions, answers, results, labs and settings in a file.',
         },
       },
       {
@@ -91,8 +91,8 @@ export const misDatos: Command = {
 
 const title: Text = { es: 'Borrar mis datos', en: 'Erase my data' };
 const sure: Text = {
-  es: 'Se borran tus sesiones, respuestas, resultados, puntos y ajustes, en todos los servidores y sin vuelta atrás. Si los quieres, antes: `/mis-datos exportar`. El botón vale dos minutos.',
-  en: 'Your sessions, answers, results, points and settings are erased, on all servers and for good. Should you want them, first: `/my-data export`. The button is good for two minutes.',
+  es: 'Se borran tus sesiones, respuestas, resultados, puntos, laboratorios y ajustes, en todos los servidores y sin vuelta atrás; en el laboratorio de un grupo tus líneas quedan, sin tu nombre. Si los quieres, antes: `/mis-datos exportar`. El botón vale dos minutos.',
+  en: 'Your sessions, answers, results, points, labs and settings are erased, on all servers and for good; in a group’s lab your lines stay, without your name. Should you want them, first: `/my-data export`. The button is good for two minutes.',
 };
 const yes: Text = { es: 'Sí, borrarlo todo', en: 'Yes, erase all of it' };
 const no: Text = { es: 'No, dejarlo como está', en: 'No, leave it as it is' };
