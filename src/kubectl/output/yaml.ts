@@ -78,15 +78,12 @@ interface Styles {
   readonly literal: boolean;
 }
 
+/** What the emitter takes for unprintable: tabs too, and all beyond the basic plane, so that 🦊 comes out as `\\U0001F98A`. */
+const unprintable = /[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
+
 /** What the emitter's analysis allows, by the rules of libyaml. */
 function stylesOf(text: string): Styles {
-  const special = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff\ud800-\udfff]/.test(
-    text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''),
-  );
-  const spaceBeforeBreak = / \n/.test(text);
-  if (special || spaceBeforeBreak || (text.includes('\t') && text.trim() !== text)) {
-    return { plain: false, single: false, literal: !special && !spaceBeforeBreak };
-  }
+  if (unprintable.test(text) || / \n/.test(text)) return { plain: false, single: false, literal: false };
   const breakBeforeSpace = /\n /.test(text);
   const edges = /^[\s]|[\s]$/.test(text);
   const indicator =
@@ -166,6 +163,14 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ['\ufeff', '\\uFEFF'],
 ]);
 
+function escaped(code: number): string {
+  const [letter, digits] = code <= 0xff ? ['x', 2] : code <= 0xffff ? ['u', 4] : ['U', 8];
+  return `\\${letter}${code
+    .toString(16)
+    .toUpperCase()
+    .padStart(digits as number, '0')}`;
+}
+
 function doubleQuoted(text: string, column: number, indent: number): string {
   const margin = `\n${' '.repeat(Math.max(indent, 0))}`;
   const characters = [...text];
@@ -181,9 +186,7 @@ function doubleQuoted(text: string, column: number, indent: number): string {
       continue;
     }
     const code = char.codePointAt(0) as number;
-    const written =
-      escapes.get(char) ??
-      (code < 0x20 || code === 0x7f ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}` : char);
+    const written = escapes.get(char) ?? (unprintable.test(char) ? escaped(code) : char);
     out += written;
     at += written.length;
   }
