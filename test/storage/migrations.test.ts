@@ -58,7 +58,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, string | number | nu
   identities: { account: 'local', learner: 'local' },
   live_sessions: {
     ...{ id: 'l1', quiz: 'final', plan: '{"seed":1}', started_at: 1, finished_at: null },
-    ...{ leader: 'one', led_until: 1_700_000_000_000 },
+    ...{ leader: 'one', led_until: 1_700_000_000_000, erase_at: 1_800_000_000_000 },
   },
   live_actions: { session: 'l1', position: 0, action: '{"kind":"join"}' },
   live_places: { session: 'l1', server: '1', channel: '7', message: null, host: 'discord:1', language: 'es' },
