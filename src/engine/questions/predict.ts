@@ -3,7 +3,7 @@
  * Figures count by closeness: with `full: 0.1, none: 0.5` and a true 60, an answer of 66 is right, one of 78 is worth half.
  */
 import { invariant } from '#base/invariant.ts';
-import type { Text } from '#base/text.ts';
+import { type Text, verbatim } from '#base/text.ts';
 import type { AnswerError } from '../answer.ts';
 import type { CheckResult } from '../grading.ts';
 import { measureOf, read } from '../measures/index.ts';
@@ -62,13 +62,14 @@ export const predict: QuestionType<'predict'> = {
         es: `es ${found ?? '—'}; dijiste ${said}`,
         en: `it is ${found ?? '—'}; you said ${said}`,
       };
-      return verdict(found !== undefined && isSameTerm(said, found) ? 1 : 0, { statement, observed });
+      const truth = verbatim(String(found ?? '—'));
+      return verdict(found !== undefined && isSameTerm(said, found) ? 1 : 0, { statement, observed, truth });
     }
     const figure = figureIn(said);
     if (figure === undefined) return refused(noFigure(said));
     const shown = inEach((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(found));
     const observed = { es: `es ${shown.es}; dijiste ${said}`, en: `it is ${shown.en}; you said ${said}` };
-    return verdict(closeness(figure, found, call), { statement, observed });
+    return verdict(closeness(figure, found, call), { statement, observed, truth: shown });
   },
 };
 

@@ -1,4 +1,5 @@
 /** A typed term. Nothing can be run, so the key is written and shown as documented, with its source. */
+import { verbatim } from '#base/text.ts';
 import type { QuestionType } from './question-type.ts';
 import { isSameTerm } from './term.ts';
 
@@ -23,6 +24,7 @@ export const short: QuestionType<'short'> = {
         en: `Documented, not simulated (${source.en})`,
       },
       observed: { es: `es ${usual}; dijiste ${said || '—'}`, en: `it is ${usual}; you said ${said || '—'}` },
+      truth: verbatim(usual),
     };
     return {
       scenario: scenario.id,
