@@ -4,7 +4,7 @@ import type { StandIn } from '#discord/stand-in/stand-in.ts';
 import type { MessageView } from '#discord/stand-in/view.ts';
 import type { Answer } from '#engine/answer.ts';
 import type { QuestionView } from '#engine/live/live-views.ts';
-import { letter, type Player } from './player.ts';
+import { letter, type Player, timed } from './player.ts';
 
 /** Longer than a host that is alive ever takes; whoever sees nothing for so long presses again. */
 const patienceMilliseconds = 6000;
@@ -37,13 +37,13 @@ export function discordPlayer(
   };
   const own = () => press(wall(), 'look').message((message) => !message.loading, patienceMilliseconds);
 
-  async function pickAll(question: QuestionView, picks: readonly string[]): Promise<void> {
+  async function pickAll(question: QuestionView, picks: readonly string[]): Promise<number> {
     const offer = question.offers.find((one) => one.kind === 'pick');
     if (offer?.kind !== 'pick') throw new Error('nothing to pick');
     let shown = await own();
     // Taken before the host was killed, and told now.
     const letters = picks.map((pick) => letter(offer.options.findIndex(({ id }) => id === pick)));
-    if (shown.text.includes(`Tu respuesta: ${letters.join(' ')}`)) return;
+    if (shown.text.includes(`Tu respuesta: ${letters.join(' ')}`)) return 0;
     for (const pick of picks) {
       const before = shown.buttons.map(({ customId }) => customId).join();
       const index = offer.options.findIndex(({ id }) => id === pick);
@@ -51,13 +51,14 @@ export function discordPlayer(
         .click(person, shown, `${letter(index)}. `)
         .message(({ buttons }) => buttons.map(({ customId }) => customId).join() !== before, patienceMilliseconds);
     }
-    await press(shown, 'hand').message(isSaved, patienceMilliseconds);
+    return timed(() => press(shown, 'hand').message(isSaved, patienceMilliseconds));
   }
 
-  async function fillIn(text: string): Promise<void> {
+  async function fillIn(text: string): Promise<number> {
     const opened = press(wall(), 'fill');
     const form = await opened.form();
-    await standIn.submit(person, opened, form, { texts: { manifest: text } }).message(isSaved, patienceMilliseconds);
+    const handIn = () => standIn.submit(person, opened, form, { texts: { manifest: text } });
+    return timed(() => handIn().message(isSaved, patienceMilliseconds));
   }
 
   return {
@@ -73,8 +74,9 @@ export function discordPlayer(
       tried(`question ${position + 1}`, async () => {
         switch (answer.kind) {
           case 'choice':
-            await press(wall(), 'vote', `:${question.round}.${answer.option}`).message(isSaved, patienceMilliseconds);
-            return;
+            return timed(() =>
+              press(wall(), 'vote', `:${question.round}.${answer.option}`).message(isSaved, patienceMilliseconds),
+            );
           case 'picks':
             return pickAll(question, answer.options);
           case 'words':

@@ -4,7 +4,7 @@
  * out anew from that alone and compared with the one that was shown, and what lies on disk with what was acknowledged.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -50,6 +50,8 @@ export interface Figures {
   /** From the host's press until everybody has the question. */
   readonly reached: Percentiles;
   readonly kills: number;
+  /** Of the processor, by the host's processes together. */
+  readonly hostSeconds: number;
   /** From the kill until the program listens again. */
   readonly down: Percentiles;
   readonly seconds: number;
@@ -131,9 +133,7 @@ export async function mixedClass(options: MixedOptions): Promise<Figures> {
           await after(random.next() * spanMilliseconds);
           // Each candidate is given by somebody who speaks the protocol and is told what it is worth.
           const answer = candidates[(index + position) % candidates.length]!;
-          const from = performance.now();
-          await player.answer(position, question, answer);
-          list(latencies, player.kind).push(performance.now() - from);
+          list(latencies, player.kind).push(await player.answer(position, question, answer));
           sent.push({ name: player.name, position, answer });
         }),
       );
@@ -186,6 +186,7 @@ export async function mixedClass(options: MixedOptions): Promise<Figures> {
       acknowledged: Object.fromEntries([...latencies].map(([kind, all]) => [kind, percentiles(all)])),
       reached: percentiles(reached),
       kills: host.downs.length,
+      hostSeconds: Math.round(host.processorSeconds),
       down: percentiles(host.downs),
       seconds: Math.round((performance.now() - begun) / 1000),
       problems: standIn.problems,
@@ -209,6 +210,7 @@ interface HostParts {
 /** The bot's process, killed as a power cut would and started again on the same port and database. */
 class HostProcess {
   readonly downs: number[] = [];
+  processorSeconds = 0;
   readonly #parts: HostParts;
   #child: ChildProcess | undefined;
 
@@ -254,9 +256,22 @@ class HostProcess {
     const child = this.#child;
     this.#child = undefined;
     if (!child || child.exitCode !== null) return;
+    this.processorSeconds += processorSecondsOf(child.pid ?? 0);
     const closed = new Promise((resolve) => child.once('close', resolve));
     child.kill(signal);
     await closed;
+  }
+}
+
+/** As Linux counts it, in hundredths of a second; nothing elsewhere. */
+function processorSecondsOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return 0;
   }
 }
 

@@ -10,12 +10,19 @@ export interface Player {
   join(): Promise<void>;
   /** Whether the question is in front of them. */
   sees(position: number): boolean;
-  /** Resolves when they have been told that it is saved. */
-  answer(position: number, question: QuestionView, answer: Answer): Promise<void>;
+  /** Resolves when they have been told that it is saved, with how long they waited for that since the press that handed it in. */
+  answer(position: number, question: QuestionView, answer: Answer): Promise<number>;
   /** What they were told their answer to the question shown was worth; nothing where they are not told so. */
   told(): number | undefined;
   /** At the end. */
   end(): Promise<{ readonly points: number; readonly place: number }>;
+}
+
+/** How long some work takes, in milliseconds. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
 }
 
 export function after(milliseconds: number): Promise<void> {

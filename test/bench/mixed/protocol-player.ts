@@ -3,7 +3,7 @@ import type { Answer } from '#engine/answer.ts';
 import type { OwnView, Stage } from '#engine/live/live-views.ts';
 import { LiveClient } from '#server/live-client.ts';
 import { withChange } from '#server/view-changes.ts';
-import { after, type Player, until } from './player.ts';
+import { after, type Player, timed, until } from './player.ts';
 
 interface News {
   readonly stage: Stage;
@@ -37,8 +37,10 @@ export function protocolPlayer(
     },
     sees: (position) => seen?.stage.position === position && seen.stage.phase === 'question',
     async answer(position, question, answer) {
-      const result = await line.answer(position, question.round, answer);
-      if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error)}`);
+      return timed(async () => {
+        const result = await line.answer(position, question.round, answer);
+        if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error)}`);
+      });
     },
     told: () => (seen?.stage.phase === 'revealed' ? seen.own?.result?.points : undefined),
     async end() {

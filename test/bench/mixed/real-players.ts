@@ -1,7 +1,7 @@
 // Two kinds that no program stands in for: `readyz live join` in a pseudo-terminal, and the phone's page in Chromium.
 import type { Page } from '../../helpers/chromium.ts';
 import { type PseudoTerminal, readyz } from '../../helpers/pty.ts';
-import { after, lineFor, type Player, until } from './player.ts';
+import { after, lineFor, type Player, timed, until } from './player.ts';
 
 export function terminalPlayer(parts: { readonly url: string; readonly code: string; readonly name: string }): Player {
   const { url, code, name } = parts;
@@ -18,8 +18,10 @@ export function terminalPlayer(parts: { readonly url: string; readonly code: str
     sees: (position) => new RegExp(`(^|\\D)${position + 1}/\\d`, 'm').test(terminal.written()),
     async answer(_position, question, answer) {
       const saved = count('Respuesta guardada');
-      terminal.type(`${lineFor(question, answer)}\r`);
-      await until(`${name} saved`, () => count('Respuesta guardada') > saved);
+      return timed(async () => {
+        terminal.type(`${lineFor(question, answer)}\r`);
+        await until(`${name} saved`, () => count('Respuesta guardada') > saved);
+      });
     },
     told: () => undefined,
     async end() {
@@ -54,10 +56,11 @@ export function pagePlayer(parts: { readonly open: () => Promise<Page>; readonly
       });
       return asked === position;
     },
-    async answer(_position, question, answer) {
+    async answer(_position, _question, answer) {
       const value = JSON.stringify;
       const send = `document.querySelector('form button[type=submit]').click()`;
       await page.until(`document.querySelector('button.answer:not(:disabled)')`);
+      const from = performance.now();
       switch (answer.kind) {
         case 'choice':
           await page.evaluate(
@@ -83,19 +86,20 @@ export function pagePlayer(parts: { readonly open: () => Promise<Page>; readonly
           })()`);
           break;
         case 'manifest':
+          await page.until(`document.querySelector('textarea')`);
           await page.evaluate(`(() => {
-            const letter = ${value(lineFor(question, answer))};
-            [...document.querySelectorAll('button.answer')].find(({ innerText }) => innerText.trim().endsWith(' ' + letter)).click();
+            const box = document.querySelector('textarea');
+            box.value = ${value(answer.text)};
+            box.dispatchEvent(new Event('input', { bubbles: true }));
+            box.closest('form').querySelector('button[type=submit]').click();
           })()`);
       }
-      for (
-        let tries = 0;
-        !(await page.evaluate<boolean>(`document.body.innerText.includes('Respuesta guardada')`));
-        tries++
-      ) {
+      const isSaved = () => page.evaluate<boolean>(`document.body.innerText.includes('Respuesta guardada')`);
+      for (let tries = 0; !(await isSaved()); tries++) {
         if (tries > 1500) throw new Error(`${name} was never told: ${await page.evaluate('document.body.innerText')}`);
         await after(20);
       }
+      return performance.now() - from;
     },
     told: () => undefined,
     async end() {
