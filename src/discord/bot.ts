@@ -102,7 +102,8 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
   const fileHost = rest ? new URL(rest.cdn).origin : discordFileHost;
   const follow = new Follow(live, { rest: client.rest, log });
   const labs = new Labs({ store: memory.labs, runner: labRunner, now, newId });
-  const desk: Desk = { player, grader, memory, labs, log, now, fileHost, live: { ...live, follow } };
+  const localeOf = (server: string) => client.guilds.cache.get(server)?.preferredLocale;
+  const desk: Desk = { player, grader, memory, labs, log, now, localeOf, fileHost, live: { ...live, follow } };
   const metrics = new Metrics();
   const myTurn = pace();
   const underWay = new Set<Promise<void>>();

@@ -30,6 +30,8 @@ export interface Desk {
   readonly labs: Labs;
   readonly log: Log;
   readonly now: () => number;
+  /** Which language Discord takes a server to speak, where the bot is a member of it. */
+  readonly localeOf: (server: string) => string | undefined;
   /** The origin that uploaded files are fetched from. */
   readonly fileHost: string;
   readonly live: LiveDesk;
@@ -115,6 +117,11 @@ async function afterAMoment(): Promise<undefined> {
 export async function rulesOf(interaction: Answerable, { memory }: Desk): Promise<ServerSettings | undefined> {
   if (!interaction.inCachedGuild()) return undefined;
   return readServerSettings(await memory.community.serverSettings(interaction.guildId), interaction.guildLocale);
+}
+
+/** How a server wants it, also where nobody has pressed anything. */
+export async function settingsOf(server: string, { memory, localeOf }: Desk): Promise<ServerSettings> {
+  return readServerSettings(await memory.community.serverSettings(server), localeOf(server));
 }
 
 const shareHere: ExtraButton = {

@@ -2,12 +2,11 @@ import { MessageFlags } from 'discord.js';
 import type { Text } from '#base/text.ts';
 import { type Gathering, gatheringKey, readGatheringKey } from '#engine/gathering.ts';
 import { revealedMessage } from '../daily/question.ts';
-import { type Desk, edit, payload, rulesOf, whisper } from '../desk.ts';
+import { type Desk, edit, payload, rulesOf, settingsOf, whisper } from '../desk.ts';
 import { ask } from '../gathering/ask.ts';
 import { summaryMessage } from '../gathering/summary.ts';
 import { isHost } from '../hosts.ts';
 import { prose } from '../markdown.ts';
-import { readServerSettings } from '../server-settings.ts';
 import type { Component, Press } from './component.ts';
 
 /** Reveal, next, finish: whoever opened a group's practice leads it, and so may hosts. Done twice, each is done once. */
@@ -49,18 +48,16 @@ async function reveal(
   await community.claimReveal(key, desk.now());
 }
 
-async function shown({ memory: { community } }: Desk, post: Parameters<typeof revealedMessage>[1]['post']) {
-  const { language } = readServerSettings(await community.serverSettings(post.server));
-  return { post, language, answers: await community.answersTo(post) };
+async function shown(desk: Desk, post: Parameters<typeof revealedMessage>[1]['post']) {
+  const { language } = await settingsOf(post.server, desk);
+  return { post, language, answers: await desk.memory.community.answersTo(post) };
 }
 
 /** The one that ended it tells the thread. */
 async function end({ interaction, language }: Press, desk: Desk, gathering: Gathering): Promise<void> {
-  const { gatherings, community } = desk.memory;
   const { server, id } = gathering;
-  if (!(await gatherings.end(server, id, desk.now()))) return whisper(interaction, prose(isOver[language]));
-  const rules = readServerSettings(await community.serverSettings(server));
-  const message = await summaryMessage(desk, gathering, rules.language);
+  if (!(await desk.memory.gatherings.end(server, id, desk.now()))) return whisper(interaction, prose(isOver[language]));
+  const message = await summaryMessage(desk, gathering, (await settingsOf(server, desk)).language);
   await interaction.followUp({ ...payload(message), flags: MessageFlags.IsComponentsV2 });
 }
 

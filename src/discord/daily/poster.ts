@@ -6,11 +6,11 @@
 import { ChannelType, DiscordAPIError, MessageFlags, type REST, Routes } from 'discord.js';
 import type { Post } from '#engine/community.ts';
 import { readGatheringKey } from '#engine/gathering.ts';
-import type { Desk } from '../desk.ts';
+import { type Desk, settingsOf } from '../desk.ts';
 import type { Message } from '../layout.ts';
 import { describeError } from '../log.ts';
 import { shorten } from '../markdown.ts';
-import { readServerSettings, type ServerSettings, settingNames } from '../server-settings.ts';
+import { type ServerSettings, settingNames } from '../server-settings.ts';
 import { askedMessage, revealedMessage } from './question.ts';
 import { dueDay, scenarioOf } from './schedule.ts';
 
@@ -26,10 +26,8 @@ export interface Poster {
 export function poster(desk: Desk, rest: REST): Poster {
   const { community } = desk.memory;
 
-  const settingsOf = async (server: string) => readServerSettings(await community.serverSettings(server));
-
   const post = async (server: string): Promise<void> => {
-    const rules = await settingsOf(server);
+    const rules = await settingsOf(server, desk);
     const day = dueDay(desk.now(), rules);
     const scenario = day === undefined ? undefined : scenarioOf(day, rules, desk.player);
     if (day === undefined || scenario === undefined) return;
@@ -54,7 +52,7 @@ export function poster(desk: Desk, rest: REST): Poster {
   const follow = async (open: Post): Promise<void> => {
     const { channel, message: id, revealAt = 0 } = open;
     if (channel === undefined || id === undefined) return;
-    const rules = await settingsOf(open.server);
+    const rules = await settingsOf(open.server, desk);
     const { language } = rules;
     const answers = await community.answersTo(open);
     if (desk.now() < revealAt) {

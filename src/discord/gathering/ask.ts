@@ -2,8 +2,7 @@
 import { MessageFlags, type REST, Routes } from 'discord.js';
 import { type Gathering, gatheringKey } from '#engine/gathering.ts';
 import { askedMessage } from '../daily/question.ts';
-import type { Desk } from '../desk.ts';
-import { readServerSettings } from '../server-settings.ts';
+import { type Desk, settingsOf } from '../desk.ts';
 
 const retryMilliseconds = 120_000;
 /** Where nobody reveals it, it is revealed by then. */
@@ -19,7 +18,7 @@ export async function ask(desk: Desk, rest: REST, gathering: Gathering, position
   const day = gatheringKey(id, position);
   if (!(await community.claimPost({ server, day, scenario }, now, now + retryMilliseconds))) return false;
   const revealAt = now + revealHours * 3_600_000;
-  const { language } = readServerSettings(await community.serverSettings(server));
+  const { language } = await settingsOf(server, desk);
   const message = askedMessage(desk.player, { post: { server, day, scenario }, language, revealAt, answers: 0 });
   if (!message) return false;
   const body = {

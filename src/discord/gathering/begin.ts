@@ -3,11 +3,10 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { type Language, plural, type Text } from '#base/text.ts';
 import { drawForGathering, gatheringId } from '#engine/gathering.ts';
 import { topicTitle } from '#engine/topics.ts';
-import { type Desk, learnerOf, whisper } from '../desk.ts';
+import { type Desk, learnerOf, rulesOf, whisper } from '../desk.ts';
 import { plain, prose, shorten } from '../markdown.ts';
 import { pageOf } from '../page-of.ts';
 import { renderScreen } from '../screen.ts';
-import { readServerSettings } from '../server-settings.ts';
 import { openThread } from '../threads.ts';
 import { ask } from './ask.ts';
 
@@ -33,7 +32,7 @@ export async function beginGathering(
         : [];
   if (scenarios.length === 0) return whisper(interaction, prose(nothing[language]));
   const about = titleOf(scenarios, topic, desk);
-  const spoken = await languageOfServer(interaction, desk);
+  const spoken = (await rulesOf(interaction, desk))?.language ?? language;
   const name = about === group ? group[spoken] : `${group[spoken]}: ${about[spoken].replaceAll('`', '')}`;
   const thread = await openThread(interaction, desk, { name: shorten(name, 100), key: 'practice' });
   if (thread.kind === 'refused') return whisper(interaction, thread.text[language]);
@@ -47,12 +46,6 @@ export async function beginGathering(
   await thread.post(renderScreen({ screen, language: spoken, note }), gathering.id);
   await ask(desk, interaction.client.rest, gathering, 0);
   await whisper(interaction, `${prose(opened[language])} <#${channel}>`);
-}
-
-/** The language that the group is spoken to, as its questions will be. */
-async function languageOfServer({ guildId }: ChatInputCommandInteraction, { memory }: Desk): Promise<Language> {
-  const kept = guildId === null ? {} : await memory.community.serverSettings(guildId);
-  return readServerSettings(kept).language;
 }
 
 function titleOf(scenarios: readonly string[], topic: string | undefined, { player }: Desk): Text {

@@ -6,7 +6,7 @@ import type { LabSight } from '#engine/lab-runs.ts';
 import { chunks } from '../chunks.ts';
 import { encodeCustomId } from '../custom-id.ts';
 import { layOut, type Message, type Row } from '../layout.ts';
-import { fenced, label, plain, prose } from '../markdown.ts';
+import { label, plain, prose, visible } from '../markdown.ts';
 import type { Piece } from '../piece.ts';
 import { textPiece } from '../piece.ts';
 import { boardOf, summaryOf } from './board.ts';
@@ -61,7 +61,7 @@ export function lineMessage(
   const shown = shortened(output);
   const pieces: Piece[] = [
     textPiece(`**${plain(who)}**${did ? ` ${prose(did[language])}` : ''}`),
-    ...(did || output === '' ? [] : [textPiece(fenced(shown))]),
+    ...(did || output === '' ? [] : [{ kind: 'code', text: shown, syntax: '' } as const]),
     ...(did || shown === output ? [] : [fileOf(output, language)]),
     textPiece(`-# ${prose(summaryOf(sight.picture, language))}`),
   ];
@@ -143,13 +143,14 @@ export function scriptFile(content: string, language: Language): Extract<Piece, 
   return { kind: 'file', name: texts.scriptFile[language], content };
 }
 
-/** The prompt, the line and what it printed, of all that was handed in together. */
+/** The prompt, the line and what it printed, hidden characters made visible, of all that was handed in together. */
 function outputOf({ turns }: LabSight): string {
-  return turns
+  const printed = turns
     .map(({ prompt, line, pieces }) => `${prompt}${line}\n${pieces.map(({ text }) => text).join('')}`)
     .map((text) => text.replace(/\n?$/, '\n'))
     .join('')
     .trimEnd();
+  return visible(printed);
 }
 
 function shortened(output: string): string {

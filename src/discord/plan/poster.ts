@@ -5,9 +5,9 @@
 import { DiscordAPIError, MessageFlags, type REST, Routes } from 'discord.js';
 import { firstDayOf, questionsOf } from '#engine/weekly-plan.ts';
 import { outOfReach } from '../daily/poster.ts';
-import type { Desk } from '../desk.ts';
+import { type Desk, settingsOf } from '../desk.ts';
 import { describeError } from '../log.ts';
-import { readServerSettings, settingNames } from '../server-settings.ts';
+import { settingNames } from '../server-settings.ts';
 import { dueWeek } from './due.ts';
 import { weekMessage } from './message.ts';
 
@@ -33,7 +33,7 @@ export async function postWeeks(desk: Desk, rest: REST): Promise<void> {
 
 async function postWeek(desk: Desk, rest: REST, server: string): Promise<void> {
   const { community } = desk.memory;
-  const rules = readServerSettings(await community.serverSettings(server));
+  const rules = await settingsOf(server, desk);
   const now = desk.now();
   const week = dueWeek(now, rules);
   const { plan, planChannel: channel } = rules;
