@@ -1,11 +1,13 @@
 // HTTPS with a certificate made on the spot, as somebody would who has no proxy.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { root } from '../helpers/source-file.ts';
 import { serveLive } from './serve-live.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'readyz-tls-'));
@@ -38,7 +40,36 @@ function fetched(url: string, ca: string): Promise<{ readonly status: number; re
   });
 }
 
+/** What the program says until it serves. */
+async function welcome(...flags: readonly string[]): Promise<string> {
+  const main = path.join(root, 'dist', 'main.js');
+  const own = ['--db', path.join(folder, 'live.sqlite'), '--lang', 'en', '--new'];
+  const child = spawn(process.execPath, [main, 'live', 'host', 'live-pods-and-probes', ...flags, ...own]);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (part) => {
+      said += part;
+      if (said.includes('/presenter#')) child.kill('SIGTERM');
+    });
+  }
+  await once(child, 'close');
+  return said;
+}
+
 describe.skipIf(!isMade)('over TLS', () => {
+  test('the host’s flags serve HTTPS; beyond this machine plain HTTP warns', { timeout: 30_000 }, async () => {
+    const tls = ['--tls-cert', files.cert, '--tls-key', files.key];
+    const [secure, plain, missing] = await Promise.all([
+      welcome('--listen', '0.0.0.0:0', ...tls),
+      welcome('--listen', '0.0.0.0:0'),
+      welcome('--listen', '127.0.0.1:0', '--tls-cert', files.cert, '--tls-key', path.join(folder, 'none.pem')),
+    ]);
+    expect(secure).toMatch(/Phones: +https:/);
+    expect(secure).not.toContain('Warning');
+    expect(plain).toContain('Warning: without TLS');
+    expect(missing).toContain('none.pem cannot be read');
+  });
+
   test('pages are served to whoever trusts the certificate, and to nobody in the clear', async () => {
     const tls = { cert: readFileSync(files.cert, 'utf8'), key: readFileSync(files.key, 'utf8') };
     const served = await serveLive({ tls });

@@ -12,7 +12,7 @@ const paragraphs = (text) =>
 
 /** On a narrow screen the rows of a `stacked` table stand below each other, each cell under its column's name. */
 export function table(columns, rows, { caption, stacked = false } = {}) {
-  const name = (column) => (column instanceof Node ? column.textContent : t(column));
+  const name = (column) => (column instanceof Node ? (column.dataset.name ?? column.textContent) : t(column));
   return make(
     'div',
     { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': caption ?? columns.map(name).join(', ') },
@@ -106,7 +106,7 @@ const renderers = {
     table(
       [
         { es: 'Qué debe cumplirse', en: 'What must hold' },
-        ...columns.map((column) => make('span', {}, mark(column.mark), t(column.title))),
+        ...columns.map((column) => make('span', { 'data-name': t(column.title) }, mark(column.mark), t(column.title))),
       ],
       rows.map((row) => [
         row.title,
