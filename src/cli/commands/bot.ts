@@ -74,7 +74,7 @@ export const bot: Command = {
       const { player, grader, storage } = opened;
       const rest = trial?.rest ?? restOf(io);
       const { hostOnDiscord } = await import('../live/host-on-discord.ts');
-      live = await hostOnDiscord(io, argv, opened, (problem) => log.error({ problem }, 'live quizzes'));
+      live = await hostOnDiscord(io, argv, { ...opened, shards }, (problem) => log.error({ problem }, 'live quizzes'));
       const started = await startBot({
         ...{ player, grader, labRunner, memory: memoryOf(storage), live: live.hosting, token, log },
         ...(rest && { rest }),

@@ -3,6 +3,7 @@
  * terminals, so that one session has people on Discord, in terminals and with phones.
  */
 import type { LiveHosting } from '#discord/quiz/live-desk.ts';
+import type { Shards } from '#discord/shards.ts';
 import type { Argv, Io } from '../command.ts';
 import type { Opened } from '../wire.ts';
 import { readListening } from './listening.ts';
@@ -19,10 +20,10 @@ export interface HostedOnDiscord {
 export async function hostOnDiscord(
   io: Io,
   argv: Pick<Argv, 'value'>,
-  opened: Opened,
+  opened: Opened & { readonly shards: Shards | undefined },
   log: (problem: string) => void,
 ): Promise<HostedOnDiscord> {
-  const { library, storage } = opened;
+  const { library, storage, shards } = opened;
   const listen = argv.value('listen') ?? io.env['READYZ_LISTEN'];
   const publicUrl = argv.value('public-url') ?? io.env['READYZ_PUBLIC_URL'];
   const listening =
@@ -30,12 +31,15 @@ export async function hostOnDiscord(
   const house = openHouse(io, opened, log);
   // Whoever was in a room when this process ended comes back at once.
   await house.takeUp();
-  const served = listening && (await serveHouse(io, house, listening));
+  // Of several processes on one machine one has the port; people reach all sessions through it.
+  const isFirst = shards === undefined || shards.ids.includes(0);
+  const served = listening && isFirst ? await serveHouse(io, house, listening) : undefined;
+  const joinUrl = served?.joinUrl ?? (publicUrl === undefined ? undefined : (code: string) => `${publicUrl}/#${code}`);
   return {
     hosting: {
       ...{ house, places: storage.livePlaces },
       reports: (session, language) => reportFiles(session, library, language),
-      ...(served && { joinUrl: served.joinUrl }),
+      ...(joinUrl && { joinUrl }),
     },
     ...(served && { address: served.address }),
     async close() {

@@ -83,7 +83,7 @@ function mainShown(view: HostView, parts: PanelParts): Shown {
       },
       ...(view.position >= 0 ? [{ text: reportWord, verb: 'report' } as const] : []),
       { text: refresh, verb: 'panel' },
-      ...pageLinks(parts),
+      ...pageLinks(view, parts),
     ],
   };
 }
@@ -184,13 +184,14 @@ function disputePicker(disputed: NonNullable<HostView['disputed']>): Picker {
   };
 }
 
-/** With the keys of the pages in them: for whoever leads alone. */
-function pageLinks({ joinUrl, keys }: PanelParts): readonly Button[] {
-  if (joinUrl === undefined || !keys) return [];
+/** With the keys of the pages in them: for whoever leads alone, and a co-host's opens no more than a co-host may do. */
+function pageLinks({ leader }: HostView, { joinUrl, keys }: PanelParts): readonly Button[] {
+  const own = leader === 'host' ? keys?.host : keys?.coHost;
+  if (joinUrl === undefined || !keys || own === undefined) return [];
   const at = (page: string, key: string) => `${joinUrl.replace(/\/#.*$/, '')}/${page}#${key}`;
   return [
     { text: { es: 'Proyector', en: 'Projector' }, url: at('projector', keys.projector) },
-    { text: { es: 'Vista de quien dirige', en: 'Presenter’s view' }, url: at('presenter', keys.host) },
+    { text: { es: 'Vista de quien dirige', en: 'Presenter’s view' }, url: at('presenter', own) },
   ];
 }
 
