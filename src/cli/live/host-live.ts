@@ -8,11 +8,11 @@ import { renderUnicodeCompact } from 'uqr';
 import type { Text } from '#base/text.ts';
 import { isFresh, type LiveHouse } from '#engine/live/live-house.ts';
 import type { LiveRoom } from '#engine/live/room.ts';
-import { sanitize } from '#terminal/sanitize.ts';
 import { type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
 import { hasScreen } from '../output.ts';
 import { logTo, type Opened, openAll } from '../wire.ts';
 import type { AskedBeginning } from './beginning.ts';
+import { lead } from './lead.ts';
 import type { Listening } from './listening.ts';
 import { isLoopback, openHouse, type Served, serveHouse } from './serve-live.ts';
 import { quizFor, type WhatToPlay } from './what-to-play.ts';
@@ -90,53 +90,6 @@ function welcome(io: Io, room: LiveRoom, { address, publicUrl, joinUrl }: Served
   if (hasScreen(io) && !isLoopback(listening)) io.out.write(`${renderUnicodeCompact(joinUrl(code))}\n`);
 }
 
-/** Single keys on the normal screen: what is going on, and what can be done, in a few lines each time it changes. */
-async function lead(io: Io, room: LiveRoom): Promise<void> {
-  let shown = '';
-  const draw = () => {
-    const view = room.views.host(room.state);
-    const { language } = io;
-    const keys = view.controls.map(({ press, label }) => `[${press}] ${label[language]}`).join('  ');
-    const place = view.question
-      ? `${view.position + 1}/${view.questionCount} ${view.question.title[language]}`
-      : view.title[language];
-    const phase = phaseWords[view.phase][language];
-    const counts =
-      language === 'es'
-        ? `${view.participants} en la sala, ${view.answered} han respondido`
-        : `${view.participants} in the room, ${view.answered} have answered`;
-    const text = sanitize(`${place} · ${phase} · ${counts}\n${keys}${keys ? '  ' : ''}[q] ${quitWords[language]}\n`);
-    if (text !== shown) io.out.write(`\n${text}`);
-    shown = text;
-  };
-  const unsubscribe = room.onChange(draw);
-  io.in.setRawMode(true);
-  io.in.setEncoding('utf8');
-  io.in.resume();
-  try {
-    draw();
-    await new Promise<void>((resolve) => {
-      io.signal.addEventListener('abort', () => resolve(), { once: true });
-      io.in.on('data', (typed: string) => {
-        for (const letter of typed) {
-          if (letter === 'q' || letter === '\u0003') return resolve();
-          const { controls } = room.views.host(room.state);
-          const control = letter === '\r' ? controls[0] : controls.find(({ press }) => press === letter.toLowerCase());
-          if (!control) continue;
-          void room.act(control.fact).then((result) => {
-            if (!result.ok) io.out.write(`${result.error[io.language]}\n`);
-          });
-        }
-      });
-      if (io.signal.aborted) resolve();
-    });
-  } finally {
-    unsubscribe();
-    io.in.setRawMode(false);
-    io.in.pause();
-  }
-}
-
 function untilStopped({ signal }: Io): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
@@ -147,17 +100,3 @@ function untilStopped({ signal }: Io): Promise<void> {
 function say(io: Io, text: Text): void {
   io.err.write(`${text[io.language]}\n`);
 }
-
-const quitWords: Text = { es: 'Dejarlo (se puede seguir después)', en: 'Leave (it can go on later)' };
-
-const phaseWords: Readonly<Record<LiveRoom['state']['phase'], Text>> = {
-  lobby: { es: 'antes de empezar', en: 'before the start' },
-  question: { es: 'se responde', en: 'being answered' },
-  closed: { es: 'cerrada', en: 'closed' },
-  revealed: { es: 'respuesta a la vista', en: 'answer shown' },
-  explained: { es: 'explicada', en: 'explained' },
-  vote: { es: 'se vota un fallo', en: 'a fault is being voted for' },
-  chaos: { es: 'los diseños ante el fallo', en: 'the designs face the fault' },
-  board: { es: 'clasificación', en: 'board' },
-  finished: { es: 'terminado', en: 'over' },
-};

@@ -67,7 +67,14 @@ export function controlsOf(
     : [];
   switch (state.phase) {
     case 'lobby':
-      return [control('n', { es: 'Empezar', en: 'Start' }, { kind: 'next' }), ...door, finish];
+      return [
+        control('n', { es: 'Empezar', en: 'Start' }, { kind: 'next' }),
+        ...(state.teams.length > 0
+          ? [control('t', { es: 'Sortear los equipos', en: 'Draw the teams' }, { kind: 'draw-teams' })]
+          : []),
+        ...door,
+        finish,
+      ];
     case 'question':
       return [
         control('c', { es: 'Cerrar la pregunta ya', en: 'Close the question now' }, { kind: 'close' }),
