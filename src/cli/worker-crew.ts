@@ -2,8 +2,8 @@
  * Threads that work one piece after the other, so that no frontend ever blocks. A thread that computes for too long or wants too
  * much memory is gone for good, its piece ends with a sentence, and the next piece gets a new thread.
  *
- * Short pieces pass long ones, as far as is fair: how long a kind of piece takes is learned, and one of 300 ms lets those pass
- * that came in the 15 seconds after it and take none. So most of a class has its verdicts soon, and nobody waits for ever.
+ * Short pieces pass long ones, as far as is fair: how long a kind of piece takes is learned, and one of 100 ms lets those pass
+ * that come within the 30 seconds after it and take none. So most of a class has its verdicts soon, and nobody waits for ever.
  *
  * A worker's program says `{ kind: 'ready' }` when everything is loaded, then one reply to each piece; `{ kind: 'broken' }` is a
  * bug of ours, told so that it can be mended.
@@ -48,7 +48,8 @@ export interface CrewQueue {
   ahead(ticket: number): number | undefined;
 }
 
-const fairness = 50;
+/** How many times its own length a piece stands back for others. */
+const fairness = 300;
 /** Of a kind that is new. */
 const usualMilliseconds = 50;
 const mostKinds = 5000;

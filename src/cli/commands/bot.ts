@@ -75,6 +75,8 @@ export const bot: Command = {
       const rest = trial?.rest ?? restOf(io);
       const { hostOnDiscord } = await import('../live/host-on-discord.ts');
       live = await hostOnDiscord(io, argv, { ...opened, shards }, (problem) => log.error({ problem }, 'live quizzes'));
+      // While it connects: the first answer shall not be the one that waits for all of it to be loaded.
+      if (!trial) void opened.grader.warm?.();
       const started = await startBot({
         ...{ player, grader, labRunner, memory: memoryOf(storage), live: live.hosting, token, log },
         ...(rest && { rest }),
