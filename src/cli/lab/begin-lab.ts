@@ -5,6 +5,7 @@ import { readImages } from '#content/images.ts';
 import { Lab } from '#engine/lab/lab.ts';
 import type { LabOutside } from '#engine/lab/lab-room.ts';
 import { type LabStart, smallCluster } from '#engine/lab/lab-start.ts';
+import { startOfScenario } from '#engine/lab/start-of-scenario.ts';
 import type { Scenario } from '#engine/scenario.ts';
 import { inEach } from '#engine/words.ts';
 import { type Io, Trouble } from '../command.ts';
@@ -49,12 +50,7 @@ async function scenarioNamed(id: string, io: Io): Promise<Scenario> {
 }
 
 function startOf({ seed, nodes }: LabRequest, scenario: Scenario | undefined): LabStart {
-  if (!scenario) return { seed, cluster: smallCluster(nodes), files: {} };
-  const files: Record<string, string> = { ...scenario.host?.files };
-  if ('starter' in scenario && scenario.starter.trim() !== '') files['starter.yaml'] = scenario.starter;
-  if (scenario.type === 'command') Object.assign(files, scenario.files);
-  if ('manifests' in scenario && scenario.manifests.trim() !== '') files['given.yaml'] = scenario.manifests;
-  return { seed, cluster: scenario.cluster, files, scenario: scenario.id };
+  return scenario ? startOfScenario(scenario, seed) : { seed, cluster: smallCluster(nodes), files: {} };
 }
 
 function statementOf({ title, statement, given }: Scenario): NonNullable<BegunLab['statement']> {
