@@ -13,12 +13,13 @@ import { BlockView } from './blocks/index.tsx';
 import { conductorFor, type Leaving, type TerminalOptions } from './conduct.ts';
 import type { Conductor } from './conductor.ts';
 import { type Binding, bindingsOf, intentOf } from './keys.ts';
+import type { Leave } from './model.ts';
 import { type Intent, isTyped, type Model, pickOffer, runsOf, screenOf } from './model.ts';
 import { sanitize, toAscii } from './sanitize.ts';
 import { farewell } from './screens/farewell.ts';
 import { RunViewer } from './screens/run-viewer.tsx';
 import { SettingContext } from './setting.tsx';
-import { Prose } from './words.tsx';
+import { Prose, withoutMarks } from './words.tsx';
 
 /** Lines longer than this tire the eye; a screen reader does not mind. */
 const widest = 100;
@@ -26,7 +27,7 @@ const widest = 100;
 export async function startLinear(options: TerminalOptions): Promise<Leaving> {
   const { input, output, signal } = options;
   const lines = createInterface({ input, terminal: false });
-  const left = Promise.withResolvers<{ readonly interrupted: boolean }>();
+  const left = Promise.withResolvers<Leave>();
   let isOver = false;
   const conductor = conductorFor(options, {
     player: options.player(),
@@ -59,9 +60,9 @@ export async function startLinear(options: TerminalOptions): Promise<Leaving> {
         if (!isOver) printer.show(conductor.model);
       }
     })();
-    const { interrupted } = await Promise.race([left.promise, asked.then(() => left.promise)]);
+    const how = await Promise.race([left.promise, asked.then(() => left.promise)]);
     await conductor.close();
-    return { interrupted, farewell: farewell(conductor.model, options.unicode, true) };
+    return { ...how, farewell: farewell(conductor.model, options.unicode, true) };
   } finally {
     signal.removeEventListener('abort', onAbort);
     lines.close();
@@ -192,7 +193,7 @@ class Printer {
     this.#said = new Set(keys);
     this.#title = title;
     if (fresh.length === 0) return;
-    if (!goesOn) this.#write(`\n${screen.title[language]}`);
+    if (!goesOn) this.#write(`\n${withoutMarks(screen.title[language])}`);
     for (const block of fresh) {
       this.#output.write('\n');
       // An address in two lines is no address any more.

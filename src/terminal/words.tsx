@@ -106,6 +106,11 @@ export interface CodePiece {
  */
 const stiffSpace = '\ue000';
 
+/** For titles and lists, where code is not set apart. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll('`', '');
+}
+
 /** Prose: what stands between backticks is code. */
 export function Prose({ children, tone = 'plain', bold = false }: Pick<WordsProps, 'children' | 'tone' | 'bold'>) {
   const parts = children.split('`');

@@ -179,6 +179,38 @@ test('a question that is over counts, even for whoever leaves from its result by
   expect((await second.ended).code).toBe(130);
 });
 
+test(
+  'the terminal’s own cursor stands where the next letter goes, so that input methods open there',
+  patient,
+  async () => {
+    const terminal = start(['play', manifest], { columns: 60 });
+    const cursorAt = async (column: number, row: number) => {
+      const { active } = terminal.emulator.buffer;
+      await expect.poll(() => [active.cursorX, active.cursorY], { timeout: 10_000 }).toEqual([column, row]);
+    };
+    await terminal.until('escribir la respuesta');
+    terminal.type('i');
+    await terminal.until('guardar y volver');
+    // One column of the frame, a gutter of four, below the title and a blank line.
+    await cursorAt(5, 2);
+    terminal.type('\x1b[B# 日本 é');
+    await cursorAt(5 + '# '.length + 4 + ' é'.length, 3);
+    terminal.type('x'.repeat(60));
+    // A line too long for the window moves with it.
+    await cursorAt(49, 3);
+    terminal.type('\x13');
+    await terminal.until('Borrador guardado');
+    terminal.type('f');
+    await terminal.until('Archivo YAML: _');
+    terminal.type('~/日本');
+    await cursorAt(1 + 'Archivo YAML: '.length + 6, terminal.screen().split('\n').length - 2);
+    expect(terminal.written().lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.written().lastIndexOf('\x1b[?25l'));
+    terminal.type(keys.interrupt);
+    await terminal.ended;
+    checkRestored(terminal);
+  },
+);
+
 test('no editor at all is told, and the terminal stays', patient, async () => {
   const terminal = start(['play', manifest], { env: { PATH: folder } });
   await terminal.until('escribir la respuesta');

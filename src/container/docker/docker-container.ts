@@ -68,6 +68,8 @@ export interface ContainerHost {
   readonly clock: VirtualClock;
   optionsFor(container: DockerContainer): ContainerOptions;
   ended(container: DockerContainer): void;
+  /** Its state is another: it runs, is asked to stop, has ended, is found healthy… */
+  changed(container: DockerContainer): void;
 }
 
 const firstRestartDelayMs = 100;
@@ -117,6 +119,11 @@ export class DockerContainer {
     return this.#health?.status;
   }
 
+  /** Runs still, but not for long: somebody stopped it. */
+  get isStopping(): boolean {
+    return this.state === 'running' && this.#stopAsked;
+  }
+
   get isUp(): boolean {
     return this.state === 'running' || this.state === 'restarting';
   }
@@ -150,6 +157,7 @@ export class DockerContainer {
       this.state = 'created';
       this.exitCode = started.error.includes('permission denied') ? 126 : 127;
       this.startError = started.error;
+      this.#host.changed(this);
       return started;
     }
     this.#run = run;
@@ -158,9 +166,10 @@ export class DockerContainer {
     this.state = 'running';
     this.startError = '';
     if (this.plan.health) {
-      this.#health = new HealthCheck(this.plan.health, run, this.#host.clock);
+      this.#health = new HealthCheck(this.plan.health, run, this.#host.clock, () => this.#host.changed(this));
       this.#health.start();
     }
+    this.#host.changed(this);
     run.onEnd(() => this.#ended(run));
     return started;
   }
@@ -179,6 +188,7 @@ export class DockerContainer {
     this.#host.clock.cancel(this.#restartTimer);
     if (this.state === 'restarting') this.state = 'exited';
     const run = this.#run;
+    this.#host.changed(this);
     if (this.state !== 'running' || !run) return;
     run.signal(run.stopSignal);
     const timer = this.#host.clock.after(graceSeconds * 1000, () => run.signal('KILL'));
@@ -189,6 +199,7 @@ export class DockerContainer {
     this.#stopAsked = true;
     this.#host.clock.cancel(this.#restartTimer);
     if (this.state === 'restarting') this.state = 'exited';
+    this.#host.changed(this);
     this.#run?.signal('KILL');
   }
 
@@ -201,6 +212,7 @@ export class DockerContainer {
     this.exitCode = run.exitCode;
     this.finishedAtMs = run.finishedAtMs;
     this.outOfMemory = run.outOfMemory;
+    this.#host.changed(this);
     this.#host.ended(this);
     if (this.#restarts()) this.#restartLater();
   }
@@ -216,6 +228,7 @@ export class DockerContainer {
   #restartLater(): void {
     if (this.finishedAtMs - this.startedAtMs >= goodRunMs) this.#restartDelayMs = firstRestartDelayMs;
     this.state = 'restarting';
+    this.#host.changed(this);
     this.#restartTimer = this.#host.clock.after(this.#restartDelayMs, () => {
       this.restartCount++;
       this.start();

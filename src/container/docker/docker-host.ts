@@ -45,13 +45,17 @@ export class DockerHost implements ContainerHost {
   readonly files = new Map<string, string>();
   readonly #random: SeededRandom;
   readonly #namespaces = new Map<DockerContainer, NetworkNamespace>();
+  /** Hears of every container that came, changed or went; what it is now, it says itself. */
+  readonly #changed: (container: DockerContainer) => void;
 
   constructor(options: {
     readonly clock: VirtualClock;
     readonly random: SeededRandom;
     readonly images: ImageCatalogue;
+    readonly changed?: (container: DockerContainer) => void;
   }) {
     this.clock = options.clock;
+    this.#changed = options.changed ?? (() => undefined);
     this.#random = options.random.fork('docker');
     this.images = new ImageStore(options.images);
     this.addNetwork('bridge');
@@ -121,6 +125,7 @@ export class DockerHost implements ContainerHost {
     });
     const container = new DockerContainer(this.newId(), { ...plan, mounts }, this);
     this.containers.push(container);
+    this.changed(container);
     return ok(container);
   }
 
@@ -153,8 +158,13 @@ export class DockerHost implements ContainerHost {
   remove(container: DockerContainer, withVolumes: boolean): void {
     this.containers.splice(this.containers.indexOf(container), 1);
     this.#namespaces.delete(container);
+    this.changed(container);
     if (!withVolumes) return;
     for (const mount of container.plan.mounts) if (mount.isAnonymous) this.volumes.delete(mount.source);
+  }
+
+  changed(container: DockerContainer): void {
+    this.#changed(container);
   }
 
   ended(container: DockerContainer): void {

@@ -29,20 +29,27 @@ export const usualHealthTimes = {
 export type Health = 'starting' | 'healthy' | 'unhealthy';
 
 export class HealthCheck {
-  status: Health = 'starting';
+  #status: Health = 'starting';
   failures = 0;
   readonly #options: HealthOptions;
   readonly #container: Container;
   readonly #clock: VirtualClock;
   readonly #beganMs: number;
+  readonly #changed: () => void;
   #timer: Timer | undefined;
   #stopped = false;
 
-  constructor(options: HealthOptions, container: Container, clock: VirtualClock) {
+  /** `changed` is called whenever it finds otherwise than before. */
+  constructor(options: HealthOptions, container: Container, clock: VirtualClock, changed: () => void) {
     this.#options = options;
     this.#container = container;
     this.#clock = clock;
     this.#beganMs = clock.nowMs;
+    this.#changed = changed;
+  }
+
+  get status(): Health {
+    return this.#status;
   }
 
   start(): void {
@@ -79,11 +86,17 @@ export class HealthCheck {
   #judge(succeeded: boolean): void {
     if (succeeded) {
       this.failures = 0;
-      this.status = 'healthy';
+      this.#find('healthy');
       return;
     }
     if (this.#isStartPeriod) return;
     this.failures++;
-    if (this.failures >= this.#options.retries) this.status = 'unhealthy';
+    if (this.failures >= this.#options.retries) this.#find('unhealthy');
+  }
+
+  #find(status: Health): void {
+    if (status === this.#status) return;
+    this.#status = status;
+    this.#changed();
   }
 }

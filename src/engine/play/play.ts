@@ -88,7 +88,7 @@ export interface Applied {
 export interface Note {
   readonly atMs: number;
   readonly text: Text;
-  readonly tone?: 'script' | 'plain' | 'bad';
+  readonly tone?: 'script' | 'plain' | 'good' | 'bad';
 }
 
 /** The data of `writer`, looked for by `reader` when the run was over. */

@@ -7,6 +7,8 @@ import type { TraceEntry } from '#cluster/trace.ts';
 import type { Play } from '../play/play.ts';
 
 export interface RunPicture {
+  /** A machine with docker: its lanes are containers. Absent for a cluster. */
+  readonly world?: 'docker';
   readonly endSeconds: number;
   /** In order of creation. */
   readonly pods: readonly PodLane[];
@@ -18,7 +20,10 @@ export interface RunPicture {
   readonly requests: readonly RequestLane[];
 }
 
-/** `gone`: not there (yet, or any more). `broken`: a container ended and is to be started again. `running`: up, but not ready. */
+/**
+ * `gone`: not there (yet, or any more). `broken`: a container ended and is to be started again. `running`: up, but not ready; on
+ * a machine with docker, not found healthy. `waiting`: without a node; there, created and not started. `done`: ended with 0.
+ */
 export type PodState =
   | 'gone'
   | 'waiting'
@@ -55,8 +60,9 @@ const most = { pods: 16, spans: 60 };
 
 const systemNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
-/** Undefined where no pod ever was, as on a machine with docker alone. */
-export function pictureOf(play: Pick<Play, 'entries' | 'endMs' | 'requests'>): RunPicture | undefined {
+/** Undefined where no pod and no container ever was. */
+export function pictureOf(play: Pick<Play, 'entries' | 'endMs' | 'requests' | 'host'>): RunPicture | undefined {
+  if (play.host) return pictureOfMachine(play.host.lanes ?? [], play.endMs / 1000);
   const pods = new Map<string, PodPainter>();
   const nodes = new Map<string, { fromSeconds: number; state: NodeLane['spans'][number]['state'] }[]>();
   for (const entry of play.entries) {
@@ -82,6 +88,18 @@ export function pictureOf(play: Pick<Play, 'entries' | 'endMs' | 'requests'>): R
     requests: [...play.requests].flatMap(([name, { stretches }]) =>
       stretches.length === 0 ? [] : [{ name, spans: merged(stretches) }],
     ),
+  };
+}
+
+function pictureOfMachine(lanes: readonly PodLane[], endSeconds: number): RunPicture | undefined {
+  if (lanes.length === 0) return undefined;
+  return {
+    world: 'docker',
+    endSeconds,
+    pods: lanes.slice(0, most.pods).map(({ name, spans }) => ({ name, spans: spans.slice(0, most.spans) })),
+    morePods: Math.max(0, lanes.length - most.pods),
+    nodes: [],
+    requests: [],
   };
 }
 

@@ -2,7 +2,7 @@
 import { Box } from 'ink';
 import { itemSigns } from '../marks.ts';
 import { useSay, useSetting } from '../setting.tsx';
-import { Line, Words } from '../words.tsx';
+import { Line, Words, withoutMarks } from '../words.tsx';
 import type { BlockProps } from './block-props.ts';
 
 /** Laying hundreds of entries out at each key would be felt: far from the cursor, room is kept for them and no more. */
@@ -36,10 +36,10 @@ export function Menu({ block, selected, selectedRef }: BlockProps<'menu'>) {
             </Box>
             <Box flexDirection="column">
               <Words bold={isSelected} inverse={isSelected}>
-                {say(item.title)}
+                {withoutMarks(say(item.title))}
               </Words>
               <Line>
-                <Words tone="faint">{say(item.detail)}</Words>
+                <Words tone="faint">{withoutMarks(say(item.detail))}</Words>
                 {say(words) !== '' && (
                   <Words tone={tone}>{` · ${[linear ? '' : sign.trim(), say(words)].filter(Boolean).join(' ')}`}</Words>
                 )}

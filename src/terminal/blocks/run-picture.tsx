@@ -58,13 +58,16 @@ function Drawn(props: RunPictureProps) {
         <RequestRows key={lane.name} lane={lane} cursor={cursor} />
       ))}
       {failed !== undefined && <Pointer column={failed} sign="▲" words={clockTime(failedSeconds ?? 0)} tone="bad" />}
-      {legend && <Legend pictures={[lanes]} morePods={picture.morePods} broke={failed !== undefined} />}
+      {legend && (
+        <Legend pictures={[lanes]} world={picture.world} morePods={picture.morePods} broke={failed !== undefined} />
+      )}
     </Box>
   );
 }
 
 /** `web-1: arranca 0:02, listo 0:41`: a lane as a sentence, for those who hear it. */
 function InWords({ picture }: RunPictureProps) {
+  const { world } = picture;
   const say = useSay();
   const { language } = useSetting();
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
@@ -76,7 +79,8 @@ function InWords({ picture }: RunPictureProps) {
         <Words key={name}>
           {`${name}: ${spans
             .map(({ state, fromSeconds }) => {
-              const { words = gone } = { ...podMarks, ...nodeMarks }[state];
+              const { words = gone } =
+                state in nodeMarks ? nodeMarks[state as NodeState] : podMark(state as PodState, world);
               return `${say(words)} ${clockTime(fromSeconds)}`;
             })
             .join(', ')}`}
@@ -113,15 +117,30 @@ const podMarks: Readonly<Record<PodState, Mark>> = {
   failed: { sign: '✖', plain: 'X', tone: 'bad', words: { es: 'fallido', en: 'failed' } },
 };
 
-const nodeMarks: Readonly<Record<NodeLane['spans'][number]['state'], Mark>> = {
+type NodeState = NodeLane['spans'][number]['state'];
+
+const nodeMarks: Readonly<Record<NodeState, Mark>> = {
   up: { sign: '─', plain: '_', tone: 'faint', words: { es: 'nodo en marcha', en: 'node up' } },
   closed: { sign: '╌', plain: '~', tone: 'warning', words: { es: 'nodo cerrado', en: 'node closed' } },
   down: { sign: '✖', plain: 'X', tone: 'bad', words: { es: 'nodo perdido', en: 'node lost' } },
 };
 
-/** The state of a pod at one moment, as its lane marks it. */
-export function podMark(state: PodState): Mark {
-  return podMarks[state];
+/** On a machine with docker the same marks stand for what docker says of a container. */
+const containerWords: Readonly<Record<Exclude<PodState, 'gone'>, Text>> = {
+  waiting: { es: 'creado', en: 'created' },
+  starting: { es: 'arranca', en: 'starts' },
+  running: { es: 'en marcha, no healthy', en: 'running, not healthy' },
+  ready: { es: 'en marcha', en: 'running' },
+  broken: { es: 'espera su reinicio', en: 'waits for its restart' },
+  stopping: { es: 'se detiene', en: 'stopping' },
+  done: { es: 'terminó con 0', en: 'ended with 0' },
+  failed: { es: 'terminó con error', en: 'ended with an error' },
+};
+
+/** The state of a pod or container at one moment, as its lane marks it. */
+export function podMark(state: PodState, world?: RunPicture['world']): Mark {
+  const mark = podMarks[state];
+  return world === 'docker' && state !== 'gone' ? { ...mark, words: containerWords[state] } : mark;
 }
 
 /** Cells of one tone in a row are one piece of text; the one under the cursor stands out. */
@@ -261,10 +280,12 @@ function Pointer({
 
 export function Legend({
   pictures,
+  world,
   morePods,
   broke,
 }: {
   readonly pictures: readonly Lanes[];
+  readonly world: RunPicture['world'] | undefined;
   readonly morePods: number;
   readonly broke: boolean;
 }) {
@@ -273,9 +294,9 @@ export function Legend({
   const pods = new Set(pictures.flatMap((lanes) => lanes.pods.flatMap(({ cells }) => cells)));
   const nodes = new Set(pictures.flatMap((lanes) => lanes.nodes.flatMap(({ cells }) => cells)));
   const marks = [
-    ...Object.entries(podMarks).filter(([state]) => pods.has(state as PodState)),
-    ...Object.entries(nodeMarks).filter(([state]) => nodes.has(state as keyof typeof nodeMarks)),
-  ].flatMap(([, mark]) => (mark.words ? [{ ...mark, words: say(mark.words) }] : []));
+    ...(Object.keys(podMarks) as PodState[]).filter((state) => pods.has(state)).map((state) => podMark(state, world)),
+    ...(Object.keys(nodeMarks) as NodeState[]).filter((state) => nodes.has(state)).map((state) => nodeMarks[state]),
+  ].flatMap((mark) => (mark.words ? [{ ...mark, words: say(mark.words) }] : []));
   return (
     <Box flexDirection="column">
       <Box flexWrap="wrap" columnGap={2}>
@@ -292,9 +313,7 @@ export function Legend({
           </Box>
         )}
       </Box>
-      {morePods > 0 && (
-        <Words tone="faint">{say({ es: `… y ${morePods} pods más`, en: `… and ${morePods} more pods` })}</Words>
-      )}
+      {morePods > 0 && <Words tone="faint">{say({ es: `… y ${morePods} más`, en: `… and ${morePods} more` })}</Words>}
     </Box>
   );
 }

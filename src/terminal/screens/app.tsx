@@ -1,14 +1,17 @@
 /** The whole app: reads keys, hands intents to the conductor, draws its model. What it decides is only where things stand. */
-import { Box, useInput, usePaste, useWindowSize } from 'ink';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { Box, type DOMElement, useInput, usePaste, useWindowSize } from 'ink';
+import { type ReactNode, useRef, useSyncExternalStore } from 'react';
 import type { Text } from '#base/text.ts';
 import type { PickRules } from '#engine/screen.ts';
 import { BlockView } from '../blocks/index.tsx';
 import type { Conductor } from '../conductor.ts';
+import { useInsertionPoint } from '../hooks/use-insertion-point.ts';
 import { useScroll } from '../hooks/use-scroll.ts';
 import { type Binding, bindingsOf, hasEntries, intentOf, keyNames } from '../keys.ts';
+import { widthOf } from '../lab/wrap.ts';
 import { isTyped, type Model, type Overlay, pickOffer, runsOf, screenOf } from '../model.ts';
-import { type Background, SettingContext, useSay } from '../setting.tsx';
+import { sanitize } from '../sanitize.ts';
+import { type Background, SettingContext, useSay, useSetting } from '../setting.tsx';
 import { Prose, Words } from '../words.tsx';
 import { Frame } from './frame.tsx';
 import { Help } from './help.tsx';
@@ -161,6 +164,12 @@ type PromptOverlay = Exclude<Overlay, { kind: 'help' | 'run' | 'writing' }>;
 
 function Prompt({ overlay }: { readonly overlay: PromptOverlay }) {
   const say = useSay();
+  const { columns } = useSetting();
+  const line = useRef<DOMElement>(null);
+  const label = overlay.kind === 'confirm' ? '' : say(lineLabels[overlay.kind]);
+  const width = columns - 2 - label.length - 1;
+  const typed = overlay.kind === 'confirm' ? 0 : widthOf(sanitize(overlay.typed));
+  useInsertionPoint(line, { column: typed % width, row: Math.floor(typed / width) });
   if (overlay.kind === 'confirm') {
     return (
       <Box flexShrink={0}>
@@ -171,9 +180,11 @@ function Prompt({ overlay }: { readonly overlay: PromptOverlay }) {
   return (
     <Box flexShrink={0} columnGap={1}>
       <Box flexShrink={0}>
-        <Words bold>{say(lineLabels[overlay.kind])}</Words>
+        <Words bold>{label}</Words>
       </Box>
-      <Words wrap="hard">{`${overlay.typed}_`}</Words>
+      <Box ref={line}>
+        <Words wrap="hard">{`${overlay.typed}_`}</Words>
+      </Box>
     </Box>
   );
 }

@@ -22,6 +22,6 @@ export function farewell({ outcomes, place, language }: Model, unicode: boolean,
     );
   }
   if (lines.length === 0) return '';
-  const text = sanitize(lines.join('\n'));
+  const text = sanitize(lines.join('\n').replaceAll('`', ''));
   return `${unicode ? text : toAscii(text)}\n`;
 }

@@ -9,7 +9,7 @@ import type { Scroll } from '../hooks/use-scroll.ts';
 import type { Binding } from '../keys.ts';
 import type { Intent, Notice } from '../model.ts';
 import { useSay, useSetting } from '../setting.tsx';
-import { Prose, Words } from '../words.tsx';
+import { Prose, Words, withoutMarks } from '../words.tsx';
 
 export interface FrameProps {
   readonly title: Text;
@@ -33,7 +33,7 @@ export function Frame({ title, scroll, bindings, notice, prompt, children }: Fra
         </Words>
         {say(title) !== 'readyz' && (
           <Words bold wrap="cut">
-            {say(title)}
+            {withoutMarks(say(title))}
           </Words>
         )}
       </Box>

@@ -54,11 +54,12 @@ function nameOf({ title, mark }: RunView, say: (text: Text) => string): string {
 /** `web-0: listo, en node-1` */
 function PodsInWords({ view, seconds }: { readonly view: RunView; readonly seconds: number }) {
   const say = useSay();
-  if (!view.picture) return undefined;
-  return podsAt(view.picture, seconds)
+  const { picture } = view;
+  if (!picture) return undefined;
+  return podsAt(picture, seconds)
     .filter(({ state }) => state !== 'gone')
     .map(({ name, state, node }) => {
-      const { words } = podMark(state);
+      const { words } = podMark(state, picture.world);
       const where = node === undefined ? '' : say({ es: `, en ${node}`, en: `, on ${node}` });
       return <Words key={name}>{`${name}: ${words ? say(words) : state}${where}`}</Words>;
     });

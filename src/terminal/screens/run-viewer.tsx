@@ -150,6 +150,7 @@ function AllPictures({ runs, cursorSeconds }: { readonly runs: readonly RunView[
       })}
       <Legend
         pictures={pictures.map((picture) => layOut(picture, scale))}
+        world={pictures[0]?.world}
         morePods={pictures.reduce((sum, { morePods }) => sum + morePods, 0)}
         broke={failures.length > 0}
       />
@@ -171,7 +172,10 @@ function PodsNow({ picture, seconds }: { readonly picture: RunPicture; readonly 
         <Box key={node ?? ''} columnGap={2}>
           <Box flexShrink={0} width={12}>
             <Words bold wrap="cut">
-              {node ?? say({ es: '(sin nodo)', en: '(no node)' })}
+              {node ??
+                say(
+                  picture.world === 'docker' ? { es: 'máquina', en: 'machine' } : { es: '(sin nodo)', en: '(no node)' },
+                )}
             </Words>
           </Box>
           <Box flexWrap="wrap" columnGap={2}>

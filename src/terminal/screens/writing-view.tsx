@@ -1,11 +1,14 @@
 /**
- * The app's own editor: line numbers, the cursor, what is wrong marked at its line and column, and what could be completed.
+ * The app's own editor: line numbers, the terminal's own cursor, what is wrong marked at its line and column, and what could be completed.
  * Only the lines in sight are laid out, so a long answer costs no more than a short one. A line that is too long for the
  * window moves with the cursor.
  */
 import { Box, type DOMElement, useBoxMetrics } from 'ink';
 import { type RefObject, useRef } from 'react';
 import type { AnswerError } from '#engine/answer.ts';
+import { useInsertionPoint } from '../hooks/use-insertion-point.ts';
+import { widthOf } from '../lab/wrap.ts';
+import { sanitize } from '../sanitize.ts';
 import { useSay, useSetting } from '../setting.tsx';
 import { Line, Prose, type Tone, Words } from '../words.tsx';
 import type { Writing } from '../writing/writing.ts';
@@ -22,7 +25,10 @@ export function WritingView({ writing }: { readonly writing: Writing }) {
   top.current = Math.max(line - visible + 1, Math.min(top.current, line, Math.max(0, lines.length - visible)));
   const gutter = Math.max(3, String(lines.length).length + 2);
   const width = columns - 2 - gutter;
-  const left = column < width ? 0 : column - width + Math.min(10, Math.floor(width / 2));
+  // In cells: a letter of East Asia takes two, an accent none.
+  const cursor = widthOf(shownText(lines[line]!.slice(0, column)));
+  const left = cursor < width ? 0 : cursor - width + Math.min(10, Math.floor(width / 2));
+  useInsertionPoint(viewport, { column: gutter + cursor - left, row: line - top.current });
   const shown = lines.slice(top.current, top.current + visible);
   return (
     <Box flexDirection="column" flexGrow={1}>
@@ -37,13 +43,7 @@ export function WritingView({ writing }: { readonly writing: Writing }) {
                   {`${issues.length > 0 ? '✘' : ' '}${String(number + 1)}`}
                 </Words>
               </Box>
-              <TextLine
-                text={text}
-                left={left}
-                width={width}
-                marked={issues.map((issue) => issue.column - 1)}
-                cursor={number === line ? column : undefined}
-              />
+              <TextLine text={text} left={left} width={width} marked={issues.map((issue) => issue.column - 1)} />
             </Box>
           );
         })}
@@ -55,32 +55,30 @@ export function WritingView({ writing }: { readonly writing: Writing }) {
 
 interface TextLineProps {
   readonly text: string;
+  /** The first cell in sight, and how many are. */
   readonly left: number;
   readonly width: number;
   /** Columns at which something is wrong. */
   readonly marked: readonly number[];
-  readonly cursor: number | undefined;
 }
 
-function TextLine({ text, left, width, marked, cursor }: TextLineProps) {
-  // One more, for a cursor or a mark behind the last character.
-  const padded = `${text.replaceAll('\t', '⇥')} `;
-  const pieces: { text: string; tone: Tone; inverse: boolean; underline: boolean }[] = [];
+function TextLine({ text, left, width, marked }: TextLineProps) {
+  const pieces: { text: string; tone: Tone; underline: boolean }[] = [];
   let at = 0;
-  for (const { text: part, tone } of yamlPieces(padded)) {
+  let cell = 0;
+  // One more, for a mark behind the last character.
+  for (const { text: part, tone } of yamlPieces(`${text} `)) {
     for (const character of part) {
-      const inSight = at >= left && at < left + width;
-      const isCursor = cursor !== undefined && cursor >= at && cursor < at + character.length;
       const isMarked = marked.some((column) => column >= at && column < at + character.length);
       at += character.length;
-      if (!inSight) continue;
-      const style = { tone: isMarked ? ('bad' as const) : tone, inverse: isCursor, underline: isMarked };
+      const shown = shownText(character);
+      const from = cell;
+      cell += widthOf(shown);
+      if (from < left || cell > left + width) continue;
+      const style = { tone: isMarked ? ('bad' as const) : tone, underline: isMarked };
       const last = pieces.at(-1);
-      if (last && last.tone === style.tone && last.inverse === isCursor && last.underline === isMarked) {
-        last.text += character;
-      } else {
-        pieces.push({ text: character, ...style });
-      }
+      if (last && last.tone === style.tone && last.underline === isMarked) last.text += shown;
+      else pieces.push({ text: shown, ...style });
     }
   }
   return (
@@ -92,6 +90,11 @@ function TextLine({ text, left, width, marked, cursor }: TextLineProps) {
       ))}
     </Line>
   );
+}
+
+/** A tab is one sign here; what would act instead of being read takes the room of its name. */
+function shownText(text: string): string {
+  return sanitize(text.replaceAll('\t', '⇥'));
 }
 
 /** Below the text: where one stands, what is wrong here (or first), and what could be written. */

@@ -161,3 +161,56 @@ describe('hostile answers', () => {
     for (const { message, line } of errors) expect([message.length > 0, line > 0]).toEqual([true, true]);
   });
 });
+
+describe('the picture of a machine', () => {
+  /** What each container was in turn, and the lines about containers. */
+  function checkPicture(
+    deeds: string,
+    answer: string,
+    expected: { readonly lanes: readonly string[]; readonly lines: readonly string[] },
+  ): void {
+    const { run } = grading(settled(up, deeds), answer);
+    expect(run?.picture?.world).toBe('docker');
+    const lanes = run?.picture?.pods.map(({ name, spans }) => `${name}: ${spans.map(({ state }) => state).join(' ')}`);
+    expect(lanes).toEqual(expected.lanes);
+    const lines = run?.timeline.map(({ text }) => text.en).filter((line) => /ontainer \w+ |becomes/.test(line));
+    expect(lines).toEqual(expected.lines);
+  }
+
+  test('a container that is stopped, started again and removed; another takes its name', () =>
+    checkPicture(
+      ['stop web', 'start web', 'rm -f web', 'run -d --name web nginx']
+        .map((words) => `- { step: docker, lines: docker ${words} }\n  - { step: wait, seconds: 5 }`)
+        .join('\n  '),
+      'docker run -d --name web nginx',
+      {
+        lanes: ['web: ready stopping done ready gone ready'],
+        lines: [
+          'Container web starts',
+          'Container web ends: code 0',
+          'Container web starts',
+          'Container web ends: code 137',
+          'Container web starts',
+        ],
+      },
+    ));
+  test('one that ends badly again and again waits for each restart, and two rounds are told', () =>
+    checkPicture('', "docker run -d --name w --restart on-failure:3 nginx sh -c 'sleep 5; exit 3'", {
+      lanes: ['w: ready broken ready broken ready broken ready failed'],
+      lines: ['Container w starts', 'Container w ends: code 3', 'Container w starts', 'Container w ends: code 3'],
+    }));
+  test('one with a health check is ready once it is found healthy', () =>
+    checkPicture(
+      "- { step: docker, lines: 'docker exec w rm /tmp/well' }",
+      `docker run -d --name w --health-cmd 'test -f /tmp/well' --health-interval 5s --health-retries 2 nginx sh -c 'touch /tmp/well; sleep 999'`,
+      {
+        lanes: ['w: running ready running'],
+        lines: ['Container w starts', 'w becomes healthy', 'w becomes unhealthy'],
+      },
+    ));
+  test('a machine that is lost takes its containers with it', () =>
+    checkPicture('- { step: host-lost }', 'docker run -d --name w nginx', {
+      lanes: ['w: ready gone'],
+      lines: ['Container w starts', 'Container w ends: code 137'],
+    }));
+});

@@ -6,6 +6,7 @@ import { type ComposeConfig, loadCompose } from '#container/compose/load.ts';
 import { compose } from '#container/compose/project/compose.ts';
 import { ComposeProject } from '#container/compose/project/compose-project.ts';
 import { docker } from '#container/docker/docker.ts';
+import type { DockerContainer } from '#container/docker/docker-container.ts';
 import { DockerHost } from '#container/docker/docker-host.ts';
 import type { DockerAnswer } from '#container/docker/verb.ts';
 import { Layer } from '#container/files/layer.ts';
@@ -23,7 +24,12 @@ export class DockerMachine {
   /** Where the person stands. */
   readonly workFolder: string;
   readonly #files: Map<string, string>;
-  readonly #parts: { readonly clock: VirtualClock; readonly random: SeededRandom; readonly images: ImageCatalogue };
+  readonly #parts: {
+    readonly clock: VirtualClock;
+    readonly random: SeededRandom;
+    readonly images: ImageCatalogue;
+    readonly changed?: (container: DockerContainer) => void;
+  };
   #host: DockerHost;
   #hostCount = 0;
 
@@ -33,6 +39,8 @@ export class DockerMachine {
     readonly images: ImageCatalogue;
     readonly workFolder: string;
     readonly files: Readonly<Record<string, string>>;
+    /** Hears of every container that came, changed or went. */
+    readonly changed?: (container: DockerContainer) => void;
   }) {
     this.#parts = parts;
     this.workFolder = parts.workFolder;

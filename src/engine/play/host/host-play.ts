@@ -2,6 +2,7 @@
 import type { LogLine } from '#container/container.ts';
 import type { DockerContainer } from '#container/docker/docker-container.ts';
 import type { Role } from '../../scenario.ts';
+import type { PodLane } from '../../timeline/picture.ts';
 import { isImage } from '../cast.ts';
 
 export type ContainerState = 'created' | 'running' | 'restarting' | 'exited';
@@ -28,6 +29,8 @@ export interface HostSnapshot {
 export interface HostPlay {
   /** At an instant of the script; at the end where none is named. */
   snapshot(at?: string): HostSnapshot | undefined;
+  /** How each container stood over time, in order of creation. */
+  readonly lanes?: readonly PodLane[];
 }
 
 export function viewOf(container: DockerContainer): ContainerView {

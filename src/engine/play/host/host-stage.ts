@@ -6,6 +6,7 @@
 import { invariant } from '#base/invariant.ts';
 import type { Text } from '#base/text.ts';
 import { readManifests } from '#base/yaml/read-manifests.ts';
+import type { DockerContainer } from '#container/docker/docker-container.ts';
 import type { DockerHost } from '#container/docker/docker-host.ts';
 import type { DockerAnswer } from '#container/docker/verb.ts';
 import type { ImageCatalogue } from '#container/image.ts';
@@ -18,6 +19,7 @@ import type { Command, Visit } from '../observations.ts';
 import type { Note, Play } from '../play.ts';
 import type { Limit } from '../stage/stage.ts';
 import { type CommandLine, readCommandLines, type Word, workFolder } from './command-lines.ts';
+import { ContainerLanes } from './container-lanes.ts';
 import { DockerMachine } from './docker-machine.ts';
 import { type HostSnapshot, viewOf } from './host-play.ts';
 
@@ -40,6 +42,7 @@ export class HostStage {
   readonly #marks = new Map<string, number>();
   readonly #snapshots = new Map<string, HostSnapshot>();
   readonly #limits: Readonly<Record<Limit, number>>;
+  readonly #lanes = new ContainerLanes();
   #exceeded: Limit | undefined;
 
   constructor(parts: {
@@ -64,7 +67,13 @@ export class HostStage {
       images: parts.images,
       workFolder,
       files: parts.scenario.host?.files ?? {},
+      changed: (container) => this.#see(container),
     });
+  }
+
+  #see(container: DockerContainer): void {
+    const news = this.#lanes.see(container, this.elapsedMs, this.host.containers.includes(container));
+    if (news) this.note(news.text, news.tone);
   }
 
   get host(): DockerHost {
@@ -105,7 +114,9 @@ export class HostStage {
 
   /** Everything of the machine is lost; another one with the same files takes its place. */
   replaceHost(): void {
+    const lost = [...this.host.containers];
     this.machine.replaceHost();
+    for (const container of lost) this.#see(container);
   }
 
   applyAnswer(): void {
@@ -214,7 +225,7 @@ export class HostStage {
       snapshot: () => undefined,
       role: (name) => this.role(name),
       cast: () => [],
-      host: { snapshot: (at = theEnd) => this.#snapshots.get(at) },
+      host: { snapshot: (at = theEnd) => this.#snapshots.get(at), lanes: this.#lanes.lanes },
     };
   }
 }
