@@ -1,7 +1,7 @@
 /**
  * An instructor's list of a class, as a spreadsheet exports it: `id; name; team; extra` with `;`, commas or tabs between them, or
- * columns of these names in any order. The id is what a person types to be found and has to be a name one may type; `extra` is
- * how many percent more time they have.
+ * columns of these names in any order. The id (a number, a login, an address) is what a person types to be found; `extra` is how many
+ * percent more time they have.
  */
 import type { Text } from '#base/text.ts';
 import type { RosterEntry } from '#engine/live/live-session.ts';
@@ -16,6 +16,8 @@ export interface RosterFile {
 }
 
 const mostEntries = 2000;
+/** A number, a login, an address: one line without anything that could steer a terminal or turn its direction. */
+const idShape = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,80}$/u;
 
 const titles: Readonly<Record<keyof RosterEntry, readonly string[]>> = {
   id: ['id', 'login', 'user', 'usuario', 'número', 'numero', 'number', 'nia', 'dni'],
@@ -38,10 +40,10 @@ export function readRoster(source: string, file: string): RosterFile {
     const cell = (field: keyof RosterEntry) => (places[field] < 0 ? '' : (cells[places[field]] ?? '').trim());
     const refuse = (text: Text) => errors.push({ file, line, column: 1, text });
     const [id, name, team, extra] = [cell('id'), cell('name'), cell('team'), cell('extraPercent').replace(/\s*%$/, '')];
-    const [readId, readTeam] = [readName(id), team === '' ? undefined : readName(team)];
+    const readTeam = team === '' ? undefined : readName(team);
     const extraPercent = extra === '' ? undefined : Number(extra);
-    if (!readId.ok) refuse(readId.error);
-    else if (findEntry(entries, readId.value)) refuse(twice);
+    if (!idShape.test(id)) refuse(noId);
+    else if (findEntry(entries, id)) refuse(twice);
     else if (readTeam && !readTeam.ok) refuse(readTeam.error);
     else if (
       extraPercent !== undefined &&
@@ -53,8 +55,8 @@ export function readRoster(source: string, file: string): RosterFile {
       break;
     } else {
       entries.push({
-        id: readId.value,
-        name: name === '' ? readId.value : name,
+        id,
+        name: name === '' ? id : name,
         ...(readTeam?.ok && { team: readTeam.value }),
         ...(extraPercent !== undefined && { extraPercent }),
       });
@@ -63,6 +65,10 @@ export function readRoster(source: string, file: string): RosterFile {
   return { entries, errors };
 }
 
+const noId: Text = {
+  es: 'el identificador va en una línea y tiene 80 letras como mucho',
+  en: 'an id stands on one line and has 80 letters at most',
+};
 const twice: Text = { es: 'este identificador ya estaba en la lista', en: 'this id was on the list already' };
 const noPercent: Text = {
   es: 'el tiempo extra es un tanto por ciento de 0 a 300',

@@ -17,12 +17,13 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
-import type { Result } from '#base/result.ts';
+import { ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import { mayDo } from '#engine/live/helpers.ts';
 import { inventName, readName } from '#engine/live/names.ts';
 import { readAnswer, readHostFact, readParticipantFact } from '#engine/live/read-fact.ts';
 import { mostAnswerLength } from '#engine/live/room.ts';
+import { findEntry } from '#engine/live/roster.ts';
 import { door } from './door.ts';
 import type { Hub, News, Viewer } from './hub.ts';
 import type { Hubs, Seat } from './hubs.ts';
@@ -91,11 +92,14 @@ export function liveApp(
     }
     const participant = newKey();
     const isInvented = typeof typed !== 'string' || typed.trim() === '';
-    const read = readName(isInvented ? inventName(numberFrom(participant)) : typed);
+    // An id on the class list may be an address; the room finds who it is, and no class reads it.
+    const isListed = !isInvented && findEntry(hub.room.session.roster ?? [], typed) !== undefined;
+    const read = isListed ? ok(typed) : readName(isInvented ? inventName(numberFrom(participant)) : typed);
     if (!read.ok) return c.json({ error: read.error }, 400);
     const name = isInvented ? unusedName(read.value, hub) : read.value;
     const result = await hub.room.act({ kind: 'join', participant, name, key: digest(secret) });
-    return result.ok ? c.json({ name }) : c.json({ error: result.error }, 409);
+    if (!result.ok) return c.json({ error: result.error }, 409);
+    return c.json({ name: hub.room.state.participants.get(participant)?.name ?? name });
   });
 
   app.post('/api/answer', async (c) => {

@@ -16,14 +16,15 @@ describe('a class list', () => {
     checkRoster('Nombre,Grupo,Usuario\n"García, Ana",Rojo,a-1\n', 'a-1|García, Ana|Rojo|');
     checkRoster('id\textra time\na-1\t50 %\n', 'a-1|a-1||50');
   });
+  test('may have addresses as ids', () => checkRoster('id;name\nana@uni.es;Ana\n', 'ana@uni.es|Ana||'));
   test('comes from Excel with its mark and its line ends, and empty lines are nothing', () =>
     checkRoster('\ufeffid;name\r\n\r\na-1;Ana\r\n;\r\n', 'a-1|Ana||'));
   test('names the line of what it cannot take', () =>
     checkRoster(
-      'id;name;team;extra\na-1;Ana;;\nA-1;Otra;;\n=cmd;Luis;;\na-2;Eva;;mucho\na-3;Teo;\u202eojoR;\na-4;Sol;;301\n',
+      'id;name;team;extra\na-1;Ana;;\nA-1;Otra;;\na\u202eb;Luis;;\na-2;Eva;;mucho\na-3;Teo;\u202eojoR;\na-4;Sol;;301\n',
       'a-1|Ana||',
       '3: this id was on the list already',
-      '4: A name may have letters, digits, spaces, full stops and hyphens.',
+      '4: an id stands on one line and has 80 letters at most',
       '5: extra time is a percentage from 0 to 300',
       '6: A name may have letters, digits, spaces, full stops and hyphens.',
       '7: extra time is a percentage from 0 to 300',

@@ -55,6 +55,8 @@ const freshMilliseconds = 12 * 3_600_000;
 const afterglowMilliseconds = 30 * 60_000;
 /** How often unknown codes and secrets may make it look into the database. */
 const lookMilliseconds = 1000;
+/** A bot goes on for months: what is due is erased while it does. */
+const eraseMilliseconds = 3_600_000;
 const longestTimer = 2 ** 30;
 
 /** Goes on, or is still to begin. */
@@ -72,6 +74,7 @@ export class LiveHouse implements LiveRooms {
   #polling: Promise<void> = Promise.resolve();
   #lookedAt = Number.NEGATIVE_INFINITY;
   #looking: Promise<void> = Promise.resolve();
+  #erasedAt = Number.NEGATIVE_INFINITY;
   #closed = false;
 
   constructor(parts: HouseParts) {
@@ -212,7 +215,11 @@ export class LiveHouse implements LiveRooms {
   }
 
   async #poll(): Promise<void> {
-    const { now, log } = this.#parts;
+    const { now, log, store } = this.#parts;
+    if (now() - this.#erasedAt >= eraseMilliseconds) {
+      this.#erasedAt = now();
+      await store.eraseExpired(now()).catch((error: unknown) => log(String(error)));
+    }
     for (const [id, kept] of this.#kept) {
       const { state, session } = kept.room;
       try {

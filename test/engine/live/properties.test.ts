@@ -152,6 +152,7 @@ test('whatever anybody does: one answer each, in time, while it is open; votes w
       }
       await settled();
       checkWritten(play.written);
+      checkPrefixes(play.written);
       const { views, state } = play.room;
       expect(foldLive({ ...session, actions: JSON.parse(JSON.stringify(play.written)) })).toEqual(state);
       // Whatever there is can be shown to everybody.
@@ -207,6 +208,18 @@ function checkState({ participants, questions, teams }: LiveState): void {
     }
     if (chaos?.fault === undefined) continue;
     expect(chaos.faults).toContain(chaos.fault);
+  }
+}
+
+/** Whatever was there after so many actions is there again when they are read. */
+function checkPrefixes(actions: readonly LiveAction[]): void {
+  const read: readonly LiveAction[] = JSON.parse(JSON.stringify(actions));
+  let state = beginLive(session);
+  for (const [index, action] of read.entries()) {
+    const next = applyLive(state, action);
+    expect(next.ok).toBe(true);
+    if (next.ok) state = next.value;
+    if (index % 25 === 0) expect(foldLive({ ...session, actions: read.slice(0, index + 1) })).toEqual(state);
   }
 }
 
