@@ -102,7 +102,7 @@ export async function mixedClass(options: MixedOptions): Promise<Figures> {
       view = stage;
     });
 
-    const players = peopleOf(options, { standIn, wall, url, code, stop: stop.signal, browser });
+    const players = peopleOf(options, { standIn, wall, url, code, stop: stop.signal, browser, folder });
     const joining = performance.now();
     await inGroups(players, 25, (player) => player.join());
     await until('everybody is in the room', () => view?.participants === players.length);
@@ -297,9 +297,10 @@ function peopleOf(
     readonly code: string;
     readonly stop: AbortSignal;
     readonly browser: Browser | undefined;
+    readonly folder: string;
   },
 ): readonly Player[] {
-  const { browser, ...common } = parts;
+  const { browser, folder, ...common } = parts;
   const realPages = browser ? options.realPages : 0;
   const some = (count: number, word: string, make: (name: string) => Player) =>
     Array.from({ length: count }, (_, index) => make(`${word} ${index + 1}`));
@@ -309,7 +310,9 @@ function peopleOf(
     ),
     ...some(options.browsers - realPages, 'Navegador', (name) => protocolPlayer('browser', { ...common, name })),
     ...some(options.discord, 'Discord', (name) => discordPlayer(parts.standIn, { name, wall: parts.wall })),
-    ...some(options.realTerminals, 'Consola', (name) => terminalPlayer({ ...common, name })),
+    ...some(options.realTerminals, 'Consola', (name) =>
+      terminalPlayer({ ...common, name, home: path.join(folder, name) }),
+    ),
     ...some(realPages, 'Pagina', (name) => {
       return pagePlayer({ name, open: () => browser!.open(`${parts.url}/#${parts.code}`) });
     }),

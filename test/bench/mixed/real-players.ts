@@ -1,21 +1,29 @@
 // Two kinds that no program stands in for: `readyz live join` in a pseudo-terminal, and the phone's page in Chromium.
+import { stripVTControlCharacters } from 'node:util';
 import type { Page } from '../../helpers/chromium.ts';
 import { type PseudoTerminal, readyz } from '../../helpers/pty.ts';
 import { after, lineFor, type Player, timed, until } from './player.ts';
 
-export function terminalPlayer(parts: { readonly url: string; readonly code: string; readonly name: string }): Player {
-  const { url, code, name } = parts;
+/** `home`: a folder of their own, or several would be one person who comes back. */
+export function terminalPlayer(parts: {
+  readonly url: string;
+  readonly code: string;
+  readonly name: string;
+  readonly home: string;
+}): Player {
+  const { url, code, name, home } = parts;
   let terminal: PseudoTerminal;
-  const count = (words: string) => terminal.written().split(words).length - 1;
+  const written = () => stripVTControlCharacters(terminal.written());
+  const count = (words: string) => written().split(words).length - 1;
   return {
     kind: 'real terminal',
     name,
     async join() {
       const line = ['live', 'join', url, code, '--name', name, '--lang', 'es'];
-      terminal = readyz(line, { columns: 120, rows: 60 });
-      await until(`${name} is in`, () => terminal.written().includes('Estás dentro'));
+      terminal = readyz(line, { columns: 120, rows: 60, env: { HOME: home, XDG_DATA_HOME: home } });
+      await until(`${name} is in`, () => written().includes('Estás dentro'));
     },
-    sees: (position) => new RegExp(`(^|\\D)${position + 1}/\\d`, 'm').test(terminal.written()),
+    sees: (position) => new RegExp(`(^|\\D)${position + 1}/\\d`, 'm').test(written()),
     async answer(_position, question, answer) {
       const saved = count('Respuesta guardada');
       return timed(async () => {
@@ -25,8 +33,8 @@ export function terminalPlayer(parts: { readonly url: string; readonly code: str
     },
     told: () => undefined,
     async end() {
-      await until(`${name} at the end`, () => /Tu puesto: \d+/.test(terminal.written()));
-      const [, place, points] = /Tu puesto: (\d+)\. Puntos: (\d+)/.exec(terminal.written()) ?? [];
+      await until(`${name} at the end`, () => /Tu puesto: \d+/.test(written()));
+      const [, place, points] = /Tu puesto: (\d+)\. Puntos: (\d+)/.exec(written()) ?? [];
       return { points: Number(points ?? -1), place: Number(place ?? -1) };
     },
   };
