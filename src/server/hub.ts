@@ -5,7 +5,7 @@
  */
 import { renderSVG } from 'uqr';
 import { isCoHost, type Leader } from '#engine/live/helpers.ts';
-import { isHere, type LiveAnswer, type Participant } from '#engine/live/live-state.ts';
+import { isHere } from '#engine/live/live-state.ts';
 import type { OwnView } from '#engine/live/live-views.ts';
 import type { LiveRoom } from '#engine/live/room.ts';
 import type { RunView } from '#engine/screen.ts';
@@ -88,12 +88,14 @@ export class Hub {
     }
     const shared = this.#view('stage');
     const participant = room.state.participants.get(viewer.id);
-    const answer = room.state.questions[room.state.position]?.answers.get(viewer.id);
-    if (!participant || (last?.shared === shared && last.participant === participant && last.answer === answer))
+    const question = room.state.questions[room.state.position];
+    // All of their own that changes while the stage stays as it is: to work it out for everybody at each answer would be too much.
+    const said = [participant, question?.answers.get(viewer.id), question?.chaos?.votes.get(viewer.id)];
+    if (!participant || (last?.shared === shared && said.every((one, index) => one === last.said?.[index])))
       return undefined;
     const own = JSON.stringify(ownOf(room.views.own(room.state, participant)));
     const text = this.#message(last?.shared, shared, last?.own === own ? undefined : own);
-    return { shared, own, participant, answer, text };
+    return { shared, own, said, text };
   }
 
   /** True at the next change or when `signal` aborts, false after `milliseconds` without either. */
@@ -196,6 +198,5 @@ export interface News {
   readonly text: string;
   readonly shared: CutView;
   readonly own?: string;
-  readonly participant?: Participant;
-  readonly answer?: LiveAnswer | undefined;
+  readonly said?: readonly unknown[];
 }

@@ -12,6 +12,7 @@ import { libraryOf } from '../helpers/library-of.ts';
 import { smallLibrary } from '../helpers/small-quiz.ts';
 import { root } from '../helpers/source-file.ts';
 import { poorlyLegible } from './contrast.ts';
+import { realParts } from './real-parts.ts';
 import { type Served, serveLive } from './serve-live.ts';
 
 const program = findChromium();
@@ -27,6 +28,11 @@ const sizes = [
   [1920, 1080],
   [3840, 2160],
 ] as const;
+/** Where the whole range was seen before in much the same layout. */
+const ends = [sizes[0], sizes[3]] as const;
+
+/** The program's own questions and simulator. */
+const real = await realParts();
 
 describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
@@ -66,8 +72,12 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
   }
 
   /** Nothing runs out of the page sideways, nothing is too pale to be read, and everything has a name. */
-  async function checkLooks(page: Page, name: string): Promise<void> {
-    for (const [width, height] of sizes) {
+  async function checkLooks(
+    page: Page,
+    name: string,
+    shown: readonly (readonly [number, number])[] = sizes,
+  ): Promise<void> {
+    for (const [width, height] of shown) {
       await page.resize(width, height);
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect(overflow, `${name} at ${width} × ${height}`).toBeLessThanOrEqual(0);
@@ -89,6 +99,9 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
         ['button', 'textbox', 'searchbox', 'checkbox', 'combobox', 'link', 'image', 'heading'].includes(role) && !name,
     );
     expect(nameless, name).toEqual([]);
+    const roles = new Set((await page.names()).map(({ role }) => role));
+    // Where one is, and what is said without being asked for.
+    for (const role of ['banner', 'main', 'heading', 'status', 'timer']) expect(roles, name).toContain(role);
   }
 
   async function tabTo(page: Page, isThere: string): Promise<void> {
@@ -112,7 +125,7 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     expect(await wall.evaluate('location.href')).toBe(`${served.url}/projector`);
 
     await phone.until(`document.querySelector('form')`);
-    await checkLooks(phone, 'phone-join');
+    await checkLooks(phone, 'phone-join', ends);
     await tabTo(phone, `it.matches('input[name=name]')`);
     await phone.type('Ana');
     await phone.press('Enter');
@@ -121,7 +134,7 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await checkLooks(wall, 'wall-lobby');
 
     await presenter.until(`document.body.innerText.includes('Start')`);
-    await checkLooks(presenter, 'presenter-lobby');
+    await checkLooks(presenter, 'presenter-lobby', ends);
     await presenter.press('n');
     await phone.until(`document.querySelector('button.answer:not(:disabled)')`);
     // Whoever listens hears the question when it comes.
@@ -144,7 +157,7 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await wall.until(`document.querySelector('.card')`);
     await checkLooks(wall, 'wall-reveal');
     await phone.until(`document.querySelector('h1').innerText === '¡Correcto!'`);
-    await checkLooks(phone, 'phone-result');
+    await checkLooks(phone, 'phone-result', ends);
     await presenter.press('e');
     await wall.until(`document.body.innerText.includes('Por qué')`);
     await checkLooks(presenter, 'presenter-explained');
@@ -154,8 +167,8 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await presenter.press('f');
     await wall.until(`document.querySelector('.board')?.innerText.includes('Ana')`);
     await phone.until(`document.body.innerText.includes('Your place: 1')`);
-    await checkLooks(wall, 'wall-board');
-    await checkLooks(phone, 'phone-board');
+    await checkLooks(wall, 'wall-board', ends);
+    await checkLooks(phone, 'phone-board', ends);
     for (const page of [wall, phone, presenter]) expect(page.complaints).toEqual([]);
   });
 
@@ -210,7 +223,7 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     const phone = await joined(served, 'Iker');
     await served.host.act({ kind: 'next' });
     await phone.until(`document.querySelector('.gap') && !document.querySelector('button.answer').disabled`);
-    await checkLooks(phone, 'phone-gaps');
+    await checkLooks(phone, 'phone-gaps', ends);
     await phone.evaluate(`document.querySelector('form').requestSubmit()`);
     await phone.until(`document.getElementById('note').innerText.includes('Falta algo')`);
     await tabTo(phone, `it.matches('[data-typed]')`);
@@ -228,6 +241,72 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await phone.evaluate(`document.querySelector('form').requestSubmit()`);
     await expect.poll(answers).toEqual([{ kind: 'manifest', text: yaml(3) }]);
     expect(phone.complaints).toEqual([]);
+  });
+
+  test('real runs are drawn side by side; a fault is voted for, struck and ranked; an answer is stepped through', async () => {
+    const questions = ['wordpress-one-pod-or-two', 'namespace-firewall'].map((scenario) => ({
+      ...{ scenario, version: real.library.find(scenario)!.version },
+      ...{ weight: 1, readingSeconds: 0, seconds: 300 },
+    }));
+    const served = await serve({ ...real, session: { ...session, startedAt: Date.now(), questions } });
+    const { host, room } = served;
+    await host.act({ kind: 'teams', names: ['Orcas', 'Focas'], free: true });
+    const phone = await joined(served, 'Nour');
+    await phone.evaluate(`[...document.querySelectorAll('button')].find((one) => one.innerText === 'Focas').click()`);
+    await phone.until(`document.querySelector('[aria-pressed=true]')?.innerText === 'Focas'`);
+    const wall = await browser.open(`${served.url}/projector#wall-key`);
+    const presenter = await browser.open(`${served.url}/presenter#host-key`);
+    for (const page of [wall, presenter]) await page.resize(1280, 800);
+    const revealed = async (position: number, send: string) => {
+      await host.act({ kind: 'next' });
+      await phone.until(`document.querySelector('button.answer:not(:disabled)')`);
+      await phone.evaluate(send);
+      await phone.until(`document.getElementById('note').innerText.includes('Respuesta guardada')`);
+      await host.act({ kind: 'close' });
+      await expect.poll(() => host.act({ kind: 'reveal' }), { timeout: 30_000 }).toMatchObject({ ok: true });
+      await wall.until(
+        `document.querySelector('.run') && document.body.innerText.includes('Pregunta ${position + 1} de 2')`,
+      );
+    };
+
+    await revealed(0, `document.querySelectorAll('button.answer')[2].click()`);
+    expect(await wall.evaluate(`document.querySelectorAll('.card .run').length`)).toBe(4);
+    const lanes = (await wall.names()).filter(({ role }) => role === 'image').map(({ name }) => name);
+    expect(lanes).toContainEqual(expect.stringMatching(/^web-[\w-]+: arranca 1:02, .*listo 1:05$/));
+    await checkLooks(wall, 'wall-runs');
+
+    await host.act({ kind: 'chaos', seconds: 60 });
+    await phone.until(`document.querySelector('h1').innerText === '¿Qué fallo ocurre?'`);
+    await checkLooks(phone, 'phone-vote', ends);
+    await phone.evaluate(`document.querySelectorAll('.answers button')[1].click()`);
+    await phone.until(`document.getElementById('note').innerText.includes('Voto guardado')`);
+    await wall.until(`document.querySelectorAll('.bars strong')[1]?.innerText === '1'`);
+    await checkLooks(wall, 'wall-vote', ends);
+    await checkLooks(presenter, 'presenter-vote', ends);
+    await presenter.press('x');
+    await wall.until(`document.querySelector('table')?.innerText.includes('Puesto')`);
+    await checkLooks(wall, 'wall-chaos', ends);
+    await phone.until(
+      `document.body.innerText.includes('El puesto de tu diseño: 1.') && document.querySelector('.run')`,
+    );
+    await checkLooks(phone, 'phone-chaos', ends);
+
+    const choose = `document.querySelectorAll('.gap').forEach((gap) => gap.querySelector('label').click()); document.querySelector('form').requestSubmit()`;
+    await revealed(1, choose);
+    const [participant = ''] = room.state.participants.keys();
+    await host.act({ kind: 'walk', participant, named: true });
+    await wall.until(`document.body.innerText.includes('Una respuesta de la clase')`);
+    await wall.until(`document.body.innerText.includes('Paso 0 de')`);
+    for (let presses = 0; presses < 3; presses++) await presenter.press('ArrowRight');
+    await wall.until(
+      `document.body.innerText.includes('Paso 3 de') && document.querySelectorAll('.moment').length === 3`,
+    );
+    await presenter.press('ArrowLeft');
+    await wall.until(`document.body.innerText.includes('Paso 2 de') && document.querySelector('[aria-current=step]')`);
+    await checkLooks(wall, 'wall-walk', ends);
+    // Nobody who has not agreed is named, whatever was asked for.
+    expect(await wall.evaluate('document.body.innerText')).not.toContain('Nour');
+    for (const page of [wall, phone, presenter]) expect(page.complaints).toEqual([]);
   });
 
   test('a second tab is the same person; a phone that slept, or went back and forth, shows the newest state', async () => {

@@ -12,6 +12,8 @@ import { room } from './room.js';
 import { boardTable, tallyBars, teamTable, voteBars } from './tally.js';
 
 let refusal = '';
+/** The step asked for last, until it is shown: whoever presses three times goes three steps. */
+let asked;
 const how = { act, redraw: () => page.redraw() };
 
 const page = keyedPage('readyz-host', {
@@ -30,6 +32,9 @@ const page = keyedPage('readyz-host', {
   ],
   // A co-host is somebody in the room: this says that they are here to lead.
   path: '/api/events?as=host',
+  after({ walk: shown }) {
+    if (!shown || shown.frame === asked) asked = undefined;
+  },
 });
 
 addEventListener('keydown', (event) => {
@@ -45,9 +50,6 @@ addEventListener('keydown', (event) => {
   if (!event.repeat || control.fact.kind === 'step') void act(control.fact);
 });
 
-/** The step asked for last, until it is shown: whoever presses three times goes three steps. */
-let asked;
-
 function stepped(fact) {
   const { walk } = page.stage;
   if (fact.kind !== 'step' || !walk) return fact;
@@ -59,7 +61,7 @@ function stepped(fact) {
 async function act(wanted) {
   const fact = stepped(wanted);
   const result = await post('/api/host', page.key, fact, 1);
-  if (fact.kind === 'step' && fact.frame === asked) asked = undefined;
+  if (!result.ok) asked = undefined;
   refusal = result.ok ? '' : t(result.error);
   page.redraw();
 }
