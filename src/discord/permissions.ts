@@ -11,12 +11,21 @@ const forThreads = {
   SendMessagesInThreads: { es: 'Enviar mensajes en hilos', en: 'Send Messages in Threads' },
 } as const satisfies Record<string, Text>;
 
+const forPictures = { AttachFiles: { es: 'Adjuntar archivos', en: 'Attach Files' } } as const satisfies Record<
+  string,
+  Text
+>;
+
 /** Nothing where the bot may do all that posting takes; a sentence that names what is missing otherwise. */
-export function missingIn(guild: Guild, channelId: string, thread: boolean): Text | undefined {
+export function missingIn(guild: Guild, channelId: string, thread: boolean, pictures = false): Text | undefined {
   const channel = guild.channels.cache.get(channelId);
   const me = guild.members.me;
   const has = channel && me ? channel.permissionsFor(me) : undefined;
-  const wanted: Readonly<Record<string, Text>> = thread ? { ...needed, ...forThreads } : needed;
+  const wanted: Readonly<Record<string, Text>> = {
+    ...needed,
+    ...(thread && forThreads),
+    ...(pictures && forPictures),
+  };
   const missing = Object.entries(wanted).filter(
     ([name]) => !has?.has(PermissionFlagsBits[name as keyof typeof PermissionFlagsBits]),
   );

@@ -174,7 +174,7 @@ function proposeMoreTopics(library: Desk['player']['library'], typed: string, la
 async function create(interaction: ChatInputCommandInteraction, desk: Desk, language: Language): Promise<void> {
   const rules = await rulesOf(interaction, desk);
   if (!rules || !interaction.inCachedGuild()) return whisper(interaction, prose(noServer[language]));
-  const missing = missingIn(interaction.guild, interaction.channelId, false);
+  const missing = missingIn(interaction.guild, interaction.channelId, false, true);
   if (missing) return whisper(interaction, missing[language]);
   const seed = interaction.options.getInteger(options.seed) ?? Number.parseInt(interaction.id.slice(-9), 10);
   const asked = quizAsked(interaction, desk, seed);
