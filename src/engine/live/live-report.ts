@@ -3,6 +3,7 @@
  * and whether it tells those who know from those who do not, and which beliefs led to wrong answers. Plain data; cli writes it.
  */
 import type { Text } from '#base/text.ts';
+import { chaosFault } from '../explore/chaos/faults.ts';
 import type { Library } from '../ports.ts';
 import type { Scenario } from '../scenario.ts';
 import { libraryFor } from '../variants.ts';
@@ -20,7 +21,7 @@ import {
 } from './live-state.ts';
 import { type TallyRow, tally } from './tally.ts';
 import { answerText } from './views/answer-text.ts';
-import { type ChaosRow, chaosView } from './views/chaos-view.ts';
+import { type ChaosRow, chaosRanking } from './views/chaos-view.ts';
 
 export interface LiveReport {
   readonly id: string;
@@ -180,7 +181,8 @@ function chaosOf(
   scenario: Scenario | undefined,
 ): Pick<ItemRow, 'chaos'> {
   if (!scenario || question.chaos?.fault === undefined) return {};
-  const { fault, ranking } = chaosView(state, { ...question, chaos: question.chaos }, scenario);
+  const ranking = chaosRanking(state, { ...question, chaos: question.chaos }, scenario);
+  const fault = chaosFault(scenario, question.chaos.fault)?.title;
   return fault && ranking ? { chaos: { fault, ranking } } : {};
 }
 

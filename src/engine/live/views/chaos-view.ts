@@ -1,5 +1,5 @@
 /** A chaos round as it is seen: the faults to vote for, then what each design lost, without who made which. */
-import { type Text, verbatim } from '#base/text.ts';
+import { plural, type Text, verbatim } from '#base/text.ts';
 import type { Answer } from '../../answer.ts';
 import { chaosFault } from '../../explore/chaos/faults.ts';
 import { type ChaosOutcome, type Losses, type RankedDesign, rankDesigns } from '../../explore/chaos/losses.ts';
@@ -20,6 +20,7 @@ export interface ChaosView {
   readonly votes?: readonly number[];
   /** What to read: what is going on, and the ranking as a table. */
   readonly blocks: readonly Block[];
+  /** The best; `chaosRanking` has all. */
   readonly ranking?: readonly ChaosRow[];
 }
 
@@ -49,18 +50,39 @@ export function chaosView(state: LiveState, shown: Shown, scenario: Scenario): C
   const title = titled.find(({ id }) => id === fault)?.title ?? verbatim(fault);
   const common = { faults: titled, closesAt, fault: title, votes: votesOf(shown.chaos) };
   const struck: Block = { kind: 'heading', text: title };
-  const ranked = ranking(state, shown, scenario);
-  if (!ranked) return { ...common, step: 'running', blocks: [struck, { kind: 'working', text: runningText }] };
-  const ids = idsOf(state, shown);
-  const rows = ranked.map(({ design, losses, place }, index): ChaosRow => {
-    return {
-      place,
-      design: designText(scenario, design, index),
-      count: ids.filter((key) => key === answerKey(design)).length,
-      ...(losses && { losses }),
-    };
-  });
-  return { ...common, step: 'ranked', blocks: [struck, ...rankingBlocks(rows)], ranking: rows };
+  const rows = chaosRanking(state, shown, scenario);
+  if (!rows) return { ...common, step: 'running', blocks: [struck, { kind: 'working', text: runningText }] };
+  // Every phone is sent this: of five hundred designs the best are enough.
+  const best = rows.slice(0, mostRows);
+  const more = rows.length - best.length;
+  return {
+    ...common,
+    step: 'ranked',
+    blocks: [
+      struck,
+      ...rankingBlocks(best),
+      ...(more > 0 ? [{ kind: 'prose', text: moreText(more) } as const] : []),
+      ...(rows.length > 0 ? [{ kind: 'prose', text: ruleText } as const] : []),
+    ],
+    ranking: best,
+  };
+}
+
+const mostRows = 12;
+
+/** All designs; nothing while some have yet to face the fault. */
+export function chaosRanking(state: LiveState, shown: Shown, scenario: Scenario): readonly ChaosRow[] | undefined {
+  const counts = new Map<string, number>();
+  for (const { id } of present(state)) {
+    const given = shown.answers.get(id);
+    if (given) counts.set(answerKey(given.answer), (counts.get(answerKey(given.answer)) ?? 0) + 1);
+  }
+  return ranking(state, shown, scenario)?.map(({ design, losses, place }, index) => ({
+    place,
+    design: designText(scenario, design, index),
+    count: counts.get(answerKey(design)) ?? 0,
+    ...(losses && { losses }),
+  }));
 }
 
 export function votesOf({ faults, votes }: Chaos): readonly number[] {
@@ -115,13 +137,6 @@ function rankNow(state: LiveState, shown: Shown, scenario: Scenario): Ranking['r
   return rankDesigns(outcomes);
 }
 
-function idsOf(state: LiveState, { answers }: LiveQuestionState): readonly string[] {
-  return present(state).flatMap(({ id }) => {
-    const given = answers.get(id);
-    return given ? [answerKey(given.answer)] : [];
-  });
-}
-
 function designText(scenario: Scenario, design: Answer, index: number): Text {
   const options = 'options' in scenario ? (scenario.options ?? []) : [];
   const place = design.kind === 'choice' ? options.findIndex(({ id }) => id === design.option) : -1;
@@ -150,7 +165,6 @@ function rankingBlocks(rows: readonly ChaosRow[]): readonly Block[] {
         ...figures.map(({ write }, index) => (losses ? write(losses) : index === 0 ? refusedText : verbatim('—'))),
       ]),
     },
-    { kind: 'prose', text: ruleText },
   ];
 }
 
@@ -228,6 +242,14 @@ const ruleText: Text = {
   es: 'Cuentan los diez minutos que siguen al fallo, con 10 peticiones por segundo. Primero, qué parte de los datos se pierde (se buscan cuando los nodos han vuelto); después, las peticiones, el tiempo y los pods. Quien pierde lo mismo comparte puesto. No cambia los puntos.',
   en: 'The ten minutes after the fault count, with 10 requests a second. First the share of the data that is lost (they are looked for when nodes are back), then requests, time and pods. Who loses the same shares a place. It changes no points.',
 };
+function moreText(count: number): Text {
+  return inEach((language) =>
+    language === 'es'
+      ? plural('es', count, { one: 'Y un diseño más.', other: 'Y {n} diseños más.' })
+      : plural('en', count, { one: 'And one more design.', other: 'And {n} more designs.' }),
+  );
+}
+
 const refusedText: Text = { es: 'no se aceptó el diseño', en: 'the design was not accepted' };
 const notRunText: Text = {
   es: 'Tu diseño no se pudo ejecutar: queda fuera de la clasificación.',
