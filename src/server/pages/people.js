@@ -169,7 +169,7 @@ function coHost({ id: participant, name, role }) {
 }
 
 function sorted(found) {
-  const { compare } = new Intl.Collator(language());
+  const { compare } = new Intl.Collator(language(), { numeric: true });
   const rank = ({ standing }) => (standing === 'waiting' ? 0 : standing === 'in' ? 1 : 2);
   return found.toSorted((one, other) => rank(one) - rank(other) || compare(one.name, other.name));
 }

@@ -17,19 +17,19 @@ export function tallyBars(rows) {
 
 export const mostOf = (rows) => Math.max(1, ...rows.map(({ count, before = 0 }) => Math.max(count, before)));
 
-/** One row's numbers and bars. */
+/** One row's numbers and bars; where there are two, one above the other on the same scale. */
 export function counts({ count, before }, most) {
   const line = (value, className, words) =>
     make(
       'span',
       { class: `count ${className}` },
       make('meter', { min: 0, max: most, value, 'aria-hidden': 'true' }),
-      make('strong', {}, number(value)),
-      words && ` ${t(words)}`,
+      make('span', {}, make('strong', {}, number(value)), words && ` ${t(words)}`),
     );
+  if (before === undefined) return line(count, 'only');
   return [
-    before !== undefined && line(before, 'before', { es: 'antes de comentar', en: 'before the discussion' }),
-    line(count, 'now', before !== undefined && { es: 'después', en: 'after' }),
+    line(before, 'before', { es: 'antes', en: 'before' }),
+    line(count, 'after', { es: 'después', en: 'after' }),
   ];
 }
 
