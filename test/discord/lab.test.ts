@@ -210,6 +210,27 @@ describe('a lab of one’s own', () => {
     expect(held.files[0]?.content).toBe(`${web}\n`);
   });
 
+  test('begins in a question’s cluster, with its files; when the question is gone it can be started over', async () => {
+    const person = ana();
+    expect(await room.standIn.type(person, 'lab abrir', 'escenario', 'escríbe').choices()).toEqual([
+      { name: 'Escribe un Pod', value: 'write-pod' },
+    ]);
+    const lab = await opened(person, { escenario: 'escribe un pod' });
+    expect(lab.text).not.toMatch(/^node-2/m);
+    const files = await (await type(person, lab, 'cat starter.yaml')).message(says('kind: ConfigMap'));
+    expect(files.text).toContain('apiVersion: v1');
+    const unknown = await room.standIn.slash(person, 'lab abrir', { escenario: 'nothing' }).message();
+    expect(unknown.text).toContain('Ninguna pregunta');
+    const other = room.standIn.person('bob');
+    const beginning = { seed: 1, nodes: 2, scenario: 'gone' };
+    const owner = `discord:${other.id}`;
+    await room.storage.labs.create({ id: 'left', owner, language: 'es', beginning, startedAt: Date.now() });
+    const broken = await room.standIn.slash(other, 'lab abrir').message(says('ya no existe'));
+    const sure = await room.standIn.click(other, broken, 'Reiniciar').message(says('Se pierde todo'));
+    const fresh = await room.standIn.click(other, sure, 'Sí,').message(says('Un clúster simulado'));
+    expect(fresh.text).toMatch(/^node-2/m);
+  });
+
   test('a line is completed while it is typed, by what is in the lab', async () => {
     const person = ana();
     const propose = (line: string) => room.standIn.type(person, 'lab escribir', 'linea', line).choices();
