@@ -38,8 +38,8 @@ function describeNodeAffinity(writer: Writer, affinity: Anything | undefined): v
     writer.line('Node Affinity:\t<none>');
     return;
   }
-  writer.line('Node Affinity:');
-  writer.line('Required Terms:', 1);
+  writer.line('Node Affinity:\t');
+  writer.line('Required Terms:\t', 1);
   terms.forEach(({ matchExpressions = [] }, index) => {
     const [first = '<none>', ...others] = (matchExpressions as readonly Anything[]).map(({ key, operator, values }) => {
       return values ? `${key} ${operator.toLowerCase()} [${values.join(', ')}]` : `${key} ${operator.toLowerCase()}`;
