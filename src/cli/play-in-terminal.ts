@@ -2,7 +2,9 @@
 import { homedir } from 'node:os';
 import type { Language } from '#base/text.ts';
 import { languages } from '#base/text.ts';
+import type { Leave } from '#terminal/model.ts';
 import { type ExitCode, exitCodes, type Io } from './command.ts';
+import { usualLab } from './lab/usual-lab.ts';
 import { speaksUtf8 } from './language.ts';
 import { learner } from './local-learner.ts';
 import { isLinear } from './output.ts';
@@ -10,8 +12,18 @@ import { yamlHelp } from './yaml-help.ts';
 
 export { learner };
 
-/** `seed` of a session that is begun; chance where it is absent. */
+/** `seed` of a session that is begun; chance where it is absent. Whoever goes to the lab comes back to the app's first screen. */
 export async function playInTerminal(io: Io, place?: string, seed?: number): Promise<ExitCode> {
+  for (let from = place; ; from = undefined) {
+    const { interrupted, to } = await playOnce(io, from, seed);
+    if (to === undefined || interrupted) return interrupted ? exitCodes.interrupted : exitCodes.success;
+    const { runLab } = await import('./lab/run-lab.ts');
+    const ended = await runLab(usualLab, io);
+    if (ended !== exitCodes.success) return ended;
+  }
+}
+
+async function playOnce(io: Io, place: string | undefined, seed: number | undefined): Promise<Leave> {
   const start = isLinear(io)
     ? await withoutFetch(async () => (await import('#terminal/linear.tsx')).startLinear)
     : await withoutFetch(async () => (await import('#terminal/terminal.tsx')).startTerminal);
@@ -21,7 +33,7 @@ export async function playInTerminal(io: Io, place?: string, seed?: number): Pro
   const problems: string[] = [];
   let opened: Awaited<ReturnType<typeof import('./wire.ts').openAll>> | undefined;
   try {
-    const { interrupted, farewell } = await start({
+    const { farewell, ...left } = await start({
       player: async () => {
         const { openAll } = await import('./wire.ts');
         opened = await openAll(io, (problem) => problems.push(problem), {
@@ -52,7 +64,7 @@ export async function playInTerminal(io: Io, place?: string, seed?: number): Pro
       ignoringInterrupts: io.ignoringInterrupts,
     });
     io.out.write(farewell);
-    return interrupted ? exitCodes.interrupted : exitCodes.success;
+    return left;
   } finally {
     await opened?.close();
     for (const problem of problems) io.err.write(`${problem}\n`);

@@ -8,6 +8,7 @@ import type { Player } from '#engine/player.ts';
 import { answerFiles } from './answer-files.ts';
 import { Conductor, type ConductorParts } from './conductor.ts';
 import { findEditor, noEditor, openEditor } from './editor.ts';
+import type { Leave } from './model.ts';
 import type { Background } from './setting.tsx';
 import type { YamlHelp } from './writing/desk.ts';
 
@@ -39,8 +40,7 @@ export interface TerminalOptions {
   ignoringInterrupts(work: () => Promise<void>): Promise<void>;
 }
 
-export interface Leaving {
-  readonly interrupted: boolean;
+export interface Leaving extends Leave {
   /** For the normal screen, in the language that was shown last. */
   readonly farewell: string;
 }

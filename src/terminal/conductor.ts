@@ -16,6 +16,7 @@ import {
   home,
   type Intent,
   isTyped,
+  type Leave,
   type Model,
   type Outcome,
   type Overlay,
@@ -41,7 +42,7 @@ export interface ConductorParts {
   rememberLanguage(language: Language): Promise<void>;
   /** Lets the learner edit the file; resolves with what went wrong, if anything did. */
   edit(file: string): Promise<Text | undefined>;
-  leave(how: { readonly interrupted: boolean }): void;
+  leave(how: Leave): void;
   /** What knows the YAML of Kubernetes, for the app's own editor. */
   readonly yaml?: YamlHelp;
   pause(milliseconds: number): Promise<void>;

@@ -129,6 +129,9 @@ function menuBindings(place: Extract<Place, { kind: 'menu' }>): readonly Binding
       ? []
       : [bind(['f'], 'f', { es: 'filtrar', en: 'filter' }, { kind: 'ask-filter' })]),
     ...offerBindings(place.screen),
+    ...(place.at === home
+      ? [bind(['l'], 'l', { es: 'laboratorio', en: 'lab' }, { kind: 'leave', interrupted: false, to: 'lab' })]
+      : []),
     ...(place.resumable
       ? [bind(['c'], 'c', { es: 'seguir donde quedaste', en: 'go on where you left' }, { kind: 'resume' })]
       : []),

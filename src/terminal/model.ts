@@ -89,8 +89,14 @@ export interface Outcome {
   readonly points: number | undefined;
 }
 
+/** `to`: where whoever leaves the app wants to go; it begins anew afterwards. */
+export interface Leave {
+  readonly interrupted: boolean;
+  readonly to?: 'lab';
+}
+
 export type Intent =
-  | { readonly kind: 'leave'; readonly interrupted: boolean }
+  | ({ readonly kind: 'leave' } & Leave)
   | { readonly kind: 'back' }
   | { readonly kind: 'help' }
   | { readonly kind: 'language' }

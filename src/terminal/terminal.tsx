@@ -6,6 +6,7 @@ import { render, useApp } from 'ink';
 import { useEffect } from 'react';
 import type { Player } from '#engine/player.ts';
 import { conductorFor, type Leaving, type TerminalOptions } from './conduct.ts';
+import type { Leave } from './model.ts';
 import { App } from './screens/app.tsx';
 import { farewell } from './screens/farewell.ts';
 
@@ -41,9 +42,9 @@ export async function startTerminal(options: TerminalOptions): Promise<Leaving> 
     // A CI variable in the environment does not make a terminal less of one: the command has looked.
     interactive: true,
   });
-  let interrupted = false;
-  function leave(how: { readonly interrupted: boolean }): void {
-    interrupted ||= how.interrupted;
+  let left: Leave = { interrupted: false };
+  function leave(how: Leave): void {
+    if (!left.interrupted) left = how;
     app.unmount();
   }
   signal.addEventListener('abort', () => leave({ interrupted: true }));
@@ -58,5 +59,5 @@ export async function startTerminal(options: TerminalOptions): Promise<Leaving> 
   await app.waitUntilExit();
   if (failure !== undefined) throw failure;
   await conductor.close();
-  return { interrupted, farewell: farewell(conductor.model, options.unicode) };
+  return { ...left, farewell: farewell(conductor.model, options.unicode) };
 }

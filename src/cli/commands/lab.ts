@@ -1,5 +1,6 @@
 /** `readyz lab [SCENARIO]`: a prompt on a simulated cluster, or a script from a pipe. */
 import { type Command, UsageError } from '../command.ts';
+import { usualLab } from '../lab/usual-lab.ts';
 
 export const lab: Command = {
   name: 'lab',
@@ -31,8 +32,8 @@ export const lab: Command = {
     load: { meaning: { es: 'recupera una sesión guardada', en: 'bring a saved session back' }, value: 'FILE' },
   },
   async run(argv, io) {
-    const seed = whole(argv.value('seed') ?? '1', '--seed', 2 ** 32);
-    const nodes = whole(argv.value('nodes') ?? '3', '--nodes', 50);
+    const seed = whole(argv.value('seed') ?? String(usualLab.seed), '--seed', 2 ** 32);
+    const nodes = whole(argv.value('nodes') ?? String(usualLab.nodes), '--nodes', 50);
     if (nodes === 0) {
       throw new UsageError({ es: 'Hace falta al menos un nodo.', en: 'At least one node is needed.' });
     }

@@ -159,6 +159,20 @@ test('the lab of a question shows its statement first, and Ctrl-C ends a long wa
   expect((await terminal.ended).code).toBe(0);
 });
 
+test('l at the first screen of the app opens the lab, and leaving it leads back there', patient, async () => {
+  const terminal = readyz(['--lang', 'en', '--db', path.join(folder, 'app.sqlite')], { cwd: folder });
+  await terminal.until('l lab');
+  terminal.type('l');
+  await terminal.until('[0:00] $');
+  terminal.type(web);
+  await terminal.until('deployment.apps/web created');
+  terminal.type('\x04');
+  await terminal.until('l lab');
+  terminal.type('q');
+  expect((await terminal.ended).code).toBe(0);
+  checkRestored(terminal);
+});
+
 test('a walk: somebody breaks a node, watches its pods move, and undoes it', patient, async () => {
   const terminal = start(['--lang', 'es', '--seed', '1']);
   const record: string[] = [];
