@@ -444,6 +444,37 @@ describe('a lab of a group', () => {
     room.publicMessages = 1;
   });
 
+  test.each([429, 502])(
+    '%i on every kind of request: each is sent again, and a line is typed once',
+    async (status) => {
+      const callback = '/interactions/{interaction_id}/{interaction_token}/callback';
+      const webhook = '/webhooks/{webhook_id}/{webhook_token}';
+      const fail = (route: string) => room.standIn.failNext(route, status, { retryAfterSeconds: 0.05 });
+      for (const route of [callback, '/channels/{channel_id}/threads', '/channels/{channel_id}/messages']) fail(route);
+      fail(`${webhook}/messages/@original`);
+      const { opening } = await shared(ana());
+      expect(room.standIn.world.threads.size).toBe(1);
+      const bob = room.standIn.person('bob');
+      fail(callback);
+      const press = room.standIn.click(bob, opening, 'Escribir');
+      const form = await press.form();
+      fail(callback);
+      fail(`${webhook}/messages/@original`);
+      const typed = room.standIn.submit(bob, press, form, { texts: { lines: 'kubectl create configmap once' } });
+      const line = await typed.message(says('configmap/once created'));
+      const id = opening.buttons[0]?.customId.split(':')[2] ?? '';
+      expect((await room.storage.labs.load(id))?.lines).toHaveLength(1);
+      // Undone by nobody: the one who was late is told for their eyes only.
+      fail(`${webhook}/messages/@original`);
+      fail(webhook);
+      const late = room.standIn.click(bob, opening, '+1 min');
+      expect((await late.followUp()).text).toContain('Entretanto');
+      expect(line.ephemeral).toBe(false);
+      room.publicMessages = 2;
+    },
+    20_000,
+  );
+
   test('goes on after a restart between two lines', async () => {
     const { opening } = await shared(ana());
     const bob = room.standIn.person('bob');
