@@ -175,10 +175,22 @@ async function onDiscord(): Promise<Seat> {
   const contract = discordContract();
   const standIn = await StandIn.start(contract ? { contract } : {});
   const log = { info() {}, warn() {}, error: (fields: object) => expect.fail(JSON.stringify(fields)) };
-  const bot = await startBot({ player, grader, labRunner, memory, live, token: standIn.token, log, rest: standIn.addresses });
+  const bot = await startBot({
+    player,
+    grader,
+    labRunner,
+    memory,
+    live,
+    token: standIn.token,
+    log,
+    rest: standIn.addresses,
+  });
   if (!bot.ok) expect.fail(bot.error.en);
   const person = standIn.person('ana');
-  let seen: MessageView = await standIn.slash(person, 'practicar').message();
+  const home = await standIn.slash(person, 'practicar').message();
+  let seen: MessageView = await standIn
+    .select(person, home, 'go:all')
+    .message(({ id, text }) => id !== '' && text !== home.text);
 
   const button = (verb: string) =>
     seen.buttons.find(({ customId }) => customId.split(':')[1] === verb)?.customId ?? expect.fail(`no button ${verb}`);

@@ -39,6 +39,7 @@ import { Follow } from './quiz/follow.ts';
 import type { LiveHosting } from './quiz/live-desk.ts';
 import { registerCommands } from './registration.ts';
 import { makeRequest } from './resend.ts';
+import { greet, lookForChanges } from './servers.ts';
 import type { Shards } from './shards.ts';
 
 export interface BotParts {
@@ -117,7 +118,7 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
     // A server that Discord itself has lost for a moment was not left.
     if (available) remember(memory.community.left(id, now()));
   });
-  client.on(Events.GuildCreate, ({ id }) => remember(memory.community.returned(id)));
+  client.on(Events.GuildCreate, (guild) => remember(greet(guild, desk)));
   client.on(Events.Error, (error) => log.error(describeError(error), 'discord client'));
   client.on(Events.ShardDisconnect, ({ code }) => log.warn({ code }, 'disconnected from discord'));
   client.on(Events.ShardReconnecting, () => log.info({}, 'reconnecting to discord'));
@@ -160,6 +161,7 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
       log.error(describeError(error), 'could not register the commands');
     }
   }
+  remember(lookForChanges(new Set(client.guilds.cache.keys()), shards, desk));
   const schedule = poster(desk, api);
   const stalls = monitorEventLoopDelay({ resolution: 10 });
   stalls.enable();

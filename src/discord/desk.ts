@@ -48,6 +48,7 @@ export interface Memory {
   };
   readonly people: {
     export(learner: string): Promise<object>;
+    elsewhere(learner: string): Promise<object>;
     /** What somebody says was exported, read and added; how many sessions came new. */
     importText(learner: string, text: string, at: number): Promise<Result<number, Text>>;
     delete(learner: string): Promise<number>;

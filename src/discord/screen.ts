@@ -126,7 +126,13 @@ function offerRows(
     ...(pick ? pickButtons(pick, picks) : []).map(({ text, verb, argument, style }) =>
       button(text[language], style, id(verb, argument)),
     ),
-    ...others.map((offer) => button(nameOffer(offer, language), styleOf(offer), id(verbOf(offer), argumentOf(offer)))),
+    ...others.map((offer) =>
+      button(
+        nameOffer(offer, language),
+        styleOf(offer),
+        id(verbOf(offer), argumentOf(offer) + keptPicks(offer, pick, picks)),
+      ),
+    ),
     ...wayButtons(screen).map(({ text, verb, argument }) =>
       button(text[language], ButtonStyle.Secondary, id(verb, argument)),
     ),
@@ -197,6 +203,12 @@ function argumentOf(offer: Offer): string {
     default:
       return '';
   }
+}
+
+/** Whoever says how sure they are, or asks for a hint, has not let go of what they picked: `sure+20`. */
+function keptPicks(offer: Offer, pick: Extract<Offer, { kind: 'pick' }> | undefined, picks: readonly string[]): string {
+  if (!pick || picks.length === 0) return '';
+  return offer.kind === 'confidence' || offer.kind === 'hint' ? `+${encodePicks(pick, picks)}` : '';
 }
 
 function styleOf(offer: Offer) {

@@ -40,6 +40,37 @@ describe('is due', () => {
     expect(isQuiet(15, { from: 13, to: 15 })).toBe(false);
   });
 
+  test('at the end of quiet hours that pass midnight, on the same day', () => {
+    const said = { daily: '23:00 8 2026-01-01', quiet: '22-8' };
+    expect(due('2026-11-21T22:30:00Z', said)).toBeUndefined();
+    expect(due('2026-11-22T06:59:00Z', said)).toBeUndefined();
+    expect(due('2026-11-22T07:00:00Z', said)).toBe('2026-11-22');
+    expect(due('2026-11-22T20:59:00Z', said)).toBe('2026-11-22');
+    expect(due('2026-11-22T21:00:00Z', said)).toBeUndefined();
+  });
+
+  test('in quiet hours of the server’s own zone, on both sides of the date line', () => {
+    const said = { daily: '09:00 8 2026-01-01', quiet: '22-8' };
+    expect(due('2026-11-21T20:00:00Z', { ...said, zone: 'Pacific/Auckland' })).toBe('2026-11-22');
+    expect(due('2026-11-21T18:59:00Z', { ...said, zone: 'Pacific/Auckland' })).toBeUndefined();
+    expect(due('2026-11-22T05:00:00Z', { ...said, zone: 'Pacific/Honolulu' })).toBe('2026-11-21');
+    expect(due('2026-11-22T08:00:00Z', { ...said, zone: 'Pacific/Honolulu' })).toBeUndefined();
+    expect(due('2026-11-21T03:30:00Z', { ...said, zone: 'Asia/Kathmandu' })).toBe('2026-11-21');
+  });
+
+  test('on the days when clocks change: after the hour that is left out, and once in the one that comes twice', () => {
+    const daily = '02:30 8 2026-01-01';
+    // In Madrid 2:00 is 3:00 on 29 March, at 1:00 UTC.
+    expect(due('2026-03-29T00:59:00Z', { daily })).toBeUndefined();
+    expect(due('2026-03-29T01:00:00Z', { daily })).toBe('2026-03-29');
+    // And 3:00 is 2:00 on 25 October, at 1:00 UTC: the same day is due throughout, and a day is posted once.
+    expect(due('2026-10-25T00:29:00Z', { daily })).toBeUndefined();
+    expect(due('2026-10-25T00:30:00Z', { daily })).toBe('2026-10-25');
+    expect(due('2026-10-25T01:00:00Z', { daily })).toBeUndefined();
+    expect(due('2026-10-25T01:30:00Z', { daily })).toBe('2026-10-25');
+    expect(due('2026-10-25T23:30:00Z', { daily })).toBeUndefined();
+  });
+
   test('today where its time is yet to come, else tomorrow', () => {
     expect(firstDay(at('2026-11-21T08:00:00Z'), 'Europe/Madrid', 9 * 60 + 30)).toBe('2026-11-21');
     expect(firstDay(at('2026-11-21T09:00:00Z'), 'Europe/Madrid', 9 * 60 + 30)).toBe('2026-11-22');

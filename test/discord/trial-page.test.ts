@@ -91,7 +91,7 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
 
   test('a question from the menu to the verdict, the picture of its run and the next page of the menu', async () => {
     const page = await open({ more: 120 });
-    await command(page, 'practicar');
+    await command(page, 'practicar tema:pods');
     await page.until(seen('¿En qué caja va la atención?'));
     await checkNames(page);
     await checkFits(page, 'menu');

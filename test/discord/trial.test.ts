@@ -68,7 +68,7 @@ test('a line may be in any language, and a file goes with it', async () => {
 
 test('a dismissed message is gone', async () => {
   await post({ kind: 'slash', command: 'practicar' });
-  const { messages } = await stateWith('Escribe un Pod');
+  const { messages } = await stateWith('Repaso de hoy');
   await post({ kind: 'dismiss', message: messages[0]?.id });
   expect((await stateWith('"messages":[]')).messages).toEqual([]);
 });
@@ -76,7 +76,7 @@ test('a dismissed message is gone', async () => {
 test('the language is what the person at the page reads', async () => {
   await post({ kind: 'speak', locale: 'en-GB' });
   await post({ kind: 'slash', command: 'practicar' });
-  await stateWith('Write a Pod');
+  await stateWith('Today’s review');
 });
 
 test('other web sites, other machines and nonsense are refused', async () => {

@@ -64,7 +64,8 @@ export const misDatos: Command = {
     switch (interaction.options.getSubcommand()) {
       case subcommands.take: {
         if (!(await allowRun(interaction, desk, language))) return;
-        const content = `${JSON.stringify(await people.export(learner), null, 1)}\n`;
+        const all = { ...(await people.export(learner)), inServers: await people.elsewhere(learner) };
+        const content = `${JSON.stringify(all, null, 1)}\n`;
         if (Buffer.byteLength(content) > mostBytes) return whisper(interaction, prose(tooLarge[language]));
         return whisper(interaction, prose(taken[language]), [{ name: 'readyz-data.json', content }]);
       }

@@ -4,9 +4,8 @@
  */
 import { ApplicationCommandOptionType } from 'discord.js';
 import { looksLikeReplayCode } from '#engine/replay-code.ts';
-import { edit, learnerOf, present } from '../desk.ts';
+import { learnerOf, present } from '../desk.ts';
 import { beginGathering } from '../gathering/begin.ts';
-import { renderScreen } from '../screen.ts';
 import { type Command, define } from './command.ts';
 import { proposeScenarios, proposeTopics, scenarioMeant, topicMeant } from './proposals.ts';
 
@@ -77,10 +76,7 @@ export const practicar: Command = {
     if (typed === null && known !== undefined) {
       return present(interaction, desk, await player.go(learner, `topic:${known}`), language);
     }
-    if (typed === null) {
-      await edit(interaction, renderScreen({ screen: await player.menu(learner), language }));
-      return;
-    }
+    if (typed === null) return present(interaction, desk, await player.go(learner, 'go:home'), language);
     if (looksLikeReplayCode(typed)) return present(interaction, desk, await player.replay(learner, typed), language);
     await present(interaction, desk, await player.start(learner, [scenarioMeant(player.library, typed)]), language);
   },

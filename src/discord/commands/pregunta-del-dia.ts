@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType, ChannelType, type ChatInputCommandInterac
 import { type Language, type Text, verbatim } from '#base/text.ts';
 import { dayOf, writtenDay } from '#engine/learning/day.ts';
 import { topicTitle } from '#engine/topics.ts';
-import { firstDay, plannedWeeks } from '../daily/schedule.ts';
+import { firstDay, plannedWeeks, timeOutOf } from '../daily/schedule.ts';
 import { type Desk, edit, whisper } from '../desk.ts';
 import { asHost } from '../hosts.ts';
 import { prose } from '../markdown.ts';
@@ -113,7 +113,7 @@ async function schedule(
   const daily: Daily = {
     at,
     revealHours: interaction.options.getInteger(options.reveal) ?? 8,
-    from: firstDay(desk.now(), rules.zone, at),
+    from: firstDay(desk.now(), rules.zone, timeOutOf(rules.quiet, at)),
     weekly: interaction.options.getBoolean(options.weekly) ?? false,
     thread: interaction.options.getBoolean(options.thread) ?? false,
   };
@@ -138,7 +138,7 @@ async function show(
   const today = writtenDay(dayOf(desk.now(), zone));
   const weeks = daily.weekly ? plannedWeeks(today, daily.from, desk.player.library, 6) : [];
   const screen = pageOf(title, [
-    { kind: 'prose', text: standing(daily, zone) },
+    { kind: 'prose', text: standing({ ...daily, at: timeOutOf(rules.quiet, daily.at) }, zone) },
     ...(weeks.length > 0
       ? [{ kind: 'table', columns, rows: weeks.map(({ from, topic }) => [verbatim(from), topicTitle(topic)]) } as const]
       : []),

@@ -5,7 +5,8 @@ import { takeAction } from './take-action.ts';
 export const confidence: Component = {
   acknowledged: 'deferred',
   async run(press, desk) {
-    const said = (['sure', 'unsure', 'guess'] as const).find((each) => each === press.id.argument) ?? 'unsure';
+    const said =
+      (['sure', 'unsure', 'guess'] as const).find((each) => each === press.id.argument.split('+')[0]) ?? 'unsure';
     await takeAction(press, desk, { kind: 'confidence', confidence: said });
   },
 };

@@ -1,11 +1,10 @@
-import { edit } from '../desk.ts';
-import { renderScreen } from '../screen.ts';
+import { present } from '../desk.ts';
 import type { Component } from './component.ts';
 
-/** All scenarios, from the learner's own point of view, whoever pressed. */
+/** Home, from the learner's own point of view, whoever pressed. */
 export const menu: Component = {
   acknowledged: 'deferred',
-  async run({ interaction, language, learner }, { player }) {
-    await edit(interaction, renderScreen({ screen: await player.menu(learner), language }));
+  async run({ interaction, language, learner }, desk) {
+    await present(interaction, desk, await desk.player.go(learner, 'go:home'), language);
   },
 };

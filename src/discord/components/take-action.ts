@@ -6,6 +6,7 @@ import type { Text } from '#base/text.ts';
 import type { PlayerAction, Turn } from '#engine/player.ts';
 import { type Desk, present, refuseOthers } from '../desk.ts';
 import { allowRun } from '../limits.ts';
+import { decodePicks } from '../picks.ts';
 import type { Press } from './component.ts';
 
 export const tooLate: Text = {
@@ -22,8 +23,15 @@ export async function takeAction(press: Press, desk: Desk, fact: PlayerAction): 
   const turn = await desk.player.act(id.session, fact, id.position);
   // A second click while the first one's run is under way is just that: it needs no explanation.
   const late = !turn.accepted && turn.sessionId !== '' && turn.screen.kind !== 'working';
-  await present(interaction, desk, turn, language, late ? { notice: tooLate } : {});
+  await present(interaction, desk, turn, language, late ? { notice: tooLate } : picksKept(id.argument, turn));
   return turn;
+}
+
+/** What was picked before, where the button carries it (`sure+20`) and the same question is still open. */
+function picksKept(argument: string, { screen }: Turn) {
+  const offer = screen.offers.find((one) => one.kind === 'pick');
+  const [, kept] = argument.split('+');
+  return offer && kept !== undefined ? { picks: decodePicks(offer, kept) } : {};
 }
 
 /** What has to be simulated, and is limited therefore. */

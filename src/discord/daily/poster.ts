@@ -12,7 +12,7 @@ import { describeError } from '../log.ts';
 import { shorten } from '../markdown.ts';
 import { type ServerSettings, settingNames } from '../server-settings.ts';
 import { askedMessage, revealedMessage } from './question.ts';
-import { dueDay, scenarioOf } from './schedule.ts';
+import { dueDay, isQuietNow, scenarioOf } from './schedule.ts';
 
 const retryMilliseconds = 120_000;
 const keepLeftServersMilliseconds = 30 * 86_400_000;
@@ -55,7 +55,9 @@ export function poster(desk: Desk, rest: REST): Poster {
     const rules = await settingsOf(open.server, desk);
     const { language } = rules;
     const answers = await community.answersTo(open);
-    if (desk.now() < revealAt) {
+    // A thread that opens is heard; what only changes is not.
+    const waits = rules.daily?.thread === true && isQuietNow(desk.now(), rules);
+    if (desk.now() < revealAt || waits) {
       if (!(await community.claimCount(open, answers.count))) return;
       const message = askedMessage(desk.player, { post: open, language, revealAt, answers: answers.count });
       if (message) await rest.patch(Routes.channelMessage(channel, id), { body: bodyOf(message) });

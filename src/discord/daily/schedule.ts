@@ -4,13 +4,30 @@ import type { Player } from '#engine/player.ts';
 import type { Library } from '#engine/ports.ts';
 import type { ServerSettings } from '../server-settings.ts';
 
-/** The day whose question should be out by now; nothing before its time, and nothing in quiet hours. */
+/**
+ * The day whose question should be out by now; nothing before its time, and nothing in quiet hours. A time within them counts
+ * as their end on the same day: 23:00 with quiet hours from 22 to 8 is 8:00. Clocks that are put forward over the time, or back
+ * over it, change nothing: a day has one question, and it is out from its time on.
+ */
 export function dueDay(now: number, { zone, quiet, daily, channel }: ServerSettings): string | undefined {
   if (!daily || channel === undefined) return undefined;
   const minutes = minutesOf(now, zone);
   const day = writtenDay(dayOf(now, zone));
-  if (minutes < daily.at || day < daily.from || isQuiet(Math.floor(minutes / 60), quiet)) return undefined;
+  if (minutes < timeOutOf(quiet, daily.at) || day < daily.from || isQuietNow(now, { zone, quiet })) return undefined;
   return day;
+}
+
+/** In minutes after midnight. */
+export function timeOutOf(quiet: ServerSettings['quiet'], at: number): number {
+  return quiet && isQuiet(Math.floor(at / 60), quiet) ? quiet.to * 60 : at;
+}
+
+export function isQuietNow(now: number, { zone, quiet }: Pick<ServerSettings, 'zone'> & Quiet): boolean {
+  return isQuiet(Math.floor(minutesOf(now, zone) / 60), quiet);
+}
+
+interface Quiet {
+  readonly quiet?: ServerSettings['quiet'];
 }
 
 /** The first day for a schedule that is set now: today where its time is yet to come, else tomorrow. */

@@ -37,6 +37,8 @@ export interface Gateway {
   readonly resumes: () => number;
   /** Sends an event to the shard that serves this server; direct messages go to shard 0. */
   dispatch(name: string, data: unknown, serverId?: string): void;
+  /** Somebody invites the bot to the server. */
+  join(): void;
   /** Cuts the connections. 4000 and 1006-like codes may be resumed. */
   drop(code: number): void;
   /** Asks bots to come back (op 7). */
@@ -134,6 +136,9 @@ export function startGateway(
     received,
     resumes: () => resumes,
     dispatch,
+    join() {
+      this.dispatch('GUILD_CREATE', serverJson(world), world.serverId);
+    },
     drop(code) {
       for (const { socket } of connected()) socket?.close(code);
     },
