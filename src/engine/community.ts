@@ -13,6 +13,8 @@ export interface Community {
   /** The bot has left: what is kept of the server may be erased a while later. Coming back calls that off. */
   left(server: string, at: number): Promise<void>;
   returned(server: string): Promise<void>;
+  /** All that something is kept of, and whether they were left. */
+  knownServers(): Promise<readonly { readonly server: string; readonly left: boolean }[]>;
   /** Erases all that is kept of servers left before this time. Says how many there were. */
   eraseServersLeftBefore(time: number): Promise<number>;
 

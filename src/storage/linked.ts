@@ -20,6 +20,7 @@ export function speakingFor(storage: Storage, account: string, learner: string):
     },
     people: {
       export: (asked) => people.export(who(asked)),
+      elsewhere: (asked) => people.elsewhere(who(asked)),
       import: (asked, data, at) => people.import(who(asked), data, at),
       delete: (asked) => people.delete(who(asked)),
     },

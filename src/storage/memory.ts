@@ -13,6 +13,7 @@ export function memoryOf({ community, settings, people, labs, gatherings }: Stor
     gatherings,
     people: {
       export: people.export,
+      elsewhere: people.elsewhere,
       delete: people.delete,
       async importText(learner: string, text: string, at: number): Promise<Result<number, Text>> {
         const read = readLearnerData(text);

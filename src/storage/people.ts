@@ -30,6 +30,8 @@ export interface KeptSession extends Omit<Session, 'learner'> {
 
 export interface People {
   export(learner: string): Promise<LearnerData>;
+  /** What else is kept, which belongs to servers and cannot be taken to another place. */
+  elsewhere(learner: string): Promise<object>;
   /** Adds what is not there yet; a session that is, is left as it is. Says how many were added. */
   import(learner: string, data: LearnerData, at: number): Promise<number>;
   /** Sessions, answers, results and settings of the learner are gone. Says how many sessions there were. */
@@ -77,6 +79,34 @@ export function sqlPeople(database: Kysely<Tables>): People {
         ...(labs.length > 0 && { labs }),
         ...(sharedLines.length > 0 && { sharedLines }),
       };
+    },
+
+    async elsewhere(learner) {
+      const [points, answers, gatherings, quizzes] = await Promise.all([
+        database
+          .selectFrom('members')
+          .select(['server', 'name', 'hidden', 'points', 'solved', 'seen_at as seenAt'])
+          .where('learner', '=', learner)
+          .orderBy('server')
+          .execute(),
+        database
+          .selectFrom('post_answers')
+          .select(['server', 'day', 'is_right as right', 'option'])
+          .where('learner', '=', learner)
+          .orderBy('day')
+          .execute(),
+        database
+          .selectFrom('gatherings')
+          .select(['server', 'channel', 'scenarios'])
+          .where('owner', '=', learner)
+          .execute(),
+        database
+          .selectFrom('live_places')
+          .select(['server', 'channel', 'session'])
+          .where('host', '=', learner)
+          .execute(),
+      ]);
+      return { points, answers, gatherings, quizzes };
     },
 
     async import(learner, { settings, sessions, labs = [] }, at) {

@@ -46,6 +46,22 @@ export function sqlCommunity(database: Kysely<Tables>): Community {
       await database.deleteFrom('departures').where('server', '=', server).execute();
     },
 
+    async knownServers() {
+      const gone = await database.selectFrom('departures').select('server').execute();
+      const left = new Set(gone.map(({ server }) => server));
+      const known = new Set<string>();
+      for (const table of [...ofServers, 'live_places'] as const) {
+        const rows = await database
+          .selectFrom(table)
+          .select('server')
+          .distinct()
+          .where('server', 'is not', null)
+          .execute();
+        for (const { server } of rows) if (server !== null) known.add(server);
+      }
+      return [...known].sort().map((server) => ({ server, left: left.has(server) }));
+    },
+
     async eraseServersLeftBefore(time) {
       return database.transaction().execute(async (transaction) => {
         const gone = await transaction.selectFrom('departures').select('server').where('left_at', '<', time).execute();
