@@ -68,15 +68,15 @@ export function pagePlayer(parts: { readonly open: () => Promise<Page>; readonly
       const value = JSON.stringify;
       const send = `document.querySelector('form button[type=submit]').click()`;
       await page.until(`document.querySelector('button.answer:not(:disabled)')`);
-      const from = performance.now();
-      switch (answer.kind) {
-        case 'choice':
-          await page.evaluate(
-            `document.querySelector('[data-option=' + CSS.escape(${value(answer.option)}) + ']').click()`,
-          );
-          break;
-        case 'picks':
-          await page.evaluate(`(() => {
+      const give = async () => {
+        switch (answer.kind) {
+          case 'choice':
+            await page.evaluate(
+              `document.querySelector('[data-option=' + CSS.escape(${value(answer.option)}) + ']').click()`,
+            );
+            break;
+          case 'picks':
+            await page.evaluate(`(() => {
             const wanted = ${value(answer.options)};
             const selects = [...document.querySelectorAll('form select')];
             selects.forEach((select, index) => { select.value = wanted[index]; });
@@ -84,27 +84,32 @@ export function pagePlayer(parts: { readonly open: () => Promise<Page>; readonly
             document.querySelector('form').dispatchEvent(new Event('input', { bubbles: true }));
             ${send};
           })()`);
-          break;
-        case 'words':
-          await page.evaluate(`(() => {
+            break;
+          case 'words':
+            await page.evaluate(`(() => {
             const input = document.querySelector('form input[type=text]');
             input.value = ${value(answer.text)};
             input.dispatchEvent(new Event('input', { bubbles: true }));
             ${send};
           })()`);
-          break;
-        case 'manifest':
-          await page.until(`document.querySelector('textarea')`);
-          await page.evaluate(`(() => {
+            break;
+          case 'manifest':
+            await page.until(`document.querySelector('textarea')`);
+            await page.evaluate(`(() => {
             const box = document.querySelector('textarea');
             box.value = ${value(answer.text)};
             box.dispatchEvent(new Event('input', { bubbles: true }));
             box.closest('form').querySelector('button[type=submit]').click();
           })()`);
-      }
-      const isSaved = () => page.evaluate<boolean>(`document.body.innerText.includes('Respuesta guardada')`);
-      for (let tries = 0; !(await isSaved()); tries++) {
+        }
+      };
+      const says = (words: string) => page.evaluate<boolean>(`document.body.innerText.includes('${words}')`);
+      const from = performance.now();
+      await give();
+      for (let tries = 0; !(await says('Respuesta guardada')); tries++) {
         if (tries > 1500) throw new Error(`${name} was never told: ${await page.evaluate('document.body.innerText')}`);
+        // The page has tried for a while and says so; whoever reads that presses again.
+        if (tries % 100 === 99 && (await says('Sin conexión'))) await give();
         await after(20);
       }
       return performance.now() - from;
