@@ -41,6 +41,7 @@ export const verbs = [
   'gather',
   'lab',
   'labform',
+  'tolab',
 ] as const;
 export type Verb = (typeof verbs)[number];
 

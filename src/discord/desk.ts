@@ -138,6 +138,12 @@ const seePicture: ExtraButton = {
   argument: '',
 };
 
+const inTheLab: ExtraButton = {
+  text: { es: 'Al laboratorio', en: 'To the lab' },
+  verb: 'tolab',
+  argument: '',
+};
+
 /** The run that a screen tells of, drawn; the learner's own where there are several. */
 export function pictureOf({ blocks }: Screen): Extract<Block, { kind: 'timeline' }> | undefined {
   return blocks.find((block) => block.kind === 'timeline' && block.picture !== undefined) as
@@ -164,9 +170,15 @@ function renderTurn(
     ...(turn.place !== undefined && { place: turn.place }),
     buttons: [
       ...(turn.sessionId !== '' && pictureOf(screen) ? [seePicture] : []),
+      ...(turn.sessionId !== '' && isJudged(screen) ? [inTheLab] : []),
       ...(rules && turn.sessionId !== '' && isRight(screen) ? [shareHere] : []),
     ],
   });
+}
+
+/** Something ran, so there is a cluster to look into. */
+function isJudged(screen: Screen): boolean {
+  return screen.kind === 'result' && pictureOf(screen) !== undefined;
 }
 
 function isRight({ kind, blocks }: Screen): boolean {

@@ -23,7 +23,7 @@ import {
 } from './occasions.ts';
 import { type Place, readPlace, type ScreenPlace } from './place.ts';
 import type { Grader, HistoryEntry, Library } from './ports.ts';
-import { decodeQuestionCode, encodeQuestionCode, looksLikeQuestionCode } from './question-code.ts';
+import { decodeQuestionCode, looksLikeQuestionCode, type SharedQuestion } from './question-code.ts';
 import { drawQuestions } from './quiz.ts';
 import { canGoOn, historyOf, homeFactsOf, menuRecordOf, type RecordParts, statisticsFor, zoneOf } from './record.ts';
 import { decodeReplayCode } from './replay-code.ts';
@@ -207,12 +207,12 @@ export class Player {
   }
 
   /** The question that a session is at, for others to answer too. */
-  async questionCode(sessionId: string): Promise<string | undefined> {
+  async questionAt(sessionId: string): Promise<SharedQuestion | undefined> {
     const session = await this.#parts.store.load(sessionId);
     const state = session && foldSession(session);
     const question = state?.questions[state.position];
     if (!session || !question) return undefined;
-    return encodeQuestionCode({ scenario: question.scenario, version: question.version, seed: session.seed });
+    return { scenario: question.scenario, version: question.version, seed: session.seed };
   }
 
   /** A question that somebody shared: with the figures they had, and an answer of one's own. */

@@ -231,6 +231,20 @@ describe('a lab of one’s own', () => {
     expect(fresh.text).toMatch(/^node-2/m);
   });
 
+  test('opens under a verdict, in the question’s cluster, with one’s last YAML in the folder', async () => {
+    const person = ana();
+    const press = room.standIn.slash(person, 'reto', { escenario: 'write-pod' });
+    const wrong = 'apiVersion: v1\nkind: Pot\nmetadata:\n  name: web\n';
+    const verdict = await room.standIn
+      .submit(person, press, await press.form(), { texts: { manifest: wrong } })
+      .message(says('Respuesta incorrecta'));
+    const lab = await room.standIn.click(person, verdict, 'Al laboratorio').message(says('answer.yaml'));
+    expect(lab.id).not.toBe(verdict.id);
+    expect(lab.ephemeral).toBe(true);
+    const applied = await type(person, lab, 'kubectl apply -f answer.yaml');
+    await applied.message(says('no matches for kind "Pot"'));
+  });
+
   test('a line is completed while it is typed, by what is in the lab', async () => {
     const person = ana();
     const propose = (line: string) => room.standIn.type(person, 'lab escribir', 'linea', line).choices();

@@ -10,7 +10,8 @@ import type { Language, Text } from '#base/text.ts';
 import type { LabBeginning } from '#engine/kept-lab.ts';
 import { type Desk, edit, learnerOf, payload, whisper } from '../desk.ts';
 import type { LabLook } from '../lab/labs.ts';
-import { brokenMessage, labMessage, lineMessage, openingMessage } from '../lab/message.ts';
+import { labMessage, lineMessage, openingMessage } from '../lab/message.ts';
+import { fillLab, type LabFilling, newSeed, ownMessage } from '../lab/own-lab.ts';
 import { readLabFile } from '../lab/read-lab-file.ts';
 import { allowRun } from '../limits.ts';
 import { prose, shorten } from '../markdown.ts';
@@ -135,7 +136,12 @@ async function open(interaction: ChatInputCommandInteraction, desk: Desk, langua
     return showOwn(interaction, language, latest, await desk.labs.look(latest));
   }
   const id = await desk.labs.open({ owner, language, beginning: asked.beginning });
-  await showOwn(interaction, language, id, await fill(interaction, desk, id, asked));
+  await showOwn(
+    interaction,
+    language,
+    id,
+    await fillLab(desk.labs, id, asked, { author: learnerOf(interaction), source: interaction.id }),
+  );
 }
 
 async function share(interaction: ChatInputCommandInteraction, desk: Desk, language: Language): Promise<void> {
@@ -151,7 +157,7 @@ async function share(interaction: ChatInputCommandInteraction, desk: Desk, langu
     beginning: asked.beginning,
     place,
   });
-  const look = await fill(interaction, desk, id, asked);
+  const look = await fillLab(desk.labs, id, asked, { author: learnerOf(interaction), source: interaction.id });
   if (look.kind === 'refused') {
     await desk.labs.store.erase(id);
     return whisper(interaction, prose(look.text[language]));
@@ -197,7 +203,7 @@ async function typeLine(interaction: ChatInputCommandInteraction, desk: Desk, la
 
 interface Asked {
   readonly beginning: LabBeginning;
-  readonly file?: ReturnType<typeof readLabFile>;
+  readonly file?: LabFilling;
   /** Nothing in particular: the lab that is there will do. */
   readonly isPlain: boolean;
 }
@@ -238,28 +244,13 @@ async function readFile(
   return undefined;
 }
 
-/** Brings what was uploaded into the lab that was just opened. */
-function fill(
-  interaction: ChatInputCommandInteraction,
-  { labs }: Desk,
-  id: string,
-  { beginning, file }: Asked,
-): Promise<LabLook> {
-  if (!file) return labs.look(id);
-  if (file.kind === 'lab') return labs.begin(id, 0, { beginning, lines: file.lines });
-  return labs.type(id, { text: file.line, author: learnerOf(interaction), source: interaction.id });
-}
-
 async function showOwn(
   interaction: ChatInputCommandInteraction,
   language: Language,
   id: string,
   look: LabLook,
 ): Promise<void> {
-  const frame = (version: number) => ({ id, version, stand: 'own', language }) as const;
-  if (look.kind === 'seen') return edit(interaction, labMessage(frame(look.lab.version), look.sight));
-  if (!look.lab) return whisper(interaction, prose(look.text[language]));
-  await edit(interaction, brokenMessage(frame(look.lab.version), look.text));
+  await edit(interaction, ownMessage(id, look, language));
 }
 
 function nameOf(interaction: ChatInputCommandInteraction): string {
@@ -268,10 +259,6 @@ function nameOf(interaction: ChatInputCommandInteraction): string {
 
 function keptLine(text: string) {
   return [{ name: 'lines.txt', content: `${text}\n` }];
-}
-
-function newSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
 }
 
 const usualNodes = 3;

@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord.js';
 import { plural, type Text } from '#base/text.ts';
 import type { Turn } from '#engine/player.ts';
+import { encodeQuestionCode } from '#engine/question-code.ts';
 import { type Desk, payload, refuseOthers, rulesOf, whisper } from '../desk.ts';
 import { prose, shorten } from '../markdown.ts';
 import { pageOf } from '../page-of.ts';
@@ -22,7 +23,8 @@ export const card: Component = {
     if (!rules || verdict?.verdict !== 'right') return whisper(interaction, prose(notNow[language]));
     const first = await desk.memory.community.claim(`card:${id.session}:${turn.screen.title.es}`, desk.now());
     if (!first) return whisper(interaction, prose(already[language]));
-    const code = await desk.player.questionCode(id.session);
+    const question = await desk.player.questionAt(id.session);
+    const code = question && encodeQuestionCode(question);
     const screen = pageOf(turn.screen.title, [
       { kind: 'prose', text: await told(press, desk, turn) },
       ...(code === undefined ? [] : [{ kind: 'prose', text: inTheTerminal(code) } as const]),

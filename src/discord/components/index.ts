@@ -30,6 +30,7 @@ import { skip } from './skip.ts';
 import { start } from './start.ts';
 import { submit } from './submit.ts';
 import { suppose } from './suppose.ts';
+import { tolab } from './tolab.ts';
 import { type } from './type.ts';
 import { undo } from './undo.ts';
 import { write } from './write.ts';
@@ -65,6 +66,7 @@ export const components: Record<Verb, Component> = {
   start,
   submit,
   suppose,
+  tolab,
   type,
   undo,
   write,
