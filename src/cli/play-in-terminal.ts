@@ -8,6 +8,7 @@ import { usualLab } from './lab/usual-lab.ts';
 import { speaksUtf8 } from './language.ts';
 import { learner } from './local-learner.ts';
 import { isLinear } from './output.ts';
+import { withoutFetch } from './without-fetch.ts';
 import { yamlHelp } from './yaml-help.ts';
 
 export { learner };
@@ -68,19 +69,5 @@ async function playOnce(io: Io, place: string | undefined, seed: number | undefi
   } finally {
     await opened?.close();
     for (const problem of problems) io.err.write(`${problem}\n`);
-  }
-}
-
-/**
- * Ink's layout engine reads its own bytes from a `data:` address, and with `fetch` at hand it uses that, for which Node loads
- * its whole HTTP client: a third of the time to the first frame. Without it decodes them itself.
- */
-async function withoutFetch<Value>(load: () => Promise<Value>): Promise<Value> {
-  const { fetch } = globalThis;
-  Reflect.set(globalThis, 'fetch', undefined);
-  try {
-    return await load();
-  } finally {
-    globalThis.fetch = fetch;
   }
 }

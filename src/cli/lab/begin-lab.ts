@@ -29,7 +29,7 @@ export interface BegunLab {
 
 export async function beginLab(request: LabRequest, io: Io, hasEditor: boolean): Promise<BegunLab> {
   const { scenario: id, load } = request;
-  const scenario = id === undefined ? undefined : await scenarioNamed(id, io);
+  const scenario = id === undefined ? undefined : await scenarioNamed(id, request.seed, io);
   const images = new ImageCatalogue(readImages(programRoot()).images);
   return {
     lab: new Lab(startOf(request, scenario), { images, language: io.language, outside: outsideOf(io, hasEditor) }),
@@ -44,9 +44,10 @@ const intro: Text = {
   en: 'A simulated cluster. Type kubectl, docker, wait 1m, until ready, break node-2…; help tells everything, exit leaves.',
 };
 
-async function scenarioNamed(id: string, io: Io): Promise<Scenario> {
+/** In the variant of the lab's seed: a session saved elsewhere is brought back with the same figures. */
+async function scenarioNamed(id: string, seed: number, io: Io): Promise<Scenario> {
   const { findScenario, openContent } = await import('../wire.ts');
-  return findScenario(await openContent(io), id);
+  return findScenario(await openContent(io), id, seed);
 }
 
 function startOf({ seed, nodes }: LabRequest, scenario: Scenario | undefined): LabStart {

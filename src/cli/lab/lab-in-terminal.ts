@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes, type Io } from '../command.ts';
 import { speaksUtf8 } from '../language.ts';
 import { learner } from '../local-learner.ts';
 import { placesOf } from '../places.ts';
+import { withoutFetch } from '../without-fetch.ts';
 import { yamlHelp } from '../yaml-help.ts';
 import type { BegunLab } from './begin-lab.ts';
 
@@ -16,7 +17,7 @@ export async function labInTerminal(
   scenario: string | undefined,
 ): Promise<ExitCode> {
   const [{ startLab }, remembered] = await Promise.all([
-    import('#terminal/lab/start-lab.tsx'),
+    withoutFetch(() => import('#terminal/lab/start-lab.tsx')),
     io.languageWasAsked ? undefined : rememberedLanguage(io),
   ]);
   if (remembered) lab.language = remembered;

@@ -6,8 +6,8 @@ import type { Language, Text } from '#base/text.ts';
 import type { LabPicture, NodePicture, NodeState, PodPicture } from '#engine/lab/picture.ts';
 import { podMark } from '../blocks/run-picture.tsx';
 import type { Tone } from '../words.tsx';
+import { cutInside, widthOf } from '../wrap.ts';
 import { type Bit, cutRow, type Row } from './rows.tsx';
-import { cutInside, widthOf } from './wrap.ts';
 
 export interface PictureSetting {
   readonly language: Language;

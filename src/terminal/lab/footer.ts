@@ -1,8 +1,8 @@
 /** The keys that are live, on so many lines: those that must be seen first; of the others what fits. Pure. */
 import type { Language } from '#base/text.ts';
+import { widthOf } from '../wrap.ts';
 import type { LabBinding } from './lab-keys.ts';
 import type { Row } from './rows.tsx';
-import { widthOf } from './wrap.ts';
 
 const gap = 2;
 

@@ -2,16 +2,18 @@
  * The lab on the screen: the time, what was typed and printed, the cluster beside or above it, the prompt and the keys that are
  * live. Everything is laid out in rows before it is drawn, so that no window is too small for its parts.
  */
-import { Box, useInput, usePaste, useWindowSize } from 'ink';
+import { Box, useCursor, useInput, usePaste, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Language, Text } from '#base/text.ts';
 import type { LabPicture } from '#engine/lab/picture.ts';
 import { seconds } from '#engine/words.ts';
 import { keyNames } from '../keys.ts';
+import { sanitize } from '../sanitize.ts';
 import { WritingView } from '../screens/writing-view.tsx';
 import { type Background, SettingContext } from '../setting.tsx';
 import { clockTime } from '../times.ts';
 import type { Tone } from '../words.tsx';
+import { cut, widthOf, wordRowsOf } from '../wrap.ts';
 import { clusterLines } from './cluster-lines.ts';
 import { footerRows } from './footer.ts';
 import type { LabConductor, Seen } from './lab-conductor.ts';
@@ -19,10 +21,9 @@ import { labBindingsOf, labIntentOf, labPasteOf } from './lab-keys.ts';
 import { hasRoomForBoth, layOutLab, least, type Sizes } from './lab-layout.ts';
 import { faultItems, type LabModel, type Overlay } from './lab-model.ts';
 import { helpRows, type Statement, statementRows } from './pages.ts';
-import { offeredRows, promptRows } from './prompt-rows.ts';
+import { offeredRows, type Place, promptRows } from './prompt-rows.ts';
 import { cutRow, type Row, Rows } from './rows.tsx';
 import { type LineKind, windowOf } from './scrollback.ts';
-import { cut, widthOf, wordRowsOf } from './wrap.ts';
 
 export interface LabScreenProps {
   readonly conductor: LabConductor;
@@ -46,7 +47,7 @@ export function LabScreen({ conductor, statement, unicode, background }: LabScre
   });
   const tooSmall = columns < least.columns || rows < least.rows;
   const drawing = { model, columns, rows, unicode, statement, prompt: conductor.promptText };
-  const { frame, seen } = tooSmall ? { frame: smallRows(model.language, columns), seen: undefined } : draw(drawing);
+  const { frame, seen, cursor } = tooSmall ? tooSmallFrame(model.language, columns) : draw(drawing);
   useEffect(() => {
     if (seen) conductor.see(seen);
   });
@@ -64,11 +65,18 @@ export function LabScreen({ conductor, statement, unicode, background }: LabScre
             <Rows rows={[...noticeRows(drawing), ...keysRows(drawing)]} />
           </>
         ) : (
-          <Rows rows={frame} />
+          <Lines rows={frame} cursor={cursor} />
         )}
       </Box>
     </SettingContext>
   );
+}
+
+/** The terminal's own cursor stands where the next letter goes: input methods, magnifiers and screen readers follow it. */
+function Lines({ rows, cursor }: { readonly rows: readonly Row[]; readonly cursor: Place | undefined }) {
+  const { setCursorPosition } = useCursor();
+  setCursorPosition(cursor && { x: cursor.column, y: cursor.row });
+  return <Rows rows={rows} />;
 }
 
 interface Drawing {
@@ -84,17 +92,22 @@ interface Drawn {
   readonly frame: readonly Row[];
   /** Of what can be scrolled. */
   readonly seen: Seen | undefined;
+  readonly cursor: Place | undefined;
 }
 
 export function draw(drawing: Drawing): Drawn {
   const { columns, rows } = drawing;
-  const foot = [...noticeRows(drawing), ...inputRows(drawing), ...keysRows(drawing)];
+  const notice = noticeRows(drawing);
+  const input = inputOf(drawing);
+  const foot = [...notice, ...input.rows, ...keysRows(drawing)];
   // Title above, a rule below.
   const body: Sizes = { columns, rows: Math.max(1, rows - 2 - foot.length) };
   const { content, seen, told } = contentOf(drawing, body);
   const filled = [...content, ...Array.from({ length: Math.max(0, body.rows - content.length) }, (): Row => [])];
   const frame = [titleRow(drawing), ...filled.slice(0, body.rows), rule(drawing, told), ...foot];
-  return { frame: frame.map((row) => cutRow(row, columns)), seen };
+  const above = body.rows + 2 + notice.length;
+  const cursor = input.cursor && { row: above + input.cursor.row, column: Math.min(columns - 1, input.cursor.column) };
+  return { frame: frame.map((row) => cutRow(row, columns)), seen, cursor };
 }
 
 interface Content {
@@ -220,35 +233,53 @@ function nextWords({ clock: { nextSeconds = 0, elapsedSeconds } }: LabPicture, l
   return { es: `próximo suceso en ${time}`, en: `next event in ${time}` }[language];
 }
 
+interface Input {
+  readonly rows: readonly Row[];
+  /** Where the next letter goes; undefined where letters are keys. */
+  readonly cursor?: Place;
+}
+
 /** The prompt, or what is asked in its place. */
-function inputRows({ model, columns, prompt }: Drawing): readonly Row[] {
+function inputOf({ model, columns, prompt }: Drawing): Input {
   const { overlay, language, history, mode } = model;
   switch (overlay?.kind) {
     case 'search': {
       const found = overlay.found === undefined ? '' : (history.lines[overlay.found] ?? '').replaceAll('\n', ' ⏎ ');
-      const asked = { es: 'Buscar en el historial', en: 'Search the history' }[language];
       const missing = overlay.typed !== '' && overlay.found === undefined;
       const none = { es: '(nada)', en: '(nothing)' }[language];
-      return [
-        [{ text: `${asked}: `, bold: true }, { text: overlay.typed }, { text: ' ', inverse: true }],
-        [{ text: cut(missing ? none : found, columns), tone: missing ? 'warning' : 'code' }],
-      ];
+      const { rows, cursor } = asked(
+        { es: 'Buscar en el historial', en: 'Search the history' }[language],
+        overlay.typed,
+      );
+      return {
+        rows: [...rows, [{ text: cut(missing ? none : found, columns), tone: missing ? 'warning' : 'code' }]],
+        cursor,
+      };
     }
-    case 'time': {
-      const asked = { es: 'Hasta cuándo (10m, o a las 1:30:00)', en: 'Until when (10m, or at 1:30:00)' }[language];
-      return [[{ text: `${asked}: `, bold: true }, { text: overlay.typed }, { text: ' ', inverse: true }]];
-    }
+    case 'time':
+      return asked(
+        { es: 'Hasta cuándo (10m, o a las 1:30:00)', en: 'Until when (10m, or at 1:30:00)' }[language],
+        overlay.typed,
+      );
     case 'help':
     case 'statement':
     case 'faults':
     case 'writing':
-      return [];
-    default:
-      return [
-        ...promptRows(model.prompt, prompt, columns, mode === 'typing'),
-        ...(mode === 'typing' ? offeredRows(model.prompt, columns, language) : []),
-      ];
+      return { rows: [] };
+    default: {
+      const { rows, cursor } = promptRows(model.prompt, prompt, columns);
+      if (mode === 'steering') return { rows };
+      return { rows: [...rows, ...offeredRows(model.prompt, columns, language)], cursor };
+    }
   }
+}
+
+function asked(question: string, typed: string): Required<Input> {
+  const head = `${question}: `;
+  return {
+    rows: [[{ text: head, bold: true }, { text: typed }]],
+    cursor: { row: 0, column: widthOf(head + sanitize(typed)) },
+  };
 }
 
 function noticeRows({ model: { notice, language }, columns }: Drawing): readonly Row[] {
@@ -286,10 +317,10 @@ function scrollText(above: number, below: number): Text {
   };
 }
 
-function smallRows(language: Language, columns: number): readonly Row[] {
+function tooSmallFrame(language: Language, columns: number): Drawn {
   const text = {
     es: `Agranda la ventana: el laboratorio necesita ${least.columns} columnas y ${least.rows} filas. (Ctrl-D: salir)`,
     en: `Make the window larger: the lab needs ${least.columns} columns and ${least.rows} rows. (Ctrl-D: leave)`,
   }[language];
-  return wordRowsOf(text, columns).map((row) => [{ text: row }]);
+  return { frame: wordRowsOf(text, columns).map((row) => [{ text: row }]), seen: undefined, cursor: undefined };
 }

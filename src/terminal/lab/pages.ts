@@ -1,10 +1,10 @@
 /** The pages over the lab: its keys and the commonest lines, and the statement of the question it was opened with. Pure. */
 import type { Language, Text } from '#base/text.ts';
 import { podMark } from '../blocks/run-picture.tsx';
+import { widthOf, wordRowsOf } from '../wrap.ts';
 import { allBindings } from './lab-keys.ts';
 import type { LabModel } from './lab-model.ts';
 import type { Row } from './rows.tsx';
-import { widthOf, wordRowsOf } from './wrap.ts';
 
 export interface Statement {
   readonly title: Text;

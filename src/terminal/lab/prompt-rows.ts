@@ -1,53 +1,55 @@
-/** The prompt as rows: the line with its cursor, broken where the window ends, and what Tab offers below it. Pure. */
+/** The prompt as rows: the line, broken where the window ends, where its cursor stands, and what Tab offers below it. Pure. */
 import type { Language } from '#base/text.ts';
 import { sanitize } from '../sanitize.ts';
+import { cut, widthOf } from '../wrap.ts';
 import { cursorIn, type Prompt, textIn } from './prompt.ts';
-import type { Bit, Row } from './rows.tsx';
-import { cellsOf, cut, widthOf } from './wrap.ts';
+import type { Row } from './rows.tsx';
 
 /** A text of many lines is typed in a window of this many. */
 const mostRows = 5;
 const mostOffered = 3;
 
-export function promptRows(prompt: Prompt, before: string, columns: number, hasCursor: boolean): readonly Row[] {
-  const cursor = hasCursor ? cursorIn(prompt) : -1;
-  const rows: { bits: Bit[]; width: number; hasCursor: boolean }[] = [];
-  const begin = (sign: string) =>
-    rows.push({ bits: [{ text: sign, tone: 'script', bold: true }], width: widthOf(sign), hasCursor: false });
+/** Where the next letter goes. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface PromptRows {
+  readonly rows: readonly Row[];
+  readonly cursor: Place;
+}
+
+export function promptRows(prompt: Prompt, before: string, columns: number): PromptRows {
+  const wanted = cursorIn(prompt);
+  const rows: { text: string; width: number; sign: string }[] = [];
+  let cursor: Place = { row: 0, column: 0 };
+  const last = () => rows.at(-1) as (typeof rows)[number];
+  const begin = (sign: string) => rows.push({ text: '', width: widthOf(sign), sign });
+  const here = (): Place => ({ row: rows.length - 1, column: last().width });
   begin(before);
-  const put = (character: string, isCursor: boolean) => {
-    // As the screen will show it: a control character takes the room of its name.
-    const shown = sanitize(character);
-    const cells = widthOf(shown);
-    if ((rows.at(-1)?.width ?? 0) + cells > columns) rows.push({ bits: [], width: 0, hasCursor: false });
-    const row = rows.at(-1) as (typeof rows)[number];
-    const last = row.bits.at(-1);
-    if (last && !isCursor && !last.inverse && last.tone === undefined)
-      row.bits[row.bits.length - 1] = { text: last.text + shown };
-    else row.bits.push({ text: shown, ...(isCursor && { inverse: true }) });
-    row.width += cells;
-    row.hasCursor ||= isCursor;
-  };
   let at = 0;
   for (const character of textIn(prompt)) {
-    const isCursor = at === cursor;
+    // As the screen will show it: a control character takes the room of its name.
+    const shown = character === '\n' ? '' : sanitize(character);
+    if (last().width + widthOf(shown) > columns) begin('');
+    if (at === wanted) cursor = here();
     at += character.length;
-    if (character === '\n') {
-      if (isCursor) put(' ', true);
-      begin('> ');
-    } else if (cellsOf(character) > 0 || isCursor) put(character, isCursor);
-    else put(character, false);
+    if (character === '\n') begin('> ');
+    else {
+      last().text += shown;
+      last().width += widthOf(shown);
+    }
   }
-  if (cursor >= at) put(' ', true);
-  const cursorRow = Math.max(
-    0,
-    rows.findIndex((row) => row.hasCursor),
-  );
-  const from = Math.max(0, Math.min(rows.length - mostRows, cursorRow - mostRows + 1));
-  return rows
-    .slice(hasCursor ? from : Math.max(0, rows.length - mostRows))
-    .slice(0, mostRows)
-    .map(({ bits }) => bits);
+  if (last().width >= columns) begin('');
+  if (wanted >= at) cursor = here();
+  const from = Math.max(0, Math.min(rows.length - mostRows, cursor.row - mostRows + 1));
+  return {
+    rows: rows
+      .slice(from, from + mostRows)
+      .map(({ sign, text }) => [{ text: sign, tone: 'script', bold: true }, { text }]),
+    cursor: { row: cursor.row - from, column: cursor.column },
+  };
 }
 
 /** In columns, the chosen one standing out; the rows around it where there are too many. */

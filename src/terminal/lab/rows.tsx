@@ -1,7 +1,7 @@
 /** Rows of text laid out already: each is one line of the screen, made of bits with their tones. */
 import { Box } from 'ink';
 import { Line, type Tone, Words } from '../words.tsx';
-import { cut, widthOf } from './wrap.ts';
+import { cut, widthOf } from '../wrap.ts';
 
 export interface Bit {
   readonly text: string;

@@ -1,7 +1,7 @@
 /** What has been shown so far, line by line, and the window on it. Lines are broken only where they are in sight. */
 import type { Piece, PieceKind } from '#engine/lab/pieces.ts';
 import { sanitize, toAscii } from '../sanitize.ts';
-import { rowsOf, wordRowsOf } from './wrap.ts';
+import { rowsOf, wordRowsOf } from '../wrap.ts';
 
 /** `typed`: what the person entered, behind its prompt. */
 export type LineKind = PieceKind | 'typed';

@@ -7,10 +7,10 @@ import { Box, type DOMElement, useBoxMetrics } from 'ink';
 import { type RefObject, useRef } from 'react';
 import type { AnswerError } from '#engine/answer.ts';
 import { useInsertionPoint } from '../hooks/use-insertion-point.ts';
-import { widthOf } from '../lab/wrap.ts';
 import { sanitize } from '../sanitize.ts';
 import { useSay, useSetting } from '../setting.tsx';
 import { Line, Prose, type Tone, Words } from '../words.tsx';
+import { widthOf } from '../wrap.ts';
 import type { Writing } from '../writing/writing.ts';
 import { yamlPieces } from '../yaml-pieces.ts';
 

@@ -1,6 +1,6 @@
 /** The lab's screen by example: keys in, the frame as a person sees it out. */
 import { expect, test } from 'vitest';
-import { widthOf } from '#terminal/lab/wrap.ts';
+import { widthOf } from '#terminal/wrap.ts';
 import { type PlayedLab, playLab } from './play-lab.ts';
 
 const web = 'kubectl create deployment web --image=nginx --replicas=2';

@@ -1,7 +1,7 @@
 /** Random keys and lines at the lab's screen: it never falls over, never hangs, and every frame keeps within its window. */
 import { expect, test } from 'vitest';
 import { SeededRandom } from '#simulation/seeded-random.ts';
-import { widthOf } from '#terminal/lab/wrap.ts';
+import { widthOf } from '#terminal/wrap.ts';
 import { playLab } from './play-lab.ts';
 
 const keys = [

@@ -83,6 +83,31 @@ for (const [columns, rows] of [
   }
 }
 
+test('the terminal’s own cursor stands where the next letter goes', patient, async () => {
+  const terminal = start(['--lang', 'en']);
+  await terminal.until('[0:00] $');
+  const cursor = async () => {
+    const line = (await terminal.settle()).split('\n')[terminal.emulator.buffer.active.cursorY] ?? '';
+    return [
+      line.slice(0, terminal.emulator.buffer.active.cursorX),
+      line.slice(terminal.emulator.buffer.active.cursorX),
+    ];
+  };
+  terminal.type('kubectl get');
+  await terminal.until('get');
+  terminal.type('\x1b[D\x1b[D');
+  expect(await cursor()).toEqual(['[0:00] $ kubectl g', 'et']);
+  terminal.type('\x15\x0b\x12');
+  await terminal.until('Search the history');
+  terminal.type('now');
+  await terminal.until('(nothing)');
+  expect((await cursor())[0]).toBe('Search the history: now');
+  terminal.type(keys.interrupt);
+  terminal.type('\x04');
+  await terminal.ended;
+  checkRestored(terminal);
+});
+
 test('while time stands still not a byte is written', patient, async () => {
   const terminal = start();
   await terminal.until('[0:00] $');
