@@ -52,8 +52,8 @@ export function workerLabs(options: WorkerLabsOptions): LabRunner {
 function startOf({ seed, nodes, scenario: id }: LabRequest['beginning'], library: Library): LabStart | undefined {
   if (id === undefined) return { seed, cluster: smallCluster(nodes), files: {} };
   const scenario = library.find(id);
-  // In the variant that `readyz lab ID` opens, so that what is saved here is the same there.
-  return scenario && startOfScenario(variantFor(scenario, 1), seed);
+  // In the variant that `readyz lab ID --seed N` opens, so that what is saved here is the same there.
+  return scenario && startOfScenario(variantFor(scenario, seed), seed);
 }
 
 const troubles = {

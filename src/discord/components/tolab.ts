@@ -1,6 +1,6 @@
 import type { Text } from '#base/text.ts';
 import { edit, refuseOthers, whisper } from '../desk.ts';
-import { fillLab, newSeed, ownMessage } from '../lab/own-lab.ts';
+import { fillLab, ownMessage } from '../lab/own-lab.ts';
 import { readLabFile } from '../lab/read-lab-file.ts';
 import { allowRun } from '../limits.ts';
 import { prose } from '../markdown.ts';
@@ -9,7 +9,7 @@ import { draftOf } from './write.ts';
 
 const answerFile = 'answer.yaml';
 
-/** Under a verdict: the question's cluster as a lab of one's own, with one's last YAML in the folder. The verdict stays. */
+/** Under a verdict: the question's cluster, with the same figures, as a lab of one's own, with one's last YAML in the folder. The verdict stays. */
 export const tolab: Component = {
   acknowledged: 'private',
   async run({ interaction, id, language, learner }, desk) {
@@ -18,7 +18,8 @@ export const tolab: Component = {
     const question = await desk.player.questionAt(id.session);
     if (!question) return whisper(interaction, prose(gone[language]));
     if (!(await allowRun(interaction, desk, language, { run: 'lines' }))) return;
-    const beginning = { seed: newSeed(), nodes: 3, scenario: question.scenario };
+    const { seed, scenario } = question;
+    const beginning = { seed, nodes: 3, scenario };
     const lab = await desk.labs.open({ owner: learner, language, beginning });
     const by = { author: learner, source: interaction.id };
     const draft = draftOf(turn) ?? '';

@@ -1,4 +1,5 @@
 import type { Text } from '#base/text.ts';
+import type { LabBeginning } from '#engine/kept-lab.ts';
 import { whisper } from '../../desk.ts';
 import { prose } from '../../markdown.ts';
 import type { Deed } from '../lab-call.ts';
@@ -10,11 +11,15 @@ export const save: Deed = {
   async run(call) {
     const seen = await call.waitFor(call.labs.look(call.id));
     if (seen.kind === 'refused') return call.refuse(seen.text);
-    await whisper(call.press.interaction, prose(saved[call.language]), [scriptFile(seen.sight.script, call.language)]);
+    const file = scriptFile(seen.sight.script, call.language);
+    await whisper(call.press.interaction, prose(saved(seen.lab.beginning, file.name)[call.language]), [file]);
   },
 };
 
-const saved: Text = {
-  es: 'Aquí lo tienes. Se recupera con «Cargar», con `/lab abrir` o en la terminal: `readyz lab --load laboratorio.lab`',
-  en: 'Here it is. "Load" brings it back, and so do `/lab open` and the terminal: `readyz lab --load session.lab`',
-};
+function saved({ scenario, seed }: LabBeginning, file: string): Text {
+  const line = `readyz lab ${scenario === undefined ? '' : `${scenario} --seed ${seed} `}--load ${file}`;
+  return {
+    es: `Aquí lo tienes. Se recupera con «Cargar», con \`/lab abrir\` o en la terminal: \`${line}\``,
+    en: `Here it is. "Load" brings it back, and so do \`/lab open\` and the terminal: \`${line}\``,
+  };
+}
