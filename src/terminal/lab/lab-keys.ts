@@ -115,7 +115,7 @@ function steering({ isFlowing }: LabModel): readonly LabBinding[] {
     bind(
       ['space'],
       { es: 'Espacio', en: 'Space' },
-      isFlowing ? { es: 'parar el tiempo', en: 'stop time' } : { es: 'que corra el tiempo', en: 'let time flow' },
+      isFlowing ? { es: 'parar', en: 'stop' } : { es: 'correr', en: 'flow' },
       { kind: 'flow' },
       'always',
     ),
