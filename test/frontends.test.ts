@@ -117,21 +117,25 @@ async function openPlayer(name: string) {
     library,
     store: sessions,
     grader,
+    // Time is how often it was asked for, since the session began.
     now: () => ++time,
     newId: () => 'session',
     newSeed: () => 7,
   });
+  const fromHere = () => {
+    time = 1_000;
+  };
   const session = async () => (await sessions.load('session')) ?? expect.fail('no session was stored');
   const live = liveHosting(storage.value, { library, grader });
   const closeAll = async () => {
     await live.house.close();
     await close();
   };
-  return { player, grader, memory: memoryOf(storage.value), live, session, close: closeAll };
+  return { player, grader, memory: memoryOf(storage.value), live, session, fromHere, close: closeAll };
 }
 
 async function inTheTerminal(): Promise<Seat> {
-  const { player, session, close } = await openPlayer('terminal');
+  const { player, session, fromHere, close } = await openPlayer('terminal');
   const home = path.join(folder, 'terminal');
   let written = '';
   const conductor = new Conductor({
@@ -156,7 +160,10 @@ async function inTheTerminal(): Promise<Seat> {
     await expect.poll(() => screenOf(conductor.model.place)?.kind, { timeout: 20_000 }).not.toBe('working');
   };
   return {
-    playAll: () => press('a'),
+    playAll() {
+      fromHere();
+      return press('a');
+    },
     choose: (option) => press(String(option + 1), 'enter'),
     pick: (options) => press(...options.map((option) => String(option + 1)), 'enter'),
     type: (words) => press('enter', ...[...words].map((letter) => (letter === ' ' ? 'space' : letter)), 'enter'),
@@ -171,7 +178,7 @@ async function inTheTerminal(): Promise<Seat> {
 }
 
 async function onDiscord(): Promise<Seat> {
-  const { player, grader, memory, live, session, close } = await openPlayer('discord');
+  const { player, grader, memory, live, session, fromHere, close } = await openPlayer('discord');
   const contract = discordContract();
   const standIn = await StandIn.start(contract ? { contract } : {});
   const log = { info() {}, warn() {}, error: (fields: object) => expect.fail(JSON.stringify(fields)) };
@@ -202,7 +209,10 @@ async function onDiscord(): Promise<Seat> {
     );
   };
   return {
-    playAll: () => after(standIn.click(person, seen, button('start'))),
+    playAll() {
+      fromHere();
+      return after(standIn.click(person, seen, button('start')));
+    },
     async choose(option) {
       const chosen = seen.buttons.filter(({ customId }) => customId.startsWith('v1:choose:'))[option];
       await after(standIn.click(person, seen, chosen?.customId ?? expect.fail(`no option ${option}`)));
