@@ -22,7 +22,7 @@ const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch'
 /** Plural, Kind, group, version, namespaced, verbs where they are not all, short names. */
 type Row = readonly [string, string, string, string, boolean, (readonly string[] | undefined)?, string?];
 
-const notSimulated: readonly Row[] = [
+const others: readonly Row[] = [
   ['bindings', 'Binding', '', 'v1', true, ['create']],
   ['componentstatuses', 'ComponentStatus', '', 'v1', false, ['get', 'list'], 'cs'],
   ['mutatingadmissionpolicies', 'MutatingAdmissionPolicy', 'admissionregistration.k8s.io', 'v1', false],
@@ -58,6 +58,14 @@ const notSimulated: readonly Row[] = [
   ['volumeattributesclasses', 'VolumeAttributesClass', 'storage.k8s.io', 'v1', false, undefined, 'vac'],
 ];
 
+/** Of a kind that a real server has and this one lacks, its plural: `csr`, `apiservices`, `CertificateSigningRequest`. */
+export function notSimulated(typed: string): string | undefined {
+  const [name = '', ...group] = typed.toLowerCase().split('.');
+  const fits = ([plural, kind, ofGroup, , , , short]: Row) =>
+    [plural, kind.toLowerCase(), short].includes(name) && (group.length === 0 || group.join('.') === ofGroup);
+  return others.find(fits)?.[0];
+}
+
 /** Group by group, names in order. */
 export function apiResources(kinds: readonly KindDefinition[]): readonly ApiResource[] {
   const own: readonly ApiResource[] = kinds.map((definition) => ({
@@ -70,7 +78,7 @@ export function apiResources(kinds: readonly KindDefinition[]): readonly ApiReso
     verbs: verbsOf(definition),
     categories: definition.categories ?? [],
   }));
-  const others: readonly ApiResource[] = notSimulated.map(([name, kind, group, version, namespaced, verbs, short]) => ({
+  const leftOut: readonly ApiResource[] = others.map(([name, kind, group, version, namespaced, verbs, short]) => ({
     name,
     shortNames: short ? [short] : [],
     group,
@@ -80,7 +88,7 @@ export function apiResources(kinds: readonly KindDefinition[]): readonly ApiReso
     verbs: verbs ?? allVerbs,
     categories: [],
   }));
-  return [...own, ...others].sort(
+  return [...own, ...leftOut].sort(
     (one, other) => byCodePoint(one.group, other.group) || byCodePoint(one.name, other.name),
   );
 }

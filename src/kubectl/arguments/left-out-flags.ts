@@ -12,7 +12,7 @@ const withoutEffect: ReadonlySet<string> = new Set([
 ]);
 
 const leftOut: ReadonlySet<string> = new Set([
-  ...['output-watch-events', 'raw', 'prune-allowlist', 'applyset', 'edit', 'append-hash'],
+  ...['raw', 'prune-allowlist', 'applyset', 'edit', 'append-hash'],
   ...['override-type', 'interactive', 'output-patch', 'local', 'resource-version', 'resolve', 'custom'],
 ]);
 

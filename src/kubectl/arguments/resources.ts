@@ -4,6 +4,7 @@
  */
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
 import type { Anything, Api } from '../api.ts';
+import { notSimulated } from '../api-resources.ts';
 import type { Call } from '../call.ts';
 import { Exit, failWith, plainError, refusalText } from '../exit.ts';
 
@@ -75,6 +76,8 @@ function kindsOfAll(api: Api): readonly KindDefinition[] {
 
 export function kindOf(api: Api, type: string): KindDefinition {
   const found = api.findResource(type);
+  const leftOut = found ? undefined : notSimulated(type);
+  if (leftOut) failWith(`the simulator leaves out ${leftOut}`);
   // Of `deployments.v2.apps` it names what stands before the first dot.
   if (!found) failWith(`the server doesn't have a resource type "${type.split('.')[0]}"`);
   return found;

@@ -10,7 +10,7 @@ import { customColumns } from '../output/custom-columns.ts';
 import { type Format, formatOf, formatted, listOf, withoutManagedFields } from '../output/formats.ts';
 import { sorted } from '../output/sorting.ts';
 import { tableText } from '../output/table.ts';
-import { watchTable } from './get-watch.ts';
+import { watchObjects } from './get-watch.ts';
 import { printTables } from './tables.ts';
 
 export const get: Command = {
@@ -68,7 +68,8 @@ export const get: Command = {
     const isOneByName = asked.asked.length === 1 && asked.asked[0]?.name !== undefined;
     if (flags.is('watch') || flags.is('watch-only')) {
       leaveWith(refusals);
-      watchTable(call, asked.asked, visited.found, { labelSelector, isWide: format.name === 'wide' });
+      const fieldSelector = flags.text('field-selector');
+      watchObjects(call, asked.asked, visited.found, { labelSelector, fieldSelector, format });
       return;
     }
     const path = flags.text('sort-by');

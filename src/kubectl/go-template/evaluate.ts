@@ -132,7 +132,11 @@ class Evaluation {
     return out;
   }
 
-  #printNode(node: Exclude<Node, { readonly kind: 'break' } | { readonly kind: 'continue' }>, dot: unknown, scope: Scope): string {
+  #printNode(
+    node: Exclude<Node, { readonly kind: 'break' } | { readonly kind: 'continue' }>,
+    dot: unknown,
+    scope: Scope,
+  ): string {
     if (node.kind === 'text') return node.text;
     const inner = node.kind === 'print' ? scope : new Scope(scope);
     const value = this.#pipeline(node.pipeline, dot, inner, node.kind !== 'range');
