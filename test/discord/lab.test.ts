@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { Labs, silenceDays } from '#discord/lab/labs.ts';
 import type { MessageView } from '#discord/stand-in/view.ts';
 import type { Person } from '#discord/stand-in/world.ts';
+import { SeededRandom } from '#simulation/seeded-random.ts';
 import { labRunner } from '../helpers/lab-runner.ts';
 import { Room } from './room.ts';
 
@@ -244,6 +245,46 @@ describe('a lab of one’s own', () => {
     const applied = await type(person, lab, 'kubectl apply -f answer.yaml');
     await applied.message(says('no matches for kind "Pot"'));
   });
+
+  test.each([1, 2])(
+    'forty presses at random, seed %i: each is answered, and the lab is what its lines make',
+    async (seed) => {
+      const random = new SeededRandom(seed);
+      const person = ana();
+      let lab = await opened(person);
+      const lines = [
+        'kubectl create deployment web --image=nginx',
+        'kubectl get pods',
+        'help',
+        'undo',
+        'reset',
+        'exit',
+        ')(',
+      ];
+      for (let press = 0; press < 40; press++) {
+        room.now = () => Date.now() + press * 60_000;
+        const button = random.pick(lab.buttons.filter(({ label, disabled }) => !disabled && !/Cerrar/.test(label)));
+        const list = lab.selects[0];
+        const asked = list
+          ? room.standIn.select(person, lab, random.pick(list.options).value)
+          : /Cargar/.test(button.label)
+            ? room.standIn.click(person, lab, 'Cómo está')
+            : button.label === 'Escribir'
+              ? await type(person, lab, random.pick(lines))
+              : room.standIn.click(person, lab, button.customId);
+        lab = await asked.message(({ buttons, loading }) => !loading && buttons.length > 0);
+      }
+      expect(room.log.filter(({ level }) => level === 'error')).toEqual([]);
+      const [id = ''] = await room.storage.labs.ownedBy(`discord:${person.id}`);
+      const kept = await room.storage.labs.load(id);
+      const labs = new Labs({ store: room.storage.labs, runner: labRunner, now: Date.now, newId: () => 'x' });
+      const [known, anew] = [
+        await labs.look(id),
+        await labRunner.run({ ...kept!, id: 'anew', lines: kept!.lines.map(({ text }) => text) }),
+      ];
+      expect(known.kind === 'seen' && 'sight' in anew && known.sight).toEqual('sight' in anew && anew.sight);
+    },
+  );
 
   test('a line is completed while it is typed, by what is in the lab', async () => {
     const person = ana();
