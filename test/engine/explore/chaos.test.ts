@@ -4,9 +4,10 @@ import { ImageCatalogue } from '#container/image.ts';
 import { readImages } from '#content/images.ts';
 import { openLibrary } from '#content/library.ts';
 import { faceChaos } from '#engine/explore/chaos/chaos.ts';
-import { chaosFaults } from '#engine/explore/chaos/faults.ts';
+import { chaosFaultNames, chaosFaults, chaosSteps } from '#engine/explore/chaos/faults.ts';
 import { type ChaosOutcome, type RoleLosses, rankDesigns } from '#engine/explore/chaos/losses.ts';
 import type { ChoiceScenario } from '#engine/scenario.ts';
+import { findStep } from '#engine/script/index.ts';
 import { root } from '../../helpers/source-file.ts';
 
 const library = await openLibrary([root]);
@@ -74,6 +75,15 @@ describe('faults', () => {
     expect(idsOf('what-a-pod-shares')).toEqual([]);
     expect(idsOf('write-compose-wordpress')).toEqual([]);
   });
+  test.each(chaosFaultNames)(
+    'of kind %s are steps that a script takes, and name the instant when they strike',
+    (name) => {
+      const steps = chaosSteps(library.find('two-zones-how-strict')!, name);
+      expect(steps.filter(({ as }) => as === 'chaos-strikes')).toHaveLength(1);
+      for (const { step, as: _as, ...parameters } of steps)
+        expect(findStep(step)?.parameters.safeParse(parameters)).toMatchObject({ success: true });
+    },
+  );
   test('may strike another role by its name', () =>
     expect(idsOf('which-probe-for-wordpress', ['crash/db', 'crash/nobody', 'rm -rf', '__proto__'])).toEqual([
       'crash/db',

@@ -123,10 +123,10 @@ const kinds: readonly FaultKind[] = [
       en: `The scheduler is down and somebody deletes a pod: ${en}`,
     }),
     steps: (role) => [
-      { step: 'component-down', component: 'scheduler' },
+      { step: 'component-down', component: 'kube-scheduler' },
       { step: 'delete-pod', role, as: struck },
       { step: 'wait', seconds: 300 },
-      { step: 'component-up', component: 'scheduler' },
+      { step: 'component-up', component: 'kube-scheduler' },
     ],
   },
 ];
