@@ -5,8 +5,6 @@
  */
 import type { Language, Text } from '#base/text.ts';
 import { durationText, secondsOf } from '#engine/lab/durations.ts';
-import type { Lab } from '#engine/lab/lab.ts';
-import type { LabRun } from '#engine/lab/lab-run.ts';
 import { wholeLines } from '#engine/lab/whole-lines.ts';
 import { textOf } from '../writing/buffer.ts';
 import { Desk, type YamlHelp } from '../writing/desk.ts';
@@ -14,18 +12,16 @@ import { beginWriting, edit, goTo, type Writing } from '../writing/writing.ts';
 import { remember, searchBack } from './history.ts';
 import type { HistoryFile } from './history-file.ts';
 import { faultItems, isTyped, type LabIntent, type LabModel, type Overlay, type View, views } from './lab-model.ts';
+import { asTyped, LabWork, type LabWorkParts } from './lab-work.ts';
 import { complete, cursorIn, editPrompt, emptyPrompt, promptOf, recall, textIn } from './prompt.ts';
-import { append, emptyScrollback, ended, type Line } from './scrollback.ts';
+import { append, emptyScrollback } from './scrollback.ts';
 
-export interface LabConductorParts {
-  readonly lab: Lab;
+export interface LabConductorParts extends Pick<LabWorkParts, 'lab' | 'unicode' | 'pause' | 'breathe'> {
   /** Shown first. */
   readonly intro: Text;
   /** Of the question that the lab was opened with. */
   readonly hasStatement: boolean;
   readonly history: HistoryFile;
-  /** False: only ASCII can be shown. */
-  readonly unicode: boolean;
   /** A line to begin with, as `load monday.lab`. */
   readonly firstLine?: string;
   /** The person's own editor. */
@@ -33,9 +29,6 @@ export interface LabConductorParts {
   readonly yaml?: YamlHelp;
   rememberLanguage(language: Language): Promise<void>;
   leave(how: { readonly interrupted: boolean }): void;
-  pause(milliseconds: number): Promise<void>;
-  /** Lets keys and frames have their turn. */
-  breathe(): Promise<void>;
 }
 
 export interface Seen {
@@ -46,23 +39,15 @@ export interface Seen {
   readonly hasRoomForBoth: boolean;
 }
 
-/** While time flows, the screen moves so often. */
-const tickMilliseconds = 250;
-/** A long line is shown on its way after so many slices. */
-const slicesPerFrame = 5;
-
 export class LabConductor {
   readonly #parts: LabConductorParts;
   readonly #listeners = new Set<() => void>();
   readonly #desk: Desk;
+  readonly #work: LabWork;
   #model: LabModel;
-  #lines: string[] = [];
-  #run: LabRun | undefined;
-  /** Lines and ticks take turns: the lab does one thing at a time. */
-  #turn: Promise<void> = Promise.resolve();
-  #flow = 0;
   /** Goes on with the line that waits for an edited text. */
   #edited: ((text: string | undefined) => void) | undefined;
+  #isClosed = false;
   #seen: Seen = { rows: 10, furthest: 0, hasRoomForBoth: true };
 
   constructor(parts: LabConductorParts) {
@@ -75,6 +60,13 @@ export class LabConductor {
       show: (writing) => this.#show(writing),
       // The text is the lab's: it is saved when the person says so.
       save: () => undefined,
+    });
+    this.#work = new LabWork({
+      ...parts,
+      model: this.getModel,
+      change: (change) => this.#change(change),
+      edit: (name, text) => this.#edit(name, text),
+      leave: () => parts.leave({ interrupted: false }),
     });
     const { language } = lab;
     this.#model = {
@@ -112,11 +104,10 @@ export class LabConductor {
   }
 
   /** The screen is gone: nothing goes on without it. */
-  close(): void {
-    this.#stopFlow();
-    this.#lines = [];
-    this.#run?.interrupt();
+  close(): Promise<void> {
+    this.#isClosed = true;
     this.#closeEditor(undefined);
+    return this.#work.close();
   }
 
   send = (intent: LabIntent): void => {
@@ -151,10 +142,10 @@ export class LabConductor {
       case 'type-again':
         return this.#change({ mode: 'typing' });
       case 'flow':
-        return this.#model.isFlowing ? this.#stopFlow() : this.#startFlow();
+        return this.#model.isFlowing ? this.#work.stopFlow() : this.#work.startFlow();
       case 'speed':
         this.#change({ speed: intent.speed });
-        return this.#model.isFlowing ? undefined : this.#startFlow();
+        return this.#model.isFlowing ? undefined : this.#work.startFlow();
       case 'run':
         return this.#begin([intent.line]);
       case 'view':
@@ -236,64 +227,8 @@ export class LabConductor {
         if (history.lines.at(-1) !== line) this.#parts.history.add(line);
         this.#change({ history: remember(history, line) });
       }
-      this.#lines.push(line);
     }
-    if (!this.#model.isBusy) void this.#work();
-  }
-
-  /** One line after the other; what is typed meanwhile waits for its turn. */
-  async #work(): Promise<void> {
-    this.#change({ isBusy: true });
-    for (let line = this.#lines.shift(); line !== undefined; line = this.#lines.shift()) {
-      const typed = line;
-      await this.#inTurn(async () => {
-        const lab = this.#parts.lab;
-        this.#print(asTyped(lab.prompt, typed));
-        const { isOver } = await this.#follow(lab.begin(typed));
-        if (isOver) this.#parts.leave({ interrupted: false });
-      });
-    }
-    this.#change({ isBusy: false });
-  }
-
-  /** Takes slice after slice and shows how far it has come. */
-  async #follow(run: LabRun): Promise<{ readonly code: number; readonly isOver: boolean }> {
-    this.#run = run;
-    const before = this.#model.output;
-    const show = (isEnd: boolean) => {
-      const output = append(before, run.pieces, this.#parts.unicode);
-      const { back } = this.#model;
-      // Whoever reads further up goes on reading there.
-      const kept = back === 0 ? 0 : back + output.lines.length - this.#model.output.lines.length;
-      this.#change({
-        output: isEnd ? ended(output) : output,
-        back: Math.max(0, kept),
-        picture: this.#parts.lab.picture(),
-      });
-    };
-    for (let slice = 1; !run.step(); slice++) {
-      if (run.wanted) run.give(await this.#edit(run.wanted.name, run.wanted.text));
-      if (slice % slicesPerFrame === 0) show(false);
-      await this.#parts.breathe();
-    }
-    this.#run = undefined;
-    show(true);
-    return { code: run.answer?.code ?? 0, isOver: run.answer?.isOver ?? false };
-  }
-
-  async #inTurn(work: () => Promise<void>): Promise<void> {
-    const before = this.#turn;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#turn = promise;
-    await before;
-    try {
-      await work();
-    } catch (error) {
-      // A fault of the program: said, and the lab goes on.
-      this.#print([{ kind: 'error', text: `${error instanceof Error ? error.message : String(error)}\n` }]);
-    } finally {
-      resolve();
-    }
+    this.#work.begin(lines);
   }
 
   /** Ctrl-C: what runs ends, what was typed goes, what flows stops; with nothing left it says how to leave. */
@@ -302,14 +237,12 @@ export class LabConductor {
     if (overlay?.kind === 'writing') return this.#closeEditor(undefined);
     if (overlay) return this.#change({ overlay: undefined });
     if (isBusy) {
-      this.#lines = [];
-      this.#run?.interrupt();
-      return;
+      return this.#work.interrupt();
     }
-    if (this.#model.isFlowing) return this.#stopFlow();
+    if (this.#model.isFlowing) return this.#work.stopFlow();
     if (mode === 'steering') return this.#change({ mode: 'typing' });
     if (textIn(prompt) === '') return this.#change({ notice: howToLeave });
-    this.#print(asTyped(this.#parts.lab.prompt, `${textIn(prompt)}^C`));
+    this.#work.print(asTyped(this.#parts.lab.prompt, `${textIn(prompt)}^C`));
     this.#change({ prompt: emptyPrompt });
   }
 
@@ -317,30 +250,6 @@ export class LabConductor {
     const { lab } = this.#parts;
     const { prompt } = this.#model;
     this.#change({ prompt: complete(prompt, () => lab.complete(textIn(prompt), cursorIn(prompt)), back) });
-  }
-
-  #startFlow() {
-    this.#change({ isFlowing: true });
-    void this.#flowOn(++this.#flow);
-  }
-
-  #stopFlow() {
-    this.#flow++;
-    this.#change({ isFlowing: false });
-  }
-
-  /** Nothing of this is left once time stands still: no timer, no frame. */
-  async #flowOn(flow: number): Promise<void> {
-    for (;;) {
-      await this.#parts.pause(tickMilliseconds);
-      if (flow !== this.#flow) return;
-      if (this.#model.isBusy) continue;
-      await this.#inTurn(async () => {
-        if (flow !== this.#flow) return;
-        const { code } = await this.#follow(this.#parts.lab.flow((this.#model.speed * tickMilliseconds) / 1000));
-        if (code !== 0 && flow === this.#flow) this.#stopFlow();
-      });
-    }
   }
 
   #changeLanguage() {
@@ -414,7 +323,8 @@ export class LabConductor {
     if (this.#writing) this.#change({ overlay: { ...this.#writing, writing } });
   }
 
-  #edit(name: string, text: string): Promise<string | undefined> {
+  async #edit(name: string, text: string): Promise<string | undefined> {
+    if (this.#isClosed) return undefined;
     const { promise, resolve } = Promise.withResolvers<string | undefined>();
     this.#edited = resolve;
     this.#change({
@@ -439,10 +349,6 @@ export class LabConductor {
     if (text !== undefined) this.#closeEditor(text);
   }
 
-  #print(lines: readonly Line[]) {
-    this.#change({ output: append(ended(this.#model.output), lines, this.#parts.unicode) });
-  }
-
   #change(change: Partial<LabModel>) {
     this.#model = { ...this.#model, ...change };
     for (const listener of this.#listeners) listener();
@@ -453,11 +359,6 @@ export class LabConductor {
 function nextView(view: View, hasRoomForBoth: boolean): View {
   if (!hasRoomForBoth) return view === 'cluster' ? 'both' : 'cluster';
   return views[(views.indexOf(view) + 1) % views.length] ?? 'both';
-}
-
-/** `[0:05] $ for i in 1 2; do` and below it `> echo $i`. */
-function asTyped(prompt: string, text: string): readonly Line[] {
-  return text.split('\n').map((line, index) => ({ kind: 'typed', text: `${index === 0 ? prompt : '> '}${line}\n` }));
 }
 
 function between(selected: number, overlay: Extract<Overlay, { kind: 'faults' }>): number {

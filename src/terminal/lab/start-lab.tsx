@@ -88,7 +88,7 @@ export async function startLab(options: LabScreenOptions): Promise<{ readonly in
   signal.addEventListener('abort', abort);
   await app.waitUntilExit();
   signal.removeEventListener('abort', abort);
-  conductor.close();
+  await conductor.close();
   return { interrupted };
 }
 

@@ -190,6 +190,16 @@ test('a text is edited on the screen, or not after all; Ctrl-O gives it to oneâ€
   expect(seen(played)).toMatch(/spec\.replicas\}\n4\n/);
 });
 
+test('whoever is made to leave in the middle of an edit leaves at once', async () => {
+  const played = playLab();
+  await played.line('kubectl create cm one; kubectl create cm two');
+  await played.line('kubectl edit cm one two');
+  expect(played.conductor.getModel().overlay?.kind).toBe('writing');
+  await played.conductor.close();
+  await played.settle();
+  expect(played.conductor.getModel().isBusy).toBe(false);
+});
+
 test('the window on what was printed is scrolled, and stays where one reads while more comes', async () => {
   const played = playLab();
   await played.line('seq 100');
