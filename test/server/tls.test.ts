@@ -13,6 +13,7 @@ import { serveLive } from './serve-live.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'readyz-tls-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const files = { cert: path.join(folder, 'cert.pem'), key: path.join(folder, 'key.pem') };
+const program = 'openssl';
 const isMade = make();
 if (!isMade) console.warn('HTTPS is not tested: there is no openssl on this machine.');
 
@@ -20,7 +21,7 @@ function make(): boolean {
   const how =
     'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1';
   try {
-    execFileSync('openssl', [...how.split(' '), '-keyout', files.key, '-out', files.cert], { stdio: 'ignore' });
+    execFileSync(program, [...how.split(' '), '-keyout', files.key, '-out', files.cert], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

@@ -27,10 +27,7 @@ export function counts({ count, before }, most) {
       make('span', {}, make('strong', {}, number(value)), words && ` ${t(words)}`),
     );
   if (before === undefined) return line(count, 'only');
-  return [
-    line(before, 'before', { es: 'antes', en: 'before' }),
-    line(count, 'after', { es: 'después', en: 'after' }),
-  ];
+  return [line(before, 'before', { es: 'antes', en: 'before' }), line(count, 'after', { es: 'después', en: 'after' })];
 }
 
 /** A mean of each team's members, so that a large team is no better off. */
