@@ -262,6 +262,26 @@ describe('what is asked for', () => {
     expect(await said({ tema: 'pods' })).toContain('Send Messages');
   });
 
+  test('teams are there to be chosen, and it begins by itself when it was said to', async () => {
+    const { live } = await begin({ equipos: 'Rojo, Azul', 'empieza-en': 5 });
+    expect(labels(wall())).toEqual(['Entrar', 'Equipo Rojo', 'Equipo Azul']);
+    expect(wall().text).toMatch(/Empieza <t:\d+:R>/);
+    const before = room.now;
+    room.now = () => before() + 300_001;
+    await live.tick();
+    await wallOnce(({ text }) => text.includes('1/2'));
+  });
+
+  test('teams that cannot be are told, and no quiz is left lying about', async () => {
+    room = await Room.open();
+    const exchange = room.standIn.slash(room.standIn.person('Ana'), 'quiz crear', {
+      tema: 'pods',
+      equipos: 'solo uno',
+    });
+    expect((await exchange.message()).text).toContain('de dos a 8 equipos distintos');
+    expect(room.live.house.rooms).toEqual([]);
+  });
+
   test('topics are proposed one after the other', async () => {
     room = await Room.open();
     const person = room.standIn.person('Ana');
@@ -346,7 +366,6 @@ describe('what goes wrong', () => {
     await wallOnce(({ text }) => text.includes('Han respondido 1 de 1'));
     await lead(host, asked, 'Cerrar la pregunta', (text) => text.includes('pregunta cerrada'));
     await expect.poll(() => live.state.questions[0]!.answers.size).toBe(1);
-    expect(room.live.house.leads(live)).toBe(true);
     expect(room.standIn.publicMessages).toHaveLength(1);
     await other.close();
     const twice = room.standIn.calls.filter(({ reply }) => JSON.stringify(reply)?.includes('40060'));

@@ -3,10 +3,11 @@
  * again, `unirse` brings in whoever has the code, be it from another channel or a direct message.
  */
 import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
-import { fail, type Result } from '#base/result.ts';
+import { fail, ok, type Result } from '#base/result.ts';
 import type { Language, Text } from '#base/text.ts';
 import type { LiveRules } from '#engine/live/live-session.ts';
 import { quizOfMix } from '#engine/live/mix.ts';
+import { readName } from '#engine/live/names.ts';
 import type { Quiz } from '#engine/quiz.ts';
 import { simplify } from '#engine/search.ts';
 import { type Desk, learnerOf, rulesOf, whisper } from '../desk.ts';
@@ -27,6 +28,8 @@ const options = {
   approve: 'aprobar',
   changes: 'cambios',
   speed: 'rapidez',
+  teams: 'equipos',
+  startsIn: 'empieza-en',
   code: 'codigo',
 };
 const mostProposed = 25;
@@ -34,6 +37,8 @@ const usualCount = 10;
 /** Of those that a panel may be opened for: a class has one, a server a few at once. */
 const mostLookedAt = 10;
 const triesInAMinute = 10;
+/** A row and a half of buttons. */
+const mostTeams = 8;
 
 export const quiz: Command = {
   definition: define({
@@ -108,6 +113,25 @@ export const quiz: Command = {
             min_value: 0,
             max_value: 15,
           },
+          {
+            type: ApplicationCommandOptionType.String,
+            name: { es: options.teams, en: 'teams' },
+            description: {
+              es: 'Nombres separados por comas: cada cual elige el suyo al entrar.',
+              en: 'Names parted by commas: each chooses theirs on joining.',
+            },
+            max_length: 200,
+          },
+          {
+            type: ApplicationCommandOptionType.Integer,
+            name: { es: options.startsIn, en: 'starts-in' },
+            description: {
+              es: 'Empieza sin que nadie pulse, dentro de tantos minutos.',
+              en: 'It begins by itself, in so many minutes.',
+            },
+            min_value: 1,
+            max_value: 1440,
+          },
         ],
       },
       {
@@ -179,8 +203,15 @@ async function create(interaction: ChatInputCommandInteraction, desk: Desk, lang
   const seed = interaction.options.getInteger(options.seed) ?? Number.parseInt(interaction.id.slice(-9), 10);
   const asked = quizAsked(interaction, desk, seed);
   if (!asked.ok) return whisper(interaction, prose(asked.error[language]));
+  const teams = teamsAsked(interaction.options.getString(options.teams));
+  if (!teams.ok) return whisper(interaction, prose(teams.error[language]));
   const { house, places, follow } = desk.live;
-  const room = await house.begin(asked.value, { seed, rules: rulesAsked(interaction) });
+  const startsIn = interaction.options.getInteger(options.startsIn);
+  const room = await house.begin(asked.value, {
+    ...{ seed, rules: rulesAsked(interaction) },
+    ...(startsIn !== null && { beginsAt: desk.now() + startsIn * 60_000 }),
+  });
+  if (teams.value.length > 0) await room.act({ kind: 'teams', names: teams.value, free: true });
   const place = {
     ...{ session: room.session.id, server: interaction.guildId, channel: interaction.channelId },
     ...{ host: learnerOf(interaction), language: rules.language },
@@ -212,6 +243,18 @@ function quizAsked(
     .filter(Boolean);
   const count = given.getInteger(options.count) ?? usualCount;
   return quizOfMix({ topics: ids, levels: [], types: [], count, seed }, library);
+}
+
+/** None, or at least two, with names that a class may read. */
+function teamsAsked(typed: string | null): Result<readonly string[], Text> {
+  const names: string[] = [];
+  for (const one of (typed ?? '').split(',').filter((part) => part.trim() !== '')) {
+    const name = readName(one);
+    if (!name.ok) return name;
+    names.push(name.value);
+  }
+  const isSome = typed === null || (new Set(names).size >= 2 && names.length <= mostTeams);
+  return isSome ? ok(names) : fail(twoTeams);
 }
 
 function rulesAsked({ options: given }: ChatInputCommandInteraction): Partial<LiveRules> {
@@ -279,6 +322,10 @@ const noQuiz: Text = {
 const nothingAsked: Text = {
   es: 'Elige un cuestionario, o uno o varios temas.',
   en: 'Choose a quiz, or one topic or several.',
+};
+const twoTeams: Text = {
+  es: `Escribe de dos a ${mostTeams} equipos distintos, separados por comas.`,
+  en: `Write two to ${mostTeams} different teams, parted by commas.`,
 };
 const nothingToLead: Text = {
   es: 'No diriges ningún cuestionario en este servidor. Empieza uno con `/quiz crear`.',

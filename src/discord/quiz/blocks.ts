@@ -31,6 +31,16 @@ export function tallyBlocks({ tally = [] }: Stage): readonly Block[] {
   ];
 }
 
+/** Once it is explained, why comes first: what was right has been read by then. */
+export function revealParts({ phase, reveal }: Stage): {
+  readonly facts: readonly Block[];
+  readonly why: readonly Block[];
+} {
+  const blocks = reveal?.blocks ?? [];
+  const heading = phase === 'explained' ? blocks.findIndex(({ kind }) => kind === 'heading') : -1;
+  return heading < 0 ? { facts: blocks, why: [] } : { facts: blocks.slice(0, heading), why: blocks.slice(heading) };
+}
+
 export function boardBlocks(board: readonly BoardRow[], most: number): readonly Block[] {
   if (board.length === 0) return [];
   const table: Block = {

@@ -7,7 +7,7 @@ import type { Block, Offer, Screen } from '#engine/screen.ts';
 import type { Message } from '../layout.ts';
 import { letter } from '../marks.ts';
 import { encodePicks } from '../picks.ts';
-import { boardBlocks, inBoth, titleOf } from './blocks.ts';
+import { boardBlocks, inBoth, revealParts, titleOf } from './blocks.ts';
 import { type Button, compose, countdown, type Picker, type QuizMessage } from './compose.ts';
 import { faultButtons, optionButton, teamButton } from './public-message.ts';
 
@@ -64,11 +64,13 @@ function shownIn(stage: Stage, own: OwnView, parts: OwnParts): Shown {
     case 'revealed':
     case 'explained': {
       const { result } = own;
+      const { facts, why } = revealParts(stage);
       return {
         blocks: [
+          ...why,
           ...(reveal?.voided ? [{ kind: 'notice', tone: 'warning', text: voided } as const] : []),
           ...(result && result.verdict !== 'none' ? result.blocks : [said(none)]),
-          ...(reveal?.blocks ?? []),
+          ...facts,
           said(pointsSoFar(own)),
         ],
         buttons: [again],

@@ -5,7 +5,16 @@ import type { Block, Offer } from '#engine/screen.ts';
 import type { Message, Picture } from '../layout.ts';
 import { inlineCode } from '../markdown.ts';
 import { letter } from '../marks.ts';
-import { answeredText, boardBlocks, inBoth, namesBlock, tallyBlocks, teamBlocks, titleOf } from './blocks.ts';
+import {
+  answeredText,
+  boardBlocks,
+  inBoth,
+  namesBlock,
+  revealParts,
+  tallyBlocks,
+  teamBlocks,
+  titleOf,
+} from './blocks.ts';
 import { type Button, compose, countdown, type QuizMessage } from './compose.ts';
 
 export interface PublicParts {
@@ -59,15 +68,18 @@ function shownIn(view: WallView, parts: PublicParts): Shown {
         tone: 'waiting',
       };
     case 'revealed':
-    case 'explained':
+    case 'explained': {
+      const { facts, why } = revealParts(view);
       return {
         blocks: [
           ...(reveal?.voided ? [{ kind: 'notice', tone: 'warning', text: voided } as const] : []),
+          ...why,
           ...tallyBlocks(view),
-          ...(reveal?.blocks ?? []),
+          ...facts,
         ],
         buttons: [own(result), ...late(view)],
       };
+    }
     case 'vote':
       return {
         note: chaos ? `⏱ ${countdown(chaos.closesAt)}` : '',
