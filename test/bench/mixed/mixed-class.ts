@@ -189,7 +189,8 @@ export async function mixedClass(options: MixedOptions): Promise<Figures> {
       hostSeconds: Math.round(host.processorSeconds),
       down: percentiles(host.downs),
       seconds: Math.round((performance.now() - begun) / 1000),
-      problems: standIn.problems,
+      // What a killed process was in the middle of sending is no fault of its.
+      problems: standIn.problems.filter((problem) => kills === 0 || !problem.endsWith('Error: aborted')),
     };
   } finally {
     stop.abort();
