@@ -139,11 +139,22 @@ function whyNotValue({ type }: FlagSpec, value: string): string | undefined {
   if (type === 'bool' && !/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)) {
     return `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
   }
-  if (type === 'duration' && durationSeconds(value) === undefined) {
-    if (/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(value)) return `time: missing unit in duration ${JSON.stringify(value)}`;
-    return `time: invalid duration ${JSON.stringify(value)}`;
-  }
+  if (type === 'duration' && durationSeconds(value) === undefined) return whyNotDuration(value);
   return undefined;
+}
+
+/** Go reads number by number, and says of the first that has no unit, or one it does not know. */
+function whyNotDuration(value: string): string {
+  const quoted = JSON.stringify(value);
+  let rest = value.replace(/^[+-]/, '');
+  while (rest !== '') {
+    const [all = '', number = '', unit = ''] = /^(\d*\.?\d*)([^\d.]*)/.exec(rest) ?? [];
+    if (!/\d/.test(number)) break;
+    if (unit === '') return `time: missing unit in duration ${quoted}`;
+    if (!Object.hasOwn(unitSeconds, unit)) return `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
+    rest = rest.slice(all.length);
+  }
+  return `time: invalid duration ${quoted}`;
 }
 
 const unitSeconds: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };

@@ -74,7 +74,9 @@ function secondsAskedFor(call: Call): number {
 }
 
 function boundObject(call: Call): Anything | undefined {
-  const [kind, name, uid] = ['kind', 'name', 'uid'].map((part) => call.flags.text(`bound-object-${part}`));
+  const { flags } = call;
+  const [kind, name] = [flags.text('bound-object-kind'), flags.text('bound-object-name')];
+  const uid = flags.text('bound-object-uid');
   if (kind === '' || kind === undefined) {
     if (name) failWith('--bound-object-name can only be set if --bound-object-kind is provided');
     if (uid) failWith('--bound-object-uid can only be set if --bound-object-kind is provided');
