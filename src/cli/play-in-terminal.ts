@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import type { Language } from '#base/text.ts';
 import { languages } from '#base/text.ts';
+import { variantFor } from '#engine/variants.ts';
 import type { Leave } from '#terminal/model.ts';
 import { type ExitCode, exitCodes, type Io } from './command.ts';
 import { usualLab } from './lab/usual-lab.ts';
@@ -9,7 +10,7 @@ import { speaksUtf8 } from './language.ts';
 import { learner } from './local-learner.ts';
 import { isLinear } from './output.ts';
 import { withoutFetch } from './without-fetch.ts';
-import { yamlHelp } from './yaml-help.ts';
+import { yamlHelpFor } from './yaml-help.ts';
 
 export { learner };
 
@@ -56,7 +57,11 @@ async function playOnce(io: Io, place: string | undefined, seed: number | undefi
       cwd: io.cwd,
       environment: io.editor === undefined ? io.env : { EDITOR: io.editor, ...io.env },
       platform: process.platform,
-      yaml: yamlHelp,
+      yaml: yamlHelpFor((id) => {
+        const scenario = opened?.library.find(id);
+        // Its figures may be others in this session; what it brings is the same.
+        return scenario && variantFor(scenario, 1);
+      }),
       background: io.background,
       unicode: speaksUtf8(io.env, process.platform),
       input: io.in,

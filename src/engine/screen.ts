@@ -20,6 +20,8 @@ export interface Screen extends Page {
   readonly kind: 'menu' | 'question' | 'working' | 'result' | 'flag' | 'summary' | 'outdated';
   /** What can be done from here, in order of importance. A frontend shows these and nothing else. */
   readonly offers: readonly Offer[];
+  /** On a question: its id, for a frontend that helps with writing the answer. */
+  readonly question?: string;
   /** On a result: the runs behind it, for a frontend that can show one step by step. */
   readonly runs?: readonly RunView[];
 }
@@ -124,7 +126,12 @@ export type Offer =
   /** Let several options be picked one by one (picks.ts says how), then send `submit` with them. */
   | ({ readonly kind: 'pick'; readonly label: Text } & PickRules)
   /** Ask for one line of text, then send `submit` with it. */
-  | { readonly kind: 'type'; readonly label: Text }
+  | {
+      readonly kind: 'type';
+      readonly label: Text;
+      /** It is a line for a shell, of which a frontend may complete the words. */
+      readonly completes?: true;
+    }
   /** Ask for YAML, prefilled with `draft`, then send `submit`. */
   | { readonly kind: 'write'; readonly draft: string; readonly label: Text }
   /** After the reveal: run it once more with something otherwise. */

@@ -28,7 +28,7 @@ import {
 import { openRuns, stepRuns } from './run-steps.ts';
 import { textOf } from './writing/buffer.ts';
 import { Desk, type YamlHelp } from './writing/desk.ts';
-import { beginWriting, edit, goTo } from './writing/writing.ts';
+import { beginWriting, commonStart, edit, goTo } from './writing/writing.ts';
 
 export interface ConductorParts {
   /** Resolves when questions and scores can be read; the first frame does not wait for it. */
@@ -63,6 +63,7 @@ export class Conductor {
     this.#parts = parts;
     this.#desk = new Desk({
       help: parts.yaml,
+      question: () => this.#question,
       pause: parts.pause,
       now: () => (this.#model.overlay?.kind === 'writing' ? this.#model.overlay.writing : undefined),
       show: (writing) => {
@@ -227,6 +228,8 @@ export class Conductor {
         return this.#overlay({ kind: 'path', typed: '' });
       case 'ask-words':
         return this.#overlay({ kind: 'words', typed: '' });
+      case 'complete-words':
+        return overlay?.kind === 'words' ? this.#completeWords(overlay) : undefined;
       case 'take-words': {
         if (overlay?.kind !== 'words' || overlay.typed.trim() === '') return;
         const answer = { kind: 'words', text: overlay.typed } as const;
@@ -408,10 +411,28 @@ export class Conductor {
     }
   }
 
+  /** The id of the question that is put. */
+  get #question(): string | undefined {
+    const { place } = this.#model;
+    return place.kind === 'session' ? place.turn.screen.question : undefined;
+  }
+
+  /** As far as what may come next agrees; beyond that, what there is to pick from. */
+  async #completeWords({ typed }: Extract<Overlay, { kind: 'words' }>): Promise<void> {
+    const found = await this.#parts.yaml?.complete(typed, 0, typed.length, this.#question);
+    const { overlay } = this.#model;
+    if (!found || overlay?.kind !== 'words' || overlay.typed !== typed) return;
+    const words = found.candidates.map(({ word }) => word);
+    const common = commonStart(words);
+    const completed = typed.slice(0, typed.length - found.prefix.length) + common + (words.length === 1 ? ' ' : '');
+    this.#overlay({ kind: 'words', typed: completed, ...(words.length > 1 && { candidates: words }) });
+  }
+
   #type(typed: string): void {
     const { overlay } = this.#model;
     if (!isTyped(overlay)) return;
-    this.#overlay({ ...overlay, typed });
+    // What could follow was told of what stood there before.
+    this.#overlay({ ...overlay, ...(overlay.kind === 'words' && { candidates: [] }), typed });
     if (overlay.kind === 'filter') this.#filter(typed);
   }
 

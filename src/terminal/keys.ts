@@ -69,7 +69,7 @@ export function bindingsOf(model: Model): readonly Binding[] {
   const { overlay } = model;
   if (overlay?.kind === 'help') return [...helpBindings, ...scrolling];
   if (overlay?.kind === 'path') return pathBindings;
-  if (overlay?.kind === 'words') return wordsBindings;
+  if (overlay?.kind === 'words') return isCommand(model.place) ? commandBindings : wordsBindings;
   if (overlay?.kind === 'search') return searchBindings;
   if (overlay?.kind === 'filter') return filterBindings(model.place);
   if (overlay?.kind === 'confirm') return confirmBindings;
@@ -496,6 +496,18 @@ const wordsBindings: readonly Binding[] = pathBindings.map((binding) =>
     ? bind(['enter'], 'Enter', { es: 'responder', en: 'answer' }, { kind: 'take-words' })
     : binding,
 );
+
+/** What shells complete too: words of a command, not a term. */
+const commandBindings: readonly Binding[] = wordsBindings.toSpliced(
+  1,
+  0,
+  bind(['tab'], 'Tab', { es: 'completar', en: 'complete' }, { kind: 'complete-words' }),
+);
+
+function isCommand(place: Place): boolean {
+  if (place.kind !== 'session') return false;
+  return place.turn.screen.offers.some((offer) => offer.kind === 'type' && offer.completes);
+}
 
 const searchBindings: readonly Binding[] = pathBindings.map((binding) =>
   binding.intent.kind === 'take-path'

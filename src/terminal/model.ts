@@ -60,7 +60,7 @@ export type Overlay =
   | { readonly kind: 'help' }
   | { readonly kind: 'path'; readonly typed: string }
   /** An answer of one line. */
-  | { readonly kind: 'words'; readonly typed: string }
+  | { readonly kind: 'words'; readonly typed: string; readonly candidates?: readonly string[] }
   /** Words to look for, or a code to run. */
   | { readonly kind: 'search'; readonly typed: string }
   /** Words that narrow the list down as they are typed. */
@@ -126,6 +126,7 @@ export type Intent =
   | { readonly kind: 'ask-path' }
   | { readonly kind: 'ask-words' }
   | { readonly kind: 'take-words' }
+  | { readonly kind: 'complete-words' }
   | { readonly kind: 'ask-search' }
   | { readonly kind: 'ask-filter' }
   | { readonly kind: 'end-filter' }

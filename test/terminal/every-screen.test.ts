@@ -177,7 +177,8 @@ async function everyScreen({ stop, pass, enter }: Walk, say: (es: Words, en: Wor
     await stop('n', asked);
     if (type === 'command') {
       await pass(keys.enter, say('Tu respuesta: _', 'Your answer: _'));
-      await pass('kubectl get', 'kubectl get_');
+      await pass('kub\t', 'kubectl _');
+      await stop('get n\t', say('networkpolicies  nodes', 'networkpolicies  nodes'));
       await stop(keys.enter, verdict);
     } else {
       await pass('i', say('guardar y volver', 'save and go back'));

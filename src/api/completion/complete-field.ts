@@ -1,4 +1,5 @@
 /** What can be written at a place of a manifest: the fields that its kind has there and lacks so far, or a field's values. */
+import type { KindDefinition } from '../meta/kind-definition.ts';
 import { apiVersionOf, findByApiVersion, kinds } from '../scheme.ts';
 import { type Field, kindStruct, type Type } from '../structure/structure.ts';
 import { yamlPlace } from './yaml-place.ts';
@@ -15,32 +16,56 @@ export interface Candidate {
   readonly follows: 'value' | 'mapping' | 'list' | 'nothing';
 }
 
-/** `line` and `column` count from 0. Undefined where nothing is known: in a comment, in a text of one's own. */
-export function completeField(text: string, line: number, column: number): Completion | undefined {
+/**
+ * `line` and `column` count from 0; `custom` are kinds that somebody defined. Undefined where nothing is known: in a comment, in
+ * a text of one's own.
+ */
+export function completeField(
+  text: string,
+  line: number,
+  column: number,
+  custom: readonly KindDefinition[] = [],
+): Completion | undefined {
   // Within a word nothing is missing.
   if (/^[\w./-]/.test(text.split('\n')[line]?.slice(column) ?? '')) return undefined;
   const place = yamlPlace(text, line, column);
   if (!place) return undefined;
   const { path, prefix, field, siblings, apiVersion, kind } = place;
-  const starting = (all: readonly Candidate[]) => {
-    const candidates = all.filter(({ word }) => word.startsWith(prefix) && word !== prefix);
-    return candidates.length === 0 ? undefined : { prefix, candidates };
-  };
-  if (path.length === 0 && field === 'apiVersion') return starting(valuesOf(versionsOf(kind)));
-  if (path.length === 0 && field === 'kind') return starting(valuesOf(kindsOf(apiVersion)));
-  const definition = apiVersion !== undefined && kind !== undefined ? findByApiVersion(apiVersion, kind) : undefined;
+  const known = [...kinds, ...custom];
+  if (path.length === 0 && field === 'apiVersion') return starting(prefix, valuesOf(versionsOf(kind, known)));
+  if (path.length === 0 && field === 'kind') return starting(prefix, valuesOf(kindsOf(apiVersion, known)));
+  const definition =
+    apiVersion !== undefined && kind !== undefined
+      ? (findByApiVersion(apiVersion, kind) ?? custom.find((one) => one.kind === kind && serves(one, apiVersion)))
+      : undefined;
   if (!definition) {
     if (path.length > 0 || field !== undefined) return undefined;
-    return starting(headFields.filter(({ word }) => !siblings.includes(word)));
+    return starting(
+      prefix,
+      headFields.filter(({ word }) => !siblings.includes(word)),
+    );
   }
-  const fields = fieldsAt(kindStruct(definition.group, definition.version, definition.kind), path);
+  const root = definition.struct ?? kindStruct(definition.group, definition.version, definition.kind);
+  const fields = fieldsAt(root, path);
   if (!fields) return undefined;
-  if (field !== undefined) return starting(valuesOf(scalarValues(fields.get(field)?.type)));
+  if (field !== undefined) return starting(prefix, valuesOf(scalarValues(fields.get(field)?.type)));
   const missing = [...fields.values()].filter(({ name }) => !siblings.includes(name) && name !== 'status');
   // What must be there comes first; within that the order of the alphabet stands.
   return starting(
+    prefix,
     [...missing.filter(({ required }) => required), ...missing.filter(({ required }) => !required)].map(asCandidate),
   );
+}
+
+/** What goes on with the word that is begun; undefined where nothing does. */
+export function starting(prefix: string, all: readonly Candidate[]): Completion | undefined {
+  const candidates = all.filter(({ word }) => word.startsWith(prefix) && word !== prefix);
+  return candidates.length === 0 ? undefined : { prefix, candidates };
+}
+
+/** Whether it is known by this group and version, or was or will be. */
+function serves({ group, version, otherVersions = [] }: KindDefinition, apiVersion: string): boolean {
+  return [{ group, version }, ...otherVersions].some((one) => apiVersionOf(one.group, one.version) === apiVersion);
 }
 
 const headFields: readonly Candidate[] = [
@@ -75,12 +100,12 @@ function valuesOf(words: readonly string[]): readonly Candidate[] {
   return [...new Set(words)].sort().map((word) => ({ word, follows: 'nothing' }));
 }
 
-function versionsOf(kind: string | undefined): readonly string[] {
-  const fitting = kinds.filter((definition) => definition.kind === kind);
-  return (fitting.length > 0 ? fitting : kinds).map(({ group, version }) => apiVersionOf(group, version));
+function versionsOf(kind: string | undefined, known: readonly KindDefinition[]): readonly string[] {
+  const fitting = known.filter((definition) => definition.kind === kind);
+  return (fitting.length > 0 ? fitting : known).map(({ group, version }) => apiVersionOf(group, version));
 }
 
-function kindsOf(apiVersion: string | undefined): readonly string[] {
-  const fitting = kinds.filter(({ group, version }) => apiVersionOf(group, version) === apiVersion);
-  return (fitting.length > 0 ? fitting : kinds).map(({ kind }) => kind);
+function kindsOf(apiVersion: string | undefined, known: readonly KindDefinition[]): readonly string[] {
+  const fitting = known.filter((definition) => apiVersion !== undefined && serves(definition, apiVersion));
+  return (fitting.length > 0 ? fitting : known).map(({ kind }) => kind);
 }

@@ -12,6 +12,7 @@ import { labels } from './labels.ts';
 export function questionScreen(state: State, question: QuestionState, scenario: Scenario): Screen {
   return {
     kind: 'question',
+    question: scenario.id,
     title: scenario.title,
     blocks: [
       ...progressBlocks(state),
@@ -129,7 +130,7 @@ function answerOffers(question: QuestionState, scenario: Scenario): Offer[] {
     case 'short':
       return [{ kind: 'type', label: labels.type }];
     case 'command':
-      return [{ kind: 'type', label: labels.typeCommand }];
+      return [{ kind: 'type', label: labels.typeCommand, completes: true }];
     case 'manifest':
     case 'fix': {
       const label = question.answer ? labels.writeAgain : labels.write;

@@ -16,7 +16,7 @@ import { widthOf } from '../wrap.ts';
 import { Frame } from './frame.tsx';
 import { Help } from './help.tsx';
 import { RunViewer } from './run-viewer.tsx';
-import { WritingView } from './writing-view.tsx';
+import { Candidates, WritingView } from './writing-view.tsx';
 
 /** Smaller than this, a question with its keys cannot be read; anything larger is filled. */
 const least = { columns: 60, rows: 15 };
@@ -177,13 +177,17 @@ function Prompt({ overlay }: { readonly overlay: PromptOverlay }) {
       </Box>
     );
   }
+  const candidates = 'candidates' in overlay ? (overlay.candidates ?? []) : [];
   return (
-    <Box flexShrink={0} columnGap={1}>
-      <Box flexShrink={0}>
-        <Words bold>{label}</Words>
-      </Box>
-      <Box ref={line}>
-        <Words wrap="hard">{`${overlay.typed}_`}</Words>
+    <Box flexDirection="column" flexShrink={0}>
+      {candidates.length > 0 && <Candidates words={candidates} chosen={undefined} />}
+      <Box columnGap={1}>
+        <Box flexShrink={0}>
+          <Words bold>{label}</Words>
+        </Box>
+        <Box ref={line}>
+          <Words wrap="hard">{`${overlay.typed}_`}</Words>
+        </Box>
       </Box>
     </Box>
   );

@@ -138,7 +138,14 @@ function IssueLine({ issue: { line, column, message, advice } }: { readonly issu
   );
 }
 
-function Candidates({ words, chosen }: { readonly words: readonly string[]; readonly chosen: number | undefined }) {
+/** As many as fit on one line. */
+export function Candidates({
+  words,
+  chosen,
+}: {
+  readonly words: readonly string[];
+  readonly chosen: number | undefined;
+}) {
   const { columns } = useSetting();
   // As many as fit on one line, from the chosen one on.
   const from = Math.max(0, (chosen ?? 0) - 2);

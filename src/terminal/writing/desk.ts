@@ -5,15 +5,17 @@
 import type { AnswerError } from '#engine/answer.ts';
 import type { Completion, Writing } from './writing.ts';
 
-/** What knows Kubernetes: handed in, because the terminal does not. */
+/** What knows Kubernetes and docker: handed in, because the terminal does not. `question` is the id of what is answered. */
 export interface YamlHelp {
-  check(text: string): Promise<readonly AnswerError[]>;
+  check(text: string, question?: string): Promise<readonly AnswerError[]>;
   /** `line` and `column` count from 0. */
-  complete(text: string, line: number, column: number): Promise<Completion | undefined>;
+  complete(text: string, line: number, column: number, question?: string): Promise<Completion | undefined>;
 }
 
 export interface DeskParts {
   readonly help: YamlHelp | undefined;
+  /** Whose answer is written, where that is known. */
+  question?(): string | undefined;
   pause(milliseconds: number): Promise<void>;
   /** What is being written now, if anything is. */
   now(): Writing | undefined;
@@ -56,10 +58,11 @@ export class Desk {
     if (!help) return;
     try {
       const text = buffer.lines.join('\n');
-      const completion = await help.complete(text, buffer.line, buffer.column);
+      const question = this.#parts.question?.();
+      const completion = await help.complete(text, buffer.line, buffer.column, question);
       const first = now();
       if (first && isCurrent() && first.chosen === undefined) show({ ...first, completion });
-      const issues = await help.check(text);
+      const issues = await help.check(text, question);
       const second = now();
       if (second && isCurrent()) show({ ...second, issues });
     } catch {

@@ -141,7 +141,7 @@ function rested(writing: Writing, buffer: Buffer): Writing {
   return { ...writing, buffer, typing: false, completion: undefined, chosen: undefined };
 }
 
-function commonStart(words: readonly string[]): string {
+export function commonStart(words: readonly string[]): string {
   const [first = '', ...others] = words;
   let length = first.length;
   for (const word of others) while (!word.startsWith(first.slice(0, length))) length--;

@@ -1,0 +1,23 @@
+/** In which language an answer is being written, told by its question and by what stands there so far. */
+import type { Scenario } from '#engine/scenario.ts';
+
+export type Syntax = 'manifest' | 'compose' | 'commands';
+
+/** Undefined where the answer is no text to help with: a term, a figure. */
+export function syntaxOf(text: string, question: Scenario | undefined): Syntax | undefined {
+  if (question?.type === 'command') return 'commands';
+  if (question && question.type !== 'manifest' && question.type !== 'fix') return undefined;
+  if (/^services\s*:/m.test(text)) return 'compose';
+  if (/^\s*(sudo\s+)?(docker|kubectl)(-compose)?\s/m.test(text)) return 'commands';
+  if (question?.world !== 'docker') return 'manifest';
+  // A machine with docker takes both: what begins like a key is a file. A word alone goes on like what one began from.
+  const written = withoutComments(text);
+  if (/^[\w-]+\s*:/.test(written)) return 'compose';
+  const { starter } = question;
+  if (/\s/.test(written.trim()) || starter.trim() === '') return 'commands';
+  return /^[\w-]+\s*:/.test(withoutComments(starter)) ? 'compose' : 'commands';
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/^\s*(#.*)?\n/gm, '').trimStart();
+}
