@@ -1,7 +1,7 @@
 /** How wide text is in a terminal, and how it breaks into rows. The text is sanitised already. */
 
 /** Cells that a character takes: none for what is written onto the one before, two for East Asian letters and pictures. */
-export function cellsOf(character: string): number {
+function cellsOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
   if (/^(?:\p{Mark}|\p{Join_Control}|\p{Variation_Selector})$/u.test(character)) return 0;

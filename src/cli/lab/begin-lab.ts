@@ -80,6 +80,6 @@ function result<Value>(work: () => Value) {
   }
 }
 
-export function quoted(word: string): string {
+function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -5,7 +5,7 @@ import { findLabCommand, labCommands } from './commands/index.ts';
 import { toolNames } from './workstation.ts';
 
 /** What may stand first on a line, beside the commands of the lab. */
-export const programs: readonly string[] = ['kubectl', 'k', 'docker', 'docker-compose', 'sudo'];
+const programs: readonly string[] = ['kubectl', 'k', 'docker', 'docker-compose', 'sudo'];
 
 /** What people try, and what to do here instead. */
 export const leftOut: Readonly<Record<string, Text>> = {

@@ -365,7 +365,7 @@ function between(selected: number, overlay: Extract<Overlay, { kind: 'faults' }>
   return Math.max(0, Math.min(faultItems(overlay).length - 1, selected));
 }
 
-export function secondsUntil(typed: string, nowSeconds: number): number | undefined {
+function secondsUntil(typed: string, nowSeconds: number): number | undefined {
   const clock = /^(?:(\d{1,4}):)?(\d{1,2}):(\d{2})$/.exec(typed);
   if (!clock) return typed === '' ? undefined : secondsOf(typed.replace(/^\+\s*/, ''));
   const [hours = 0, minutes = 0, seconds = 0] = clock.slice(1).map((part) => Number(part ?? 0));
