@@ -172,6 +172,35 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     for (const page of [wall, phone, presenter]) expect(page.complaints).toEqual([]);
   });
 
+  test('a page changes only what differs, and shows what acts as what it is', async () => {
+    const served = await serve();
+    const page = await browser.open(`${served.url}/`);
+    await page.until(`document.querySelector('form')`);
+    const found = await page.evaluate(`(async () => {
+      const { make, patch } = await import('/pages/dom.js');
+      const box = document.body.appendChild(document.createElement('div'));
+      const list = (...names) => names.map((name) => make('li', { key: name }, make('input', { name, value: name }), name));
+      patch(box, list('a', 'b', 'c'));
+      const [a, b, c] = box.children;
+      b.firstChild.value = 'typed';
+      b.firstChild.focus();
+      const seen = [];
+      const watch = new MutationObserver((changes) => seen.push(...changes));
+      watch.observe(box, { subtree: true, childList: true, attributes: true, characterData: true });
+      patch(box, list('a', 'b', 'c'));
+      const untouched = watch.takeRecords().length === 0;
+      patch(box, list('c', 'x', 'b'));
+      const order = [...box.children].map((one) => one.textContent).join('');
+      patch(box, make('p', { title: '<b>' }, '<img src=x onerror=alert(1)>', ' \\u202eevil\\u0007'));
+      return { untouched, order, typed: b.firstChild.value, text: box.innerHTML };
+    })()`);
+    expect(found).toMatchObject({
+      ...{ untouched: true, order: 'cxb', typed: 'typed' },
+      text: '<p title="&lt;b&gt;">&lt;img src=x onerror=alert(1)&gt; \\u202eevil\\u0007</p>',
+    });
+    expect(page.complaints).toEqual([]);
+  });
+
   test('without its key no page shows anything', async () => {
     const served = await serve();
     for (const page of ['projector', 'presenter']) {

@@ -25,7 +25,6 @@ function fill(element, properties, children) {
     if (wanted === undefined || wanted === null || wanted === false) continue;
     element.setAttribute(attribute, wanted === true ? '' : String(wanted));
   }
-  // Text goes in as text: what somebody wrote can never become an element.
   element.append(...wantedOf(children));
   if (value !== undefined) {
     if (element.nodeName === 'METER') element.setAttribute('value', value);
@@ -41,15 +40,32 @@ function fill(element, properties, children) {
 
 /** Listeners are looked up when something happens: an element that stays gets the newest. */
 function listen(element, on) {
+  element.listened ??= new Set();
   for (const event of Object.keys(on)) {
-    if (element.listeners?.[event]) continue;
+    if (element.listened.has(event)) continue;
+    element.listened.add(event);
     element.addEventListener(event, (happened) => element.listeners?.[event]?.(happened));
   }
   element.listeners = on;
 }
 
+/** Text goes in as text: what somebody wrote can never become an element. */
 const wantedOf = (children) =>
-  children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false && child !== '');
+  children
+    .flat(Infinity)
+    .filter((child) => child !== undefined && child !== null && child !== false && child !== '')
+    .map((child) => (child instanceof Node ? child : document.createTextNode(visible(String(child)))));
+
+/**
+ * What would act instead of being read is shown as it would be typed: control characters, and those that turn the direction of a
+ * line, by which an answer on the wall could be made to say something else than it does. As in terminals (terminal/sanitize.ts).
+ */
+export function visible(text) {
+  return text.replace(acting, (character) => `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const acting =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 /** What the reader decides stays: an opened part is not closed by news. */
 const ofTheReader = { DETAILS: ['open'], DIALOG: ['open'] };
@@ -58,12 +74,11 @@ export function patch(parent, ...children) {
   const keyed = new Map();
   for (const child of parent.childNodes) if (child.patchKey !== undefined) keyed.set(child.patchKey, child);
   let at = parent.firstChild;
-  for (const child of wantedOf(children)) {
-    const wanted = child instanceof Node ? child : document.createTextNode(child);
+  for (const wanted of wantedOf(children)) {
     const known = wanted.patchKey === undefined ? at : keyed.get(wanted.patchKey);
     if (known && isSame(known, wanted)) {
       if (known === at) at = at.nextSibling;
-      else parent.insertBefore(known, at);
+      else move(parent, known, at);
       if (known !== wanted) become(known, wanted);
     } else {
       parent.insertBefore(wanted, at);
@@ -74,6 +89,12 @@ export function patch(parent, ...children) {
     at.remove();
     at = next;
   }
+}
+
+/** Where the browser can, without taking the focus away from it. */
+function move(parent, known, at) {
+  if (parent.moveBefore) parent.moveBefore(known, at);
+  else parent.insertBefore(known, at);
 }
 
 function isSame(known, wanted) {

@@ -81,7 +81,7 @@ function person(one, { act, redraw, leader, teams }) {
   return make(
     'li',
     { key: id, class: 'person' },
-    make('span', {}, make('strong', {}, name), ` · ${facts.filter(Boolean).join(' · ')}`),
+    make('span', {}, make('strong', {}, make('bdi', {}, name)), ` · ${facts.filter(Boolean).join(' · ')}`),
     actions.length > 0 &&
       standing !== 'waiting' &&
       make(

@@ -162,7 +162,7 @@ function names(all) {
   return make(
     'ul',
     { class: 'names' },
-    all.slice(-mostNames).map((name) => make('li', { key: name }, name)),
+    all.slice(-mostNames).map((name) => make('li', { key: name }, make('bdi', {}, name))),
     hidden > 0 && make('li', { class: 'soft' }, t({ es: `y ${hidden} más`, en: `and ${hidden} more` })),
   );
 }

@@ -62,6 +62,11 @@ export function boardTable(rows, most = 10) {
   const cell = (text) => make('span', {}, text);
   const body = rows
     .slice(0, most)
-    .map((row) => [cell(number(row.place)), cell(row.name), cell(number(row.right)), cell(number(row.points))]);
+    .map((row) => [
+      cell(number(row.place)),
+      make('bdi', {}, row.name),
+      cell(number(row.right)),
+      cell(number(row.points)),
+    ]);
   return make('div', { class: 'board' }, table(columns, body, { caption: t(words.board) }));
 }
