@@ -57,6 +57,7 @@ export function* driveLine(world: World, line: string): Slices<Driven> {
   }
   if (code !== undefined && routine.ended) return { code, isInterrupted: false };
   routine.cancel();
+  workstation.interrupt();
   workstation.requests.length = 0;
   if (code !== undefined) return { code, isInterrupted: false };
   world.cluster.advance({ seconds: 0, eventLimit: eventsPerSlice });

@@ -154,6 +154,12 @@ export class Workstation {
     return this.#shell.runScript(text);
   }
 
+  /** What runs in the foreground ends, as Ctrl-C ends it; what was sent behind with `&` goes on. */
+  interrupt(): void {
+    const behind = new Set(this.#shell.jobs);
+    for (const child of this.#process.children) if (!behind.has(child)) endWithChildren(child);
+  }
+
   get workingDirectory(): string {
     return this.#process.workingDirectory;
   }
@@ -220,6 +226,11 @@ export class Workstation {
       return answer.code;
     })();
   }
+}
+
+function endWithChildren(process: Process): void {
+  for (const child of process.children) endWithChildren(child);
+  process.signal('KILL');
 }
 
 // biome-ignore lint/correctness/useYield: a program that ends at once
