@@ -41,6 +41,26 @@ test('a class joins, answers and sees what came of it; the host sees who is who'
   expect(JSON.stringify(news)).not.toContain('Luis');
 });
 
+test('a co-host leads with their own secret for as long as the host wants it', async () => {
+  const served = await serve();
+  const ana = served.client('Ana');
+  await ana.join('CODE', 'Ana');
+  const [participant = ''] = served.room.state.participants.keys();
+  expect((await ana.act({ kind: 'next' })).ok).toBe(false);
+  await served.host.act({ kind: 'co-host', participant, on: true });
+  const headers = { authorization: 'Bearer the-secret-of-Ana' };
+  const stream = await fetch(`${served.url}/api/events?as=host`, { headers });
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+  expect((await reader.read()).value).toContain('"leader":"co-host"');
+  expect((await ana.act({ kind: 'next' })).ok).toBe(true);
+  expect(await ana.act({ kind: 'finish' })).toMatchObject({ ok: false, error: { en: /for the host/ } });
+  await served.host.act({ kind: 'co-host', participant, on: false });
+  // What was open ends, and opens no more.
+  while (!(await reader.read()).done) {}
+  expect((await fetch(`${served.url}/api/events?as=host`, { headers })).status).toBe(401);
+  expect((await ana.act({ kind: 'close' })).ok).toBe(false);
+});
+
 test('the same secret comes back to the same place', async () => {
   const served = await serve();
   const ana = served.client('Ana');

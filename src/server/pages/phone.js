@@ -41,7 +41,11 @@ function draw() {
   title(stage);
   const here = `${stage.phase} ${stage.position} ${stage.question?.round} ${own.standing}`;
   const isNew = here !== place;
-  if (isNew) note = '';
+  if (isNew) {
+    note = '';
+    // What was said of one question may be said of the next.
+    say('');
+  }
   place = here;
   wasOpen = isOpen();
   // Each place is an element of its own: nothing typed for one question is left over for the next.
