@@ -46,6 +46,12 @@ export const selectorFlags: readonly FlagSpec[] = [
   { name: 'all', type: 'bool' },
 ];
 
+/** Of commands that change what arguments or files name. */
+export const changeFlags: readonly FlagSpec[] = [...fileFlags, ...outputFlags, dryRunFlag, fieldManagerFlag];
+
+/** Of those that send whole documents. */
+export const documentFlags: readonly FlagSpec[] = [...changeFlags, validateFlag];
+
 export type DryRun = 'none' | 'client' | 'server';
 
 export function dryRunOf(call: Call): DryRun {

@@ -5,14 +5,7 @@
 import type { Status } from '#api/meta/status.ts';
 import { kindStruct } from '#api/structure/structure.ts';
 import type { Anything } from '../api.ts';
-import {
-  dryRunFlag,
-  dryRunOf,
-  fieldManagerFlag,
-  fileFlags,
-  outputFlags,
-  validateFlag,
-} from '../arguments/common-flags.ts';
+import { documentFlags, dryRunOf } from '../arguments/common-flags.ts';
 import { type BadDocument, type FileDocument, namespaceOf, readFiles } from '../arguments/files.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
@@ -36,11 +29,7 @@ export const apply: Command = {
   usage: '-f FILE [--server-side] [--dry-run=client|server]',
   subcommands: [viewLastApplied, setLastApplied, editLastApplied],
   flags: [
-    ...fileFlags,
-    ...outputFlags,
-    dryRunFlag,
-    { ...fieldManagerFlag },
-    validateFlag,
+    ...documentFlags,
     { name: 'server-side', type: 'bool' },
     { name: 'force-conflicts', type: 'bool' },
     { name: 'overwrite', type: 'bool', default: 'true' },

@@ -3,7 +3,7 @@ import { horizontalPodAutoscalerKind } from '#api/autoscaling/horizontalpodautos
 import { formatQuantity, parseQuantity } from '#api/meta/quantity.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { Anything } from '../api.ts';
-import { dryRunFlag, dryRunOf, fieldManagerFlag, fileFlags, outputFlags } from '../arguments/common-flags.ts';
+import { changeFlags, dryRunOf } from '../arguments/common-flags.ts';
 import { requested } from '../arguments/files.ts';
 import { leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
@@ -29,10 +29,7 @@ export const autoscale: Command = {
     { name: 'memory', type: 'string' },
     { name: 'name', type: 'string' },
     { name: 'save-config', type: 'bool' },
-    ...fileFlags,
-    ...outputFlags,
-    dryRunFlag,
-    fieldManagerFlag,
+    ...changeFlags,
   ],
   run(call) {
     const { flags, args, api } = call;

@@ -1,14 +1,7 @@
 /** `kubectl create -f FILE`, and `kubectl create KIND NAME …`, which writes the manifest itself. */
 
 import type { Anything } from '../api.ts';
-import {
-  dryRunFlag,
-  dryRunOf,
-  fieldManagerFlag,
-  fileFlags,
-  outputFlags,
-  validateFlag,
-} from '../arguments/common-flags.ts';
+import { documentFlags, dryRunOf } from '../arguments/common-flags.ts';
 import { namespaceOf, readFiles, shownFile } from '../arguments/files.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
@@ -31,11 +24,7 @@ export const create: Command = {
   usage: '-f FILE',
   subcommands: generators,
   flags: [
-    ...fileFlags,
-    ...outputFlags,
-    dryRunFlag,
-    fieldManagerFlag,
-    validateFlag,
+    ...documentFlags,
     { name: 'save-config', type: 'bool' },
     { name: 'edit', type: 'bool' },
     { name: 'windows-line-endings', type: 'bool' },

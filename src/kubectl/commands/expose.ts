@@ -1,6 +1,6 @@
 /** `kubectl expose`: a Service for what runs pods. */
 import type { Anything } from '../api.ts';
-import { dryRunFlag, fieldManagerFlag, fileFlags, outputFlags } from '../arguments/common-flags.ts';
+import { changeFlags } from '../arguments/common-flags.ts';
 import { requested } from '../arguments/files.ts';
 import { readLabels, readPort } from '../arguments/label-spec.ts';
 import { type Found, leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
@@ -39,10 +39,7 @@ export const expose: Command = {
     { name: 'overrides', type: 'string' },
     { name: 'override-type', type: 'string' },
     { name: 'save-config', type: 'bool' },
-    ...fileFlags,
-    ...outputFlags,
-    dryRunFlag,
-    fieldManagerFlag,
+    ...changeFlags,
   ],
   run(call) {
     const { flags, args } = call;

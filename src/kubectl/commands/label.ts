@@ -1,13 +1,6 @@
 /** `kubectl label` and `kubectl annotate`: `key=value` writes, `key-` takes away. */
 import { labelValue } from '#api/meta/names.ts';
-import {
-  dryRunFlag,
-  dryRunOf,
-  fieldManagerFlag,
-  fileFlags,
-  outputFlags,
-  selectorFlags,
-} from '../arguments/common-flags.ts';
+import { changeFlags, dryRunOf, selectorFlags } from '../arguments/common-flags.ts';
 import { requested } from '../arguments/files.ts';
 import { type Found, leaveWith, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
@@ -23,10 +16,7 @@ const flags = [
   { name: 'all-namespaces', short: 'A', type: 'bool' },
   { name: 'field-selector', type: 'string' },
   ...selectorFlags,
-  ...fileFlags,
-  ...outputFlags,
-  dryRunFlag,
-  fieldManagerFlag,
+  ...changeFlags,
 ] as const;
 
 export const label: Command = {

@@ -3,7 +3,7 @@
 import type { Draft } from '#api/meta/object.ts';
 import { readManifests } from '#base/yaml/read-manifests.ts';
 import type { JsonPatchOperation, Patch } from '#cluster/apiserver/api-client.ts';
-import { dryRunFlag, dryRunOf, fieldManagerFlag, fileFlags, outputFlags } from '../arguments/common-flags.ts';
+import { changeFlags, dryRunOf } from '../arguments/common-flags.ts';
 import { normalised, requested } from '../arguments/files.ts';
 import { leaveWith, needNames, nothingProvided, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
@@ -28,10 +28,7 @@ export const patch: Command = {
     { name: 'type', type: 'string', default: 'strategic' },
     { name: 'local', type: 'bool' },
     { name: 'subresource', type: 'string' },
-    ...fileFlags,
-    ...outputFlags,
-    dryRunFlag,
-    fieldManagerFlag,
+    ...changeFlags,
   ],
   run(call) {
     const { flags, args, api } = call;

@@ -1,12 +1,5 @@
 /** `kubectl replace`: objects become what files say, whole. */
-import {
-  dryRunFlag,
-  dryRunOf,
-  fieldManagerFlag,
-  fileFlags,
-  outputFlags,
-  validateFlag,
-} from '../arguments/common-flags.ts';
+import { documentFlags, dryRunOf } from '../arguments/common-flags.ts';
 import { namespaceOf, readFiles, shownFile } from '../arguments/files.ts';
 import type { Command } from '../command.ts';
 import { Exit, failWith, refusalText } from '../exit.ts';
@@ -22,11 +15,7 @@ export const replace: Command = {
   ],
   usage: '-f FILE',
   flags: [
-    ...fileFlags,
-    ...outputFlags,
-    dryRunFlag,
-    fieldManagerFlag,
-    validateFlag,
+    ...documentFlags,
     { name: 'force', type: 'bool' },
     { name: 'save-config', type: 'bool' },
     { name: 'cascade', type: 'string', bare: 'background', default: 'background' },

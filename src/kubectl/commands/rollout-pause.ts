@@ -4,9 +4,7 @@ import { fieldManagerFlag, outputFlags } from '../arguments/common-flags.ts';
 import { leaveWith } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
-import { refusalText } from '../exit.ts';
-import { report } from '../output/result.ts';
-import { rolloutFlags, rolloutTargets } from './rollout-targets.ts';
+import { patchRollout, rolloutFlags, rolloutTargets } from './rollout-targets.ts';
 
 const flags = [...rolloutFlags, ...outputFlags, fieldManagerFlag];
 
@@ -32,8 +30,7 @@ function setPaused(call: Call, paused: boolean): void {
   const refusals: string[] = [];
   for (const target of rolloutTargets(call)) {
     const { definition, object } = target;
-    const { name, namespace } = object.metadata;
-    const subject = `${qualifiedResource(target.definition)} "${name}"`;
+    const subject = `${qualifiedResource(definition)} "${object.metadata.name}"`;
     if (definition.kind !== 'Deployment') {
       refusals.push(`error: ${subject} ${paused ? 'pausing' : 'resuming'} is not supported\n`);
       continue;
@@ -43,15 +40,8 @@ function setPaused(call: Call, paused: boolean): void {
       continue;
     }
     const patch = { spec: { paused: paused ? true : null } };
-    const patched = call.api.patch(
-      definition,
-      namespace,
-      name,
-      { type: 'strategic', patch },
-      { fieldManager: 'kubectl-rollout' },
-    );
-    if (patched.ok) report(call, { definition, object: patched.value, what: paused ? 'paused' : 'resumed' });
-    else refusals.push(refusalText(patched.error));
+    const refusal = patchRollout(call, target, patch, paused ? 'paused' : 'resumed');
+    if (refusal !== undefined) refusals.push(refusal);
   }
   leaveWith(refusals);
 }

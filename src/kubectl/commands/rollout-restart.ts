@@ -3,9 +3,7 @@ import { qualifiedResource } from '#api/scheme.ts';
 import { fieldManagerFlag, outputFlags } from '../arguments/common-flags.ts';
 import { leaveWith } from '../arguments/resources.ts';
 import type { Command } from '../command.ts';
-import { refusalText } from '../exit.ts';
-import { report } from '../output/result.ts';
-import { rolloutFlags, rolloutTargets } from './rollout-targets.ts';
+import { patchRollout, rolloutFlags, rolloutTargets } from './rollout-targets.ts';
 
 const restartable: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet', 'StatefulSet']);
 
@@ -19,8 +17,7 @@ export const restart: Command = {
     const refusals: string[] = [];
     for (const target of rolloutTargets(call)) {
       const { definition, object } = target;
-      const { name, namespace } = object.metadata;
-      const subject = `${qualifiedResource(target.definition)} "${name}"`;
+      const subject = `${qualifiedResource(definition)} "${object.metadata.name}"`;
       if (!restartable.has(definition.kind)) {
         refusals.push(`error: ${subject} restarting is not supported\n`);
         continue;
@@ -38,15 +35,8 @@ export const restart: Command = {
         continue;
       }
       const patch = { spec: { template: { metadata: { annotations } } } };
-      const patched = call.api.patch(
-        definition,
-        namespace,
-        name,
-        { type: 'strategic', patch },
-        { fieldManager: 'kubectl-rollout' },
-      );
-      if (patched.ok) report(call, { definition, object: patched.value, what: 'restarted' });
-      else refusals.push(refusalText(patched.error));
+      const refusal = patchRollout(call, target, patch, 'restarted');
+      if (refusal !== undefined) refusals.push(refusal);
     }
     leaveWith(refusals);
   },

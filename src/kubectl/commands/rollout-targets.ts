@@ -1,11 +1,13 @@
 /** Which objects a rollout verb is about, and what all those verbs refuse. */
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
+import type { Draft } from '#api/meta/object.ts';
 import { fileFlags } from '../arguments/common-flags.ts';
 import { requested } from '../arguments/files.ts';
 import type { FlagSpec } from '../arguments/flags.ts';
 import { type Found, leaveWith, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
-import { failWith } from '../exit.ts';
+import { failWith, refusalText } from '../exit.ts';
+import { report } from '../output/result.ts';
 
 export const rolloutFlags: readonly FlagSpec[] = [...fileFlags, { name: 'selector', short: 'l', type: 'string' }];
 
@@ -18,6 +20,21 @@ export function rolloutTargets(call: Call): readonly Found[] {
   const { found, refusals } = visit(call, asked, { labelSelector: selector });
   leaveWith(refusals);
   return found;
+}
+
+/** The refusal, if any; what became of it is told. */
+export function patchRollout(
+  call: Call,
+  { definition, object }: Found,
+  patch: Draft,
+  what: string,
+): string | undefined {
+  const { name, namespace } = object.metadata;
+  const how = { type: 'strategic', patch } as const;
+  const patched = call.api.patch(definition, namespace, name, how, { fieldManager: 'kubectl-rollout' });
+  if (!patched.ok) return refusalText(patched.error);
+  report(call, { definition, object: patched.value, what });
+  return undefined;
 }
 
 /** `Job.batch`, `ConfigMap`. */

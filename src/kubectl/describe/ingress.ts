@@ -3,7 +3,7 @@ import type { Anything } from '../api.ts';
 import type { Call } from '../call.ts';
 import { type Describer, siblings } from './describer.ts';
 import { describeEvents } from './events.ts';
-import { slicesOf } from './service.ts';
+import { endpointsText, slicesOf } from './service.ts';
 
 export const ingressDescriber: Describer = {
   kind: 'Ingress',
@@ -59,15 +59,5 @@ function backendText(call: Call, ingress: Anything, { service, resource }: Anyth
   const ports = (found['spec'].ports ?? []) as readonly Anything[];
   const own = ports.find((one) => one['port'] === port || one['name'] === port);
   const slices = slicesOf(siblings(call, 'EndpointSlice', ingress), service.name);
-  const all: string[] = [];
-  for (const slice of slices) {
-    for (const one of (slice['ports'] ?? []) as readonly Anything[]) {
-      if ((one['name'] ?? '') !== (own?.['name'] ?? '')) continue;
-      for (const { addresses, conditions } of (slice['endpoints'] ?? []) as readonly Anything[]) {
-        if (conditions?.ready !== false) for (const address of addresses) all.push(`${address}:${one['port']}`);
-      }
-    }
-  }
-  const shown = all.length > 3 ? `${all.slice(0, 3).join(',')} + ${all.length - 3} more...` : all.join(',');
-  return `${service.name}:${port} (${shown})`;
+  return `${service.name}:${port} (${endpointsText(slices, own?.['name'])})`;
 }

@@ -58,7 +58,7 @@ export function slicesOf(all: readonly Anything[], service: string): readonly An
 }
 
 /** The first three that are ready; `<none>` where nobody even looks for any. */
-function endpointsText(slices: readonly Anything[], portName: string | undefined): string {
+export function endpointsText(slices: readonly Anything[], portName: string | undefined): string {
   if (slices.length === 0) return '<none>';
   const all: string[] = [];
   for (const slice of slices) {
