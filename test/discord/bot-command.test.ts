@@ -37,3 +37,23 @@ test('without a token it says where to put one', async () => {
   expect(await code).toBe(2);
   expect(said()).toContain('DISCORD_TOKEN');
 });
+
+test.each([
+  [['--listen', 'every where'], 'does not say where to listen'],
+  [['--listen', '127.0.0.1:0', '--tls-cert', 'cert.pem'], 'go together'],
+  [['--public-url', 'ftp://class'], '--public-url is an address like'],
+])('what %j says wrong about serving pages is told before anything is opened', async (argv, words) => {
+  const { code, said } = readyzBot(argv, { DISCORD_TOKEN: 'x' });
+  expect(await code).toBe(2);
+  expect(said()).toContain(words);
+});
+
+test('the pages of live quizzes are served where it is told to, by a variable too, and beyond loopback it warns', async () => {
+  const { child, code, said } = readyzBot(['--try'], { READYZ_LISTEN: '0.0.0.0:0' });
+  await expect.poll(said, { timeout: 9000 }).toMatch(/Pages of live quizzes: http\S+/);
+  expect(said()).toContain('without TLS');
+  const port = /Pages of live quizzes: http:\/\/0\.0\.0\.0:(\d+)/.exec(said())![1];
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
+  child.kill('SIGINT');
+  expect(await code).toBe(130);
+}, 15_000);

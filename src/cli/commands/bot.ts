@@ -6,7 +6,7 @@ import { readShards, type Shards } from '#discord/shards.ts';
 import type { LabRunner } from '#engine/lab-runs.ts';
 import { type Command, type ExitCode, exitCodes, type Io, Trouble } from '../command.ts';
 import type { HostedOnDiscord } from '../live/host-on-discord.ts';
-import { listeningFlags } from '../live/listening.ts';
+import { askedToListen, listeningFlags } from '../live/listening.ts';
 
 export const bot: Command = {
   name: 'bot',
@@ -52,6 +52,7 @@ export const bot: Command = {
   },
 
   async run(argv, io) {
+    const listening = askedToListen(argv, io.env);
     const processes = readCount(io.env['READYZ_SHARD_PROCESSES'] ?? '');
     if (processes > 0 && io.env['SHARDING_MANAGER'] === undefined) return runManager(io, processes);
     const shards = shardsOf(io);
@@ -74,7 +75,9 @@ export const bot: Command = {
       const { player, grader, storage } = opened;
       const rest = trial?.rest ?? restOf(io);
       const { hostOnDiscord } = await import('../live/host-on-discord.ts');
-      live = await hostOnDiscord(io, argv, { ...opened, shards }, (problem) => log.error({ problem }, 'live quizzes'));
+      live = await hostOnDiscord(io, listening, { ...opened, shards }, (problem) =>
+        log.error({ problem }, 'live quizzes'),
+      );
       // While it connects: the first answer shall not be the one that waits for all of it to be loaded.
       if (!trial) void opened.grader.warm?.();
       const started = await startBot({

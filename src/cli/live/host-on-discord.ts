@@ -4,9 +4,9 @@
  */
 import type { LiveHosting } from '#discord/quiz/live-desk.ts';
 import type { Shards } from '#discord/shards.ts';
-import type { Argv, Io } from '../command.ts';
+import type { Io } from '../command.ts';
 import type { Opened } from '../wire.ts';
-import { readListening } from './listening.ts';
+import type { Listening } from './listening.ts';
 import { reportFiles } from './report-files.ts';
 import { openHouse, serveHouse } from './serve-live.ts';
 
@@ -19,21 +19,18 @@ export interface HostedOnDiscord {
 
 export async function hostOnDiscord(
   io: Io,
-  argv: Pick<Argv, 'value'>,
+  listening: Listening | undefined,
   opened: Opened & { readonly shards: Shards | undefined },
   log: (problem: string) => void,
 ): Promise<HostedOnDiscord> {
   const { library, storage, shards } = opened;
-  const listen = argv.value('listen') ?? io.env['READYZ_LISTEN'];
-  const publicUrl = argv.value('public-url') ?? io.env['READYZ_PUBLIC_URL'];
-  const listening =
-    listen === undefined && publicUrl === undefined ? undefined : readListening(argv, { listen, publicUrl });
   const house = openHouse(io, opened, log);
   // Whoever was in a room when this process ended comes back at once.
   await house.takeUp();
   // Of several processes on one machine one has the port; people reach all sessions through it.
   const isFirst = shards === undefined || shards.ids.includes(0);
   const served = listening && isFirst ? await serveHouse(io, house, listening) : undefined;
+  const publicUrl = listening?.publicUrl;
   const joinUrl = served?.joinUrl ?? (publicUrl === undefined ? undefined : (code: string) => `${publicUrl}/#${code}`);
   return {
     hosting: {

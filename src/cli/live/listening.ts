@@ -1,5 +1,5 @@
 /** The flags that say where live quizzes are served, the same for `readyz live host` and `readyz bot`, and what they mean. */
-import { type Argv, type Command, UsageError } from '../command.ts';
+import { type Argv, type Command, type Io, UsageError } from '../command.ts';
 import { quoted } from '../output.ts';
 
 export interface Listening {
@@ -50,6 +50,13 @@ export function readListening(
     ...(cert !== undefined && key !== undefined && { tls: { cert, key } }),
     ...(publicUrl !== undefined && { publicUrl: publicUrl.replace(/\/$/, '') }),
   };
+}
+
+/** For a program that serves only where it is told to, by a flag or by a variable; else nothing. */
+export function askedToListen(argv: Pick<Argv, 'value'>, env: Io['env']): Listening | undefined {
+  const listen = argv.value('listen') ?? env['READYZ_LISTEN'];
+  const publicUrl = argv.value('public-url') ?? env['READYZ_PUBLIC_URL'];
+  return listen === undefined && publicUrl === undefined ? undefined : readListening(argv, { listen, publicUrl });
 }
 
 /** `8723`, `0.0.0.0`, `0.0.0.0:8723`, `[::]:8723`. */
