@@ -318,6 +318,8 @@ async function answerComponent(
   const values = interaction.isStringSelectMenu() ? interaction.values : [];
   const language = await languageFor(interaction, desk);
   await component.run({ interaction, id, values, language, learner: learnerOf(interaction) }, desk);
+  // A form where a button was meant, of an earlier version: nothing comes of it, which is told all the same.
+  if (!interaction.deferred && !interaction.replied) await whisper(interaction, prose(unknownButton[language]));
 }
 
 /**

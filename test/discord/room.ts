@@ -41,6 +41,7 @@ export class Room {
   #grader: Grader = smallGrader();
   #live: LiveHosting | undefined;
   #ids = 0;
+  #scenarios = scenarios;
 
   /** How often Discord told the bot that an interaction was acknowledged already; a test that brings it about says so. */
   acknowledgedTwice = 0;
@@ -67,8 +68,12 @@ export class Room {
     this.standIn = standIn;
   }
 
-  static async open(options: StandInOptions = {}): Promise<Room> {
+  static async open({
+    more = [],
+    ...options
+  }: StandInOptions & { readonly more?: readonly Scenario[] } = {}): Promise<Room> {
     const room = new Room(await StandIn.start({ ...options, ...(contract ? { contract } : {}) }));
+    room.#scenarios = [...scenarios, ...more];
     await room.startBot();
     return room;
   }
@@ -89,7 +94,7 @@ export class Room {
     this.#storage = storage.value;
     const grader: Grader = { ...smallGrader(() => this.beforeGrading()), queue: () => this.queue() };
     this.#player = new Player({
-      library: libraryOf(scenarios),
+      library: libraryOf(this.#scenarios),
       store: storage.value.sessions,
       grader,
       now: () => this.now(),
@@ -216,7 +221,8 @@ export function smallGrader(before: () => Promise<void> = async () => {}): Grade
 }
 
 const text = (es: string, en: string) => ({ es, en });
-const common = {
+/** What all questions of these tests have alike. */
+export const common = {
   version: 1,
   level: 1,
   section: text('Tema 1', 'Unit 1'),

@@ -1,5 +1,6 @@
 import type { Text } from '#base/text.ts';
 import { whisper } from '../desk.ts';
+import { textIn } from '../form-fields.ts';
 import { type DeedWords, readDeed } from '../lab/deed-words.ts';
 import { deeds } from '../lab/deeds/index.ts';
 import { LabCall } from '../lab/lab-call.ts';
@@ -37,7 +38,7 @@ function deedOf({ deed }: DeedWords) {
 /** What comes back when it is not taken. */
 function typedIn({ interaction }: Press): string {
   if (!interaction.isModalSubmit()) return '';
-  return interaction.fields.fields.has('lines') ? interaction.fields.getTextInputValue('lines') : '';
+  return textIn(interaction, 'lines');
 }
 
 const unknown: Text = {

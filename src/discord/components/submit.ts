@@ -3,6 +3,7 @@ import type { ModalSubmitInteraction } from 'discord.js';
 import { ok, type Result } from '#base/result.ts';
 import type { Text } from '#base/text.ts';
 import { type Desk, whisper } from '../desk.ts';
+import { fileIn, textIn } from '../form-fields.ts';
 import { prose } from '../markdown.ts';
 import { readUpload } from '../upload.ts';
 import type { Component, Press } from './component.ts';
@@ -15,7 +16,7 @@ export const submit: Component = {
   async run(press, desk) {
     const { interaction, language } = press;
     if (!interaction.isModalSubmit()) return;
-    const typed = interaction.fields.getTextInputValue(fields.manifest);
+    const typed = textIn(interaction, fields.manifest);
     const keep = typed.trim() === '' ? [] : [{ name: 'answer.yaml', content: typed }];
     if (press.id.argument === ofWords) {
       const turn = await takeAction(press, desk, { kind: 'submit', answer: { kind: 'words', text: typed } });
@@ -53,7 +54,7 @@ export async function readAnswer(
   typed: string,
   fileHost: string,
 ): Promise<Result<string, Text>> {
-  const upload = interaction.fields.getUploadedFiles(fields.file)?.first();
+  const upload = fileIn(interaction, fields.file);
   if (upload) return readUpload({ name: upload.name, url: upload.url, sizeBytes: upload.size }, fileHost);
   return typed.trim() === '' ? { ok: false, error: empty } : ok(typed);
 }

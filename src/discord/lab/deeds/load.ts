@@ -1,6 +1,8 @@
 /** "Load": a form with a file. A saved lab takes this one's place; a manifest becomes a file in the lab's folder. */
+
 import { type APIModalInteractionResponseCallbackData, ComponentType } from 'discord.js';
 import type { Text } from '#base/text.ts';
+import { fileIn } from '../../form-fields.ts';
 import { readTextUpload } from '../../upload.ts';
 import type { Deed, LabCall } from '../lab-call.ts';
 import { idOf } from '../message.ts';
@@ -29,7 +31,7 @@ export const loaded: Deed = {
   isPublic: true,
   async run(call) {
     const { interaction, learner: author } = call.press;
-    const upload = interaction.isModalSubmit() ? interaction.fields.getUploadedFiles(field)?.first() : undefined;
+    const upload = interaction.isModalSubmit() ? fileIn(interaction, field) : undefined;
     if (!upload) return call.refuse(noFile);
     const { name, url, size: sizeBytes } = upload;
     const text = await readTextUpload({ name, url, sizeBytes }, call.desk.fileHost);

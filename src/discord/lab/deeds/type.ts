@@ -1,6 +1,8 @@
 /** "Type": a form for one line or several, as in a terminal. Opening it is the first answer, so nothing is looked up before. */
+
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import type { Text } from '#base/text.ts';
+import { textIn } from '../../form-fields.ts';
 import type { Deed, LabCall } from '../lab-call.ts';
 import { idOf } from '../message.ts';
 
@@ -34,7 +36,7 @@ export const typed: Deed = {
   isPublic: true,
   async run(call) {
     const { interaction } = call.press;
-    if (interaction.isModalSubmit()) await call.type(interaction.fields.getTextInputValue(field));
+    if (interaction.isModalSubmit()) await call.type(textIn(interaction, field));
   },
 };
 

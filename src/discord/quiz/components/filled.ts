@@ -1,9 +1,11 @@
 /** A form, handed in. Whatever happens to it, what was typed comes back. */
+
 import type { Text } from '#base/text.ts';
 import type { Component } from '../../components/component.ts';
 import { readAnswer } from '../../components/submit.ts';
 import { fields } from '../../components/write.ts';
 import { whisper } from '../../desk.ts';
+import { textIn } from '../../form-fields.ts';
 import { prose } from '../../markdown.ts';
 import { saved } from '../own-answer.ts';
 import { answer, readRound, roomOf, showOwn } from '../take-part.ts';
@@ -14,7 +16,7 @@ export const filled: Component = {
     const { interaction, id, language } = press;
     if (!interaction.isModalSubmit()) return;
     const { round, rest } = readRound(id.argument);
-    const typed = interaction.fields.getTextInputValue(fields.manifest);
+    const typed = textIn(interaction, fields.manifest);
     const isYaml = rest === 'yaml';
     const read = isYaml ? await readAnswer(interaction, typed, desk.fileHost) : { ok: true as const, value: typed };
     const keep = (text: string) =>
