@@ -35,6 +35,8 @@ export interface LabTurn {
   readonly prompt: string;
   readonly line: string;
   readonly pieces: readonly Piece[];
+  /** Somebody wants to leave: `exit`. */
+  readonly isOver: boolean;
 }
 
 export type LabOutcome = { readonly sight: LabSight } | { readonly trouble: Text };

@@ -103,7 +103,7 @@ function take(it: Remembered, text: string, most: LabLimits): void {
     const { prompt } = lab;
     const run = lab.begin(line);
     while (!run.step()) if (++slices >= most.aTime) run.interrupt();
-    if (line.trim() !== '') turns.push({ prompt, line, pieces: run.pieces });
+    if (line.trim() !== '') turns.push({ prompt, line, pieces: run.pieces, isOver: run.answer?.isOver === true });
   }
   it.lines.push(text);
   it.turns = turns;

@@ -323,7 +323,8 @@ describe('a lab of one’s own', () => {
 
   test('speaks English, takes a line without a form, and is nobody else’s', async () => {
     const bob = room.standIn.person('bob', 'en-GB');
-    const typed = await room.standIn.slash(bob, 'lab escribir', { linea: 'help' }).message(says('Lab'));
+    const typed = await room.standIn.slash(bob, 'lab escribir', { linea: 'exit' }).message(says('Lab'));
+    expect(typed.text).toContain('There is no need to leave');
     expect(typed.text).toContain('Erased after');
     expect(typed.buttons.map(({ label }) => label)).toContain('Until ready');
     const stranger = ana();

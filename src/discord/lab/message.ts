@@ -35,9 +35,10 @@ export function labMessage(
 ): Message {
   const { language } = frame;
   const output = outputOf(sight);
+  const said = notice ?? (sight.turns.at(-1)?.isOver ? texts.leave : undefined);
   const pieces: Piece[] = [
     textPiece(`## ${texts.title[language]}`),
-    ...(notice ? [textPiece(`ℹ️ ${prose(notice[language])}`)] : []),
+    ...(said ? [textPiece(`ℹ️ ${prose(said[language])}`)] : []),
     { kind: 'code', text: boardOf(sight.picture, language), syntax: '' },
     ...(output === ''
       ? [textPiece(prose(texts.begin[language]))]
@@ -243,6 +244,10 @@ const texts = {
   silence: {
     es: `Se borra tras ${silenceDays} días sin usarlo.`,
     en: `Erased after ${silenceDays} days without use.`,
+  },
+  leave: {
+    es: 'De aquí no hace falta salir: el laboratorio te espera. «Cerrar» lo borra.',
+    en: 'There is no need to leave: the lab waits for you. "Close" erases it.',
   },
   faults: {
     es: '¿Qué tiene que fallar? El laboratorio teclea la línea por ti.',
