@@ -1,6 +1,6 @@
 /** `readyz lab` as a person and as a pipe meet it: a real process, in a real terminal. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -69,8 +69,14 @@ test('a session is saved to the disk and brought back from there', patient, () =
 });
 
 test('where no screen can be drawn there is a prompt, Tab, history and a way out', patient, async () => {
-  const terminal = inTerminal([process.execPath, main, 'lab', '--lang', 'en', '--accessible']);
+  const database = path.join(folder, 'prompt.sqlite');
+  mkdirSync(`${database}-lab`);
+  writeFileSync(path.join(`${database}-lab`, 'history'), '"echo of-yesterday"\n');
+  const words = ['lab', '--lang', 'en', '--accessible', '--db', database];
+  const terminal = inTerminal([process.execPath, main, ...words]);
   await terminal.until('[0:00] $');
+  terminal.type(`${keys.up}${keys.enter}`);
+  await terminal.until(/\nof-yesterday/);
   terminal.type('kubectl create depl\t');
   await terminal.until('kubectl create deployment');
   terminal.type('web --image=nginx\r');

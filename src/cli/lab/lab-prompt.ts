@@ -10,13 +10,21 @@ import { setImmediate } from 'node:timers/promises';
 import type { Lab } from '#engine/lab/lab.ts';
 import type { LabRun } from '#engine/lab/lab-run.ts';
 import { findEditor, noEditor, openEditor } from '#terminal/editor.ts';
+import { historyFile } from '#terminal/lab/history-file.ts';
 import { type ExitCode, exitCodes, type Io } from '../command.ts';
+import { placesOf } from '../places.ts';
 import { ended } from './lab-script.ts';
 
 export async function promptLab(lab: Lab, io: Io, show: (text: string) => void): Promise<ExitCode> {
+  const history = historyFile(path.join(placesOf(io).lab, 'history'));
   const reader = createInterface({
     input: io.in,
     output: io.out,
+    // Newest first, and of one line each: that is what Node's prompt can show.
+    history: history
+      .read()
+      .filter((line) => !line.includes('\n'))
+      .reverse(),
     historySize: 1000,
     removeHistoryDuplicates: true,
     completer: (line: string) => {
@@ -38,6 +46,7 @@ export async function promptLab(lab: Lab, io: Io, show: (text: string) => void):
     for (let line = waiting.shift(); line !== undefined; line = waiting.shift()) {
       open = open === '' ? line : `${open}\n${line}`;
       if (lab.isIncomplete(open)) continue;
+      if (open.trim() !== '') history.add(open);
       run = lab.begin(open);
       open = '';
       while (!run.step()) {

@@ -18,8 +18,9 @@ export interface LabLayout {
   readonly isBeside: boolean;
 }
 
-const besideFrom = 100;
+const besideFrom = 110;
 const aboveFromRows = 12;
+const clusterShare = 0.32;
 const mostClusterColumns = 48;
 
 export function hasRoomForBoth({ columns, rows }: Sizes): boolean {
@@ -32,7 +33,7 @@ export function layOutLab(body: Sizes, view: View, wanted: number): LabLayout {
   if (view === 'output') return { output: body, cluster: undefined, isBeside: false };
   if (view === 'cluster') return { output: undefined, cluster: body, isBeside: false };
   if (columns >= besideFrom) {
-    const clusterColumns = Math.min(mostClusterColumns, Math.floor(columns * 0.4));
+    const clusterColumns = Math.min(mostClusterColumns, Math.floor(columns * clusterShare));
     // A bar with a space on each side stands between.
     return {
       output: { columns: columns - clusterColumns - 3, rows },

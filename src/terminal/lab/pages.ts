@@ -30,11 +30,23 @@ export function helpRows(model: LabModel, columns: number, unicode: boolean): re
 }
 
 export function statementRows({ title, paragraphs }: Statement, language: Language, columns: number): readonly Row[] {
-  const prose = paragraphs.flatMap((paragraph): readonly Row[] => [
-    ...wordRowsOf(paragraph[language].trim(), columns).map((text): Row => [{ text }]),
+  const plainTitle = title[language].replaceAll('`', '');
+  return [
+    ...wordRowsOf(plainTitle, columns).map((text): Row => [{ text, bold: true }]),
     [],
-  ]);
-  return [...wordRowsOf(title[language], columns).map((text): Row => [{ text, bold: true }]), [], ...prose];
+    ...paragraphs.flatMap((paragraph) => [...proseRows(paragraph[language].trim(), columns), []]),
+  ];
+}
+
+/** What stands between backticks is code, also where it goes on in the next row. */
+function proseRows(text: string, columns: number): readonly Row[] {
+  let isCode = false;
+  return wordRowsOf(text, columns).map((row) =>
+    row.split('`').map((part, index) => {
+      if (index > 0) isCode = !isCode;
+      return { text: part, ...(isCode && { tone: 'code' as const }) };
+    }),
+  );
 }
 
 function tabled(entries: readonly (readonly [string, string])[], columns: number): readonly Row[] {
