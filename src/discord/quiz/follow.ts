@@ -71,6 +71,9 @@ export class Follow implements Following {
         const room = await this.#hosting.house.room(place.session);
         if (room && !this.#closed) this.#soon(this.#follow(room, place));
       }
+      // A question may still be voided after the end; the house closes the room a while later.
+      const open = new Set(this.#hosting.house.rooms);
+      for (const followed of [...this.#followed.values()]) if (!open.has(followed.room)) this.#letGo(followed);
     } catch (error) {
       this.#log.error(describeError(error), 'trouble with live quizzes');
     }
@@ -134,7 +137,6 @@ export class Follow implements Following {
     if (shown === followed.shown) return;
     await this.#send(followed, message);
     followed.shown = shown;
-    if (view.phase === 'finished') this.#letGo(followed);
   }
 
   async #drawPanels(panels: Map<string, Panel>): Promise<void> {
@@ -190,7 +192,6 @@ export class Follow implements Following {
     return followed.pictures.drawn;
   }
 
-  /** A question may still be voided or graded again after the end; the message has said its last word. */
   #letGo(followed: Followed): void {
     clearTimeout(followed.timer);
     followed.unsubscribe();

@@ -1,5 +1,5 @@
 /** A live quiz as everybody in the channel sees it. Nobody's answer is on it, and nothing tells what is right before the reveal. */
-import { type Language, type Text, verbatim } from '#base/text.ts';
+import { type Language, plural, type Text, verbatim } from '#base/text.ts';
 import type { Stage, WallView } from '#engine/live/live-views.ts';
 import type { Block, Offer } from '#engine/screen.ts';
 import type { Message, Picture } from '../layout.ts';
@@ -215,7 +215,7 @@ const voided: Text = { es: 'Esta pregunta está anulada: no cuenta.', en: 'This 
 
 function running(count: number): Text {
   return {
-    es: `La pregunta está cerrada. Quedan ${count} respuestas por ejecutar.`,
-    en: `The question is closed. ${count} answers are still to be run.`,
+    es: `La pregunta está cerrada. ${plural('es', count, { one: 'Queda {n} respuesta por ejecutar.', other: 'Quedan {n} respuestas por ejecutar.' })}`,
+    en: `The question is closed. ${plural('en', count, { one: '{n} answer is still to be run.', other: '{n} answers are still to be run.' })}`,
   };
 }
