@@ -49,7 +49,15 @@ export const logs: Command = {
         "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
       );
     if (target !== undefined && selector !== '') usageError(call.path, 'only a selector (-l) or a POD name is allowed');
+    const from = since(call);
     const wanted = flags.text('container') || container || '';
+    if (flags.given('container') && container !== undefined) {
+      failWith('only one of -c or an inline [CONTAINER] arg is allowed');
+    }
+    if (flags.given('tail') && flags.number('tail') < -1) failWith('--tail must be greater than or equal to -1');
+    if (flags.given('limit-bytes') && flags.number('limit-bytes') < 1) {
+      failWith('--limit-bytes must be greater than 0');
+    }
     if (wanted !== '' && flags.is('all-containers'))
       failWith('--all-containers=true should not be specified with container name ' + wanted);
     if (flags.is('follow')) call.waitUntil(() => false, call.around.watchSeconds);
@@ -57,7 +65,7 @@ export const logs: Command = {
       const denied = api.may('get', podKind, call.namespace, pod.metadata.name, 'log');
       if (denied) refuse(denied);
       const containers = flags.is('all-containers') ? [...allContainers(pod)] : [containerOf(call, pod, wanted)];
-      for (const one of containers) printLog(call, pod, one);
+      for (const one of containers) printLog(call, pod, one, from);
     }
   },
 };
@@ -86,18 +94,45 @@ function podsMeant(call: Call, target: string | undefined, selector: string): re
   return pods.slice(0, 1);
 }
 
+const timeParts: readonly (readonly [RegExp, string])[] = [
+  [/^\d{4}/, '2006'],
+  [/^-/, '-'],
+  [/^\d{2}/, '01'],
+  [/^-/, '-'],
+  [/^\d{2}/, '02'],
+  [/^[Tt]/, 'T'],
+  [/^\d{2}/, '15'],
+  [/^:/, ':'],
+  [/^\d{2}/, '04'],
+  [/^:/, ':'],
+  [/^\d{2}(?:\.\d+)?/, '05'],
+  [/^(?:[Zz]|[+-]\d{2}:\d{2})$/, 'Z07:00'],
+];
+
+/** A time in full, or the end of the command with the first part of it that is none, in the words of Go's parser. */
+function readTime(text: string): number {
+  const layout = timeParts.map(([, part]) => part).join('');
+  const refused = (why: string): never => failWith(`parsing time ${JSON.stringify(text)} as "${layout}": ${why}`);
+  let rest = text;
+  for (const [pattern, part] of timeParts) {
+    const match = pattern.exec(rest);
+    if (!match) refused(`cannot parse ${JSON.stringify(rest)} as "${part}"`);
+    rest = rest.slice(match?.[0].length);
+  }
+  const atMs = Date.parse(text);
+  return Number.isNaN(atMs) ? refused('day out of range') : atMs;
+}
+
 /** From when on lines count, on the wall clock. */
 function since({ flags, nowMs }: Call): number {
   const time = flags.text('since-time');
   if (flags.given('since') && time !== '') failWith('at most one of `sinceTime` or `sinceSeconds` may be specified');
   if (flags.given('since')) return nowMs - flags.seconds('since') * 1000;
   if (time === '') return 0;
-  const atMs = Date.parse(time);
-  if (Number.isNaN(atMs)) failWith(`parsing time ${JSON.stringify(time)} as "2006-01-02T15:04:05Z07:00": cannot parse`);
-  return atMs;
+  return readTime(time);
 }
 
-function printLog(call: Call, pod: Anything, container: string): void {
+function printLog(call: Call, pod: Anything, container: string, fromMs: number): void {
   const { flags } = call;
   const { name, namespace = '' } = pod.metadata;
   const agent = call.cluster.agents.get(pod['spec'].nodeName ?? '');
@@ -114,7 +149,7 @@ function printLog(call: Call, pod: Anything, container: string): void {
     const reason = { 400: 'BadRequest', 404: 'NotFound' }[log.error.code] ?? 'InternalError';
     throw new Exit(`Error from server (${reason}): ${log.error.message}\n`);
   }
-  let lines = log.value.filter(({ atMs }) => atMs >= since(call));
+  let lines = log.value.filter(({ atMs }) => atMs >= fromMs);
   const tail = flags.number('tail');
   const byDefault = flags.text('selector') !== '' && !flags.given('tail') ? 10 : -1;
   const most = flags.given('tail') ? tail : byDefault;

@@ -64,10 +64,10 @@ export const setEnv: Command = {
     const pairs = [...changes, ...flags.list('env')];
     const fromSource = flags.text('from') === '' ? [] : variablesOf(call, flags.text('from'));
     if (pairs.length === 0 && fromSource.length === 0) failWith('at least one environment variable must be provided');
-    changeEach(call, found, 'env updated', (_object, podSpec) => {
+    changeEach(call, found, 'env updated', (object, podSpec) => {
       for (const container of containersLike(podSpec, flags.text('containers'))) {
         const taken = flags.is('overwrite') ? undefined : alreadySet(container, pairs);
-        if (taken) return taken;
+        if (taken) return `${kindOf(call.api, object.kind).plural}/${object.metadata.name} ${taken}`;
         changeVariables(container, pairs, fromSource);
       }
       return undefined;
