@@ -12,7 +12,6 @@ import type { Scenario } from '../scenario.ts';
 import type { Block, Offer, RunView } from '../screen.ts';
 import { questionScreen } from '../screens/question-screen.ts';
 import { explanationBlocks, gradingBlocks, revealBlocks } from '../screens/result-screen.ts';
-import { runsOf } from '../screens/runs.ts';
 import { foldSession, type QuestionState } from '../state.ts';
 import { libraryFor } from '../variants.ts';
 import { type BoardRow, boardOf, countedQuestions, earnedBy, type TeamRow, teamBoardOf } from './board.ts';
@@ -30,7 +29,7 @@ import {
   ungraded,
   verdictOn,
 } from './live-state.ts';
-import { brokenTable, type TallyRow, tally } from './tally.ts';
+import { type TallyRow, tally } from './tally.ts';
 import { type ChaosView, chaosView, type OwnChaos, ownChaos, stillFacing, votesOf } from './views/chaos-view.ts';
 import {
   type DisputedRow,
@@ -40,6 +39,7 @@ import {
   type RosterRow,
   rosterRows,
 } from './views/people-view.ts';
+import { type RevealView, revealOf, runsBehind, withoutAnswer } from './views/reveal-view.ts';
 import { type WalkView, walkView } from './views/walk-view.ts';
 
 export interface Stage {
@@ -54,7 +54,7 @@ export interface Stage {
   readonly teams?: { readonly names: readonly string[]; readonly free: boolean };
   readonly question?: QuestionView;
   /** After the answers were shown. */
-  readonly reveal?: { readonly voided: boolean; readonly blocks: readonly Block[] };
+  readonly reveal?: RevealView;
   readonly tally?: readonly TallyRow[];
   readonly board?: readonly BoardRow[];
   readonly teamBoard?: readonly TeamRow[];
@@ -325,48 +325,9 @@ export class LiveViews {
   }
 }
 
-/** Without who said what: the wall shows options, marks and runs. */
-function revealOf(state: LiveState, shown: LiveQuestionState, scenario: Scenario): NonNullable<Stage['reveal']> {
-  const { key } = shown;
-  const runs = key && 'options' in scenario ? revealBlocks(scenario, withoutAnswer(key)) : [];
-  const solution: readonly Block[] =
-    key && runs.length === 0 && key.checks.length > 0 && scenario.type !== 'manifest' && scenario.type !== 'fix'
-      ? [
-          {
-            kind: 'table',
-            columns: [
-              { es: 'Lo que se mide', en: 'What is measured' },
-              { es: 'Resultado', en: 'Result' },
-            ],
-            rows: key.checks.map(({ statement, observed, truth }) => [statement, truth ?? observed]),
-          },
-        ]
-      : [];
-  const isWritten = scenario.type === 'manifest' || scenario.type === 'fix';
-  const broken = isWritten ? brokenTable(shown, present(state)) : [];
-  const explanation = state.phase === 'explained' || state.phase === 'board' ? explanationBlocks(scenario, key) : [];
-  return { voided: shown.voided, blocks: [...runs, ...solution, ...broken, ...explanation] };
-}
-
-/** What happens with each option, or where there is but one run, what it is. */
-function runsBehind(scenario: Scenario, key: Grading): readonly RunView[] {
-  const runs = runsOf(scenario, withoutAnswer(key));
-  const [only] = runs;
-  if (!only || runs.length > 1) return runs;
-  const isWritten = scenario.type === 'manifest' || scenario.type === 'fix';
-  const title = isWritten
-    ? { es: 'Una respuesta correcta', en: 'A right answer' }
-    : { es: 'Lo que pasa', en: 'What happens' };
-  return [{ ...only, title, mark: isWritten ? only.mark : 'none' }];
-}
-
 function answerOffers(scenario: Scenario): readonly Offer[] {
   const { offers } = questionScreen(foldSession({ questions: [], actions: [] }), fresh(scenario), scenario);
   return offers.filter(({ kind }) => kind === 'choose' || kind === 'pick' || kind === 'type' || kind === 'write');
-}
-
-function withoutAnswer(grading: Grading): Grading {
-  return { ...grading, answer: { kind: 'words', text: '' } };
 }
 
 /** A question nobody has answered yet: live, each is asked once. */
