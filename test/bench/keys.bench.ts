@@ -29,13 +29,11 @@ test('key to next frame', async () => {
   };
 
   const list = readyz(['--db', database]);
-  await list.until('Inicio');
-  for (let at = 0; at < 30 && !/> +\d+\. +Todas las preguntas/.test(list.screen()); at++) {
-    list.type('j');
-    await list.settle();
-  }
+  const [, number = ''] = /(\d+)\. +Todas las preguntas/.exec(await list.until('Todas las preguntas')) ?? [];
+  list.type(number);
+  await list.until(`> ${number}.`);
   list.type(keys.enter);
-  await list.until(/> 1\. /);
+  await list.until('todas, en orden');
   await take('list of all questions, down', list, ['j']);
   await idle('list', list, rows);
   list.type(keys.interrupt);

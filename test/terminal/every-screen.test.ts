@@ -86,8 +86,9 @@ function walk({ words, name, env = {}, sizes: wanted = sizes, complain = () => [
       const number = () => new RegExp(`(\\d+)\\. +${entry}`).exec(terminal.screen())?.[1];
       // In a low window it may be further down.
       for (let line = 0; line < 30 && number() === undefined; line++) {
+        const before = terminal.screen();
         terminal.type('j');
-        await terminal.settle(60);
+        await expect.poll(() => terminal.screen(), { timeout: 10_000, interval: 15 }).not.toBe(before);
       }
       expect(number(), terminal.screen()).toBeDefined();
       await pass(number()!, new RegExp(`> ${number()}\\.`));

@@ -1,5 +1,5 @@
 /** Questions to pick from, in the order of the course, each with how the learner stands with it. */
-import { type Text, verbatim } from '#base/text.ts';
+import type { Text } from '#base/text.ts';
 import type { Library, QuestionResult } from '../ports.ts';
 import type { ScenarioSummary } from '../scenario.ts';
 import type { MenuItem, Screen } from '../screen.ts';
@@ -18,7 +18,8 @@ export function menuScreen(scenarios: readonly ScenarioSummary[], record: MenuRe
     es: 'Elige una pregunta. Cada respuesta se pone en marcha en un Kubernetes simulado y se muestra qué habría pasado.',
     en: 'Pick a question. Every answer is run on a simulated Kubernetes, and you see what would have happened.',
   };
-  return { ...questionsScreen(verbatim('readyz'), prose, scenarios, record), offers: [] };
+  const title = { es: 'Todas las preguntas', en: 'All questions' };
+  return { ...questionsScreen(title, prose, scenarios, record), offers: [] };
 }
 
 export function topicScreen(library: Library, topic: string, record: MenuRecord): Screen {
