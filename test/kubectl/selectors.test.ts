@@ -2,12 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { openTerminal } from './terminal.ts';
 
+const { type, pass } = openTerminal();
+type('run a --image=busybox --labels=app=web,size=3 -- sleep 100000');
+type('run b --image=busybox --labels=app=db -- sleep 100000');
+type('run c --image=busybox --labels=old=yes -- sleep 100000');
+pass(5);
+
 function check(line: string, expected: string): void {
-  const { type, pass } = openTerminal();
-  type('run a --image=busybox --labels=app=web,size=3 -- sleep 100000');
-  type('run b --image=busybox --labels=app=db -- sleep 100000');
-  type('run c --image=busybox --labels=old=yes -- sleep 100000');
-  pass(5);
   expect(type(line)).toBe(expected);
 }
 
@@ -63,8 +64,6 @@ describe('durations are Go’s', () => {
     ['5d', /^\[1\] error: invalid argument "5d" for "--timeout" flag: time: unknown unit "d" in duration "5d"\n/],
     ['x', /^\[1\] error: invalid argument "x" for "--timeout" flag: time: invalid duration "x"\n/],
   ])('%s', (duration, expected) => {
-    const { type } = openTerminal();
-    type('run a --image=busybox -- sleep 100000');
     expect(type(`wait pod/a --for=condition=Nope --timeout=${duration}`)).toMatch(expected);
   });
 });
