@@ -138,21 +138,40 @@ const renderers = {
   menu: () => [],
 };
 
-/** Lines with their numbers; below a marked one stands what is wrong with it. */
+/** On the wall longer texts stand in two columns. */
+const longFrom = 28;
+
+/** Line by line; below a marked one stands what is wrong with it. */
 export function yamlBox(yaml, label, marks = []) {
-  const lines = yaml.replace(/\n$/, '').split('\n');
+  const lines = yamlLines(yaml, marks);
   return make(
     'pre',
-    { tabindex: '0', role: 'group', 'aria-label': label },
-    lines.map((line, index) => {
-      const wrong = marks.filter((one) => one.line === index + 1);
-      return make(
-        'span',
-        { class: wrong.length > 0 ? 'line marked' : 'line' },
-        `${line}\n`,
-        wrong.map(({ column, message }) => make('span', { class: 'trouble' }, `✘ ${index + 1}:${column} ${message}\n`)),
-      );
-    }),
+    { class: lines.length > longFrom ? 'long' : undefined, tabindex: '0', role: 'group', 'aria-label': label },
+    lines,
+  );
+}
+
+export function yamlLines(yaml, marks = []) {
+  const lines = yaml.replace(/\n$/, '').split('\n');
+  return lines.map((line, index) => {
+    const wrong = marks.filter((one) => one.line === index + 1);
+    return make(
+      'span',
+      { class: wrong.length > 0 ? 'line marked' : 'line' },
+      lineParts(line),
+      wrong.map(({ column, message }) => make('span', { class: 'trouble' }, `✘ ${index + 1}:${column} ${message}\n`)),
+    );
+  });
+}
+
+/** A line that is broken goes on under its own beginning, or YAML would say something else. */
+function lineParts(line) {
+  const indentation = /^\s*(?:- )*/.exec(line)[0];
+  return make(
+    'span',
+    { class: 'flow' },
+    make('span', {}, indentation),
+    make('span', {}, `${line.slice(indentation.length)}\n`),
   );
 }
 

@@ -7,7 +7,7 @@ import { follow, keyFromAddress, newSecret, now, post } from './connection.js';
 import { $, make, patch } from './dom.js';
 import { languageButton, remember, remembered, t, words } from './language.js';
 import { say, showClock, showOffline, title } from './page.js';
-import { verdictText } from './prose.js';
+import { prose, verdictText } from './prose.js';
 import { faultButtons, leadLink, signBox, teamChoice } from './taking-part.js';
 import { boardTable, teamTable } from './tally.js';
 
@@ -111,7 +111,7 @@ function question(stage, own) {
   const isFinal = own.answer !== undefined && !stage.question.changes;
   return [
     make('p', { class: 'soft' }, t(words.question(stage))),
-    heading(t(stage.question.title)),
+    heading(prose(t(stage.question.title))),
     stage.question.round > 1 && make('p', { class: 'notice' }, t(secondVote)),
     blocks(stage.question.blocks, { without: ['choices'] }),
     answerForm(stage.question, {

@@ -92,7 +92,7 @@ const helping = {
 function headline(stage) {
   if (stage.phase === 'lobby') return t({ es: 'Antes de empezar', en: 'Before the start' });
   if (stage.phase === 'finished') return t(words.over);
-  return `${t(words.question(stage))}: ${t(stage.question?.title)}`;
+  return [`${t(words.question(stage))}: `, prose(t(stage.question?.title))];
 }
 
 function counts({ running, phase, code, answered, participants }) {
@@ -124,7 +124,7 @@ function about(stage) {
     stage.next &&
       part(
         `next ${stage.position}`,
-        t({ es: `Después: ${stage.next.title.es}`, en: `Next: ${stage.next.title.en}` }),
+        prose(t({ es: `Después: ${stage.next.title.es}`, en: `Next: ${stage.next.title.en}` })),
         stage.next.blocks,
       ),
   ];

@@ -5,6 +5,7 @@ import { blocks } from './blocks.js';
 import { $, make } from './dom.js';
 import { number, t, words } from './language.js';
 import { keyedPage, say } from './page.js';
+import { prose } from './prose.js';
 import { boardTable, tallyBars, teamTable, voteBars } from './tally.js';
 import { explanation, reveal, walkScreen } from './wall-runs.js';
 
@@ -16,7 +17,9 @@ const page = keyedPage('readyz-projector', {
     strip(stage),
   ],
   after(stage) {
-    say(stage.phase === 'question' ? `${t(words.question(stage))}. ${t(stage.question.title)}` : '');
+    say(
+      stage.phase === 'question' ? `${t(words.question(stage))}. ${t(stage.question.title).replaceAll('`', '')}` : '',
+    );
     // Numbers that move do not make a page larger.
     const what = JSON.stringify([
       stage.phase,
@@ -62,7 +65,10 @@ function fitToScreen() {
 function screen(stage) {
   const { question } = stage;
   if (stage.walk) return walkScreen(stage.walk);
-  const heading = () => [make('p', { class: 'soft' }, t(words.question(stage))), make('h1', {}, t(question.title))];
+  const heading = () => [
+    make('p', { class: 'soft' }, t(words.question(stage))),
+    make('h1', {}, prose(t(question.title))),
+  ];
   switch (stage.phase) {
     case 'lobby':
       return lobby(stage);

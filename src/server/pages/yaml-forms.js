@@ -1,7 +1,7 @@
 // Answering in YAML on a phone, where nobody likes to type it: by filling gaps in a text, or by choosing among whole ones; and a
 // box for whoever would rather write. Whatever way, what is handed in is a text that runs.
 
-import { yamlBox } from './blocks.js';
+import { yamlBox, yamlLines } from './blocks.js';
 import { make } from './dom.js';
 import { draftOf, form } from './form.js';
 import { t } from './language.js';
@@ -32,7 +32,7 @@ function fillForm(parts, how) {
     },
     make('p', {}, t({ es: 'Elige lo que va en cada hueco.', en: 'Choose what goes into each gap.' })),
     parts.map((part) => {
-      if (part.kind === 'text') return make('pre', { class: 'given' }, part.text.replace(/\n$/, ''));
+      if (part.kind === 'text') return make('pre', { class: 'given' }, yamlLines(part.text));
       const index = gaps.indexOf(part);
       return gap(part, index, begun[index]);
     }),
