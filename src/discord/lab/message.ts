@@ -17,8 +17,9 @@ const color = 0x326ce5;
 /** Of output in a message that everybody sees; all of it comes as a file. */
 const publicLines = 24;
 const publicCharacters = 1400;
-/** More output than this comes as a file too. */
+/** More output than this comes as a file too, and only so much is laid on pages. */
 const fewCharacters = 3000;
+const pagedCharacters = 20_000;
 
 export interface LabFrame {
   readonly id: string;
@@ -40,10 +41,10 @@ export function labMessage(
     textPiece(`## ${texts.title[language]}`),
     ...(said ? [textPiece(`ℹ️ ${prose(said[language])}`)] : []),
     { kind: 'code', text: boardOf(sight.picture, language), syntax: '' },
+    ...(output.length > fewCharacters ? [fileOf(output, language)] : []),
     ...(output === ''
       ? [textPiece(prose(texts.begin[language]))]
-      : [{ kind: 'code', text: output, syntax: '' } as const]),
-    ...(output.length > fewCharacters ? [fileOf(output, language)] : []),
+      : [{ kind: 'code', text: paged(output), syntax: '' } as const]),
     textPiece(
       `-# ${prose(summaryOf(sight.picture, language))} · ${prose(frame.stand === 'own' ? texts.silence[language] : texts.shared[language])}`,
     ),
@@ -152,6 +153,11 @@ function outputOf({ turns }: LabSight): string {
     .join('')
     .trimEnd();
   return visible(printed);
+}
+
+/** Somebody who turns a page waits for all pages to be laid out. */
+function paged(output: string): string {
+  return output.length <= pagedCharacters ? output : `${output.slice(0, pagedCharacters).toWellFormed()}…`;
 }
 
 function shortened(output: string): string {
