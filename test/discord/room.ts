@@ -41,7 +41,8 @@ export class Room {
   #grader: Grader = smallGrader();
   #live: LiveHosting | undefined;
   #ids = 0;
-  #scenarios = scenarios;
+  /** The questions there are; others from the next start on. */
+  scenarios = scenarios;
 
   /** How often Discord told the bot that an interaction was acknowledged already; a test that brings it about says so. */
   acknowledgedTwice = 0;
@@ -73,7 +74,7 @@ export class Room {
     ...options
   }: StandInOptions & { readonly more?: readonly Scenario[] } = {}): Promise<Room> {
     const room = new Room(await StandIn.start({ ...options, ...(contract ? { contract } : {}) }));
-    room.#scenarios = [...scenarios, ...more];
+    room.scenarios = [...scenarios, ...more];
     await room.startBot();
     return room;
   }
@@ -94,7 +95,7 @@ export class Room {
     this.#storage = storage.value;
     const grader: Grader = { ...smallGrader(() => this.beforeGrading()), queue: () => this.queue() };
     this.#player = new Player({
-      library: libraryOf(this.#scenarios),
+      library: libraryOf(this.scenarios),
       store: storage.value.sessions,
       grader,
       now: () => this.now(),
