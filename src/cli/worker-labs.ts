@@ -22,7 +22,7 @@ export interface WorkerLabsOptions {
 }
 
 const limitMegabytes = 512;
-const usual: LabLimits = { aTime: 40, inAll: 160 };
+const usual: LabLimits = { aTime: 160, inAll: 640 };
 
 export function workerLabs(options: WorkerLabsOptions): LabRunner {
   const { library, threads = 1, limitMilliseconds = 30_000, most = usual, log = () => {} } = options;

@@ -15,7 +15,7 @@ export interface LabWorkerData {
   readonly most: LabLimits;
 }
 
-/** In slices of simulated work, 20 to 80 ms each: of what one request types, and of a whole lab, which is played again when forgotten. */
+/** In slices of simulated work, 5 to 20 ms each: of what one request types, and of a whole lab, which is played again when forgotten. */
 export interface LabLimits {
   readonly aTime: number;
   readonly inAll: number;

@@ -2,6 +2,7 @@
 import type { Text } from '#base/text.ts';
 import { Coroutine } from '#simulation/coroutine.ts';
 import { LabRefusal } from './lab-command.ts';
+import { limits } from './limits.ts';
 import { perform } from './programs.ts';
 import { eventsPerSlice, Interrupted, type Slices } from './slices.ts';
 import { forShell } from './whole-lines.ts';
@@ -27,10 +28,12 @@ export function* driveLine(world: World, line: string): Slices<Driven> {
   const isOver = () => code !== undefined || workstation.requests.length > 0;
   let why: Text | undefined;
   let isInterrupted = false;
+  let programs = 0;
   try {
     while (code === undefined) {
       const request = workstation.requests.shift();
       if (request) {
+        if (++programs > limits.programsPerLine) throw new LabRefusal(endless);
         const answer = yield* perform(world, request);
         if (world.isLeft) {
           // Another world has taken this one's place: what is left of the line has nowhere to go.

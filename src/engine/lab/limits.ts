@@ -3,6 +3,10 @@ import type { Text } from '#base/text.ts';
 
 export const limits = {
   eventsPerLine: 500_000,
+  /** While one kubectl waits: it cannot be interrupted. */
+  eventsPerKubectl: 100_000,
+  /** Calls of kubectl, docker and the lab's commands in one line: a loop without end. */
+  programsPerLine: 2_000,
   events: 5_000_000,
   objects: 5_000,
   lines: 5_000,

@@ -8,8 +8,8 @@
 
 export type Slices<Value = void> = Generator<EditRequest | undefined, Value, undefined>;
 
-/** Some 20 ms of work. */
-export const eventsPerSlice = 400;
+/** Some 5 ms of work; more where programs in containers are busy with themselves. */
+export const eventsPerSlice = 100;
 
 /** A text for the person to change. Who runs the slices sets `answer` before the next one; left out: nothing was saved. */
 export interface EditRequest {

@@ -192,7 +192,7 @@ export class World implements LabRoom {
       get commandSeconds() {
         return world.kubectlSeconds;
       },
-      eventsPerWait: limits.eventsPerLine,
+      eventsPerWait: limits.eventsPerKubectl,
       isTooMuch: () => world.isTooMuch,
       edit: (name, text) => world.editor.open(name, text),
     });

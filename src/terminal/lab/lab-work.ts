@@ -25,7 +25,7 @@ export interface LabWorkParts {
 /** While time flows, the screen moves so often. */
 const tickMilliseconds = 250;
 /** A long line is shown on its way after so many slices. */
-const slicesPerFrame = 5;
+const slicesPerFrame = 20;
 
 export class LabWork {
   readonly #parts: LabWorkParts;

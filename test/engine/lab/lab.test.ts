@@ -139,6 +139,8 @@ test('what does not end is left, and nothing is lost', () => {
   const lab = check(['while true; do :; done'], /the lab has stopped waiting/);
   expect(lab.type(web).output).toBe('deployment.apps/web created\n');
   check(['docker run nginx'], /it goes on in the foreground/);
+  check(['while true; do wait 30d; done'], /the lab has stopped waiting/);
+  check(['while true; do kubectl get ns x; done'], /the lab has stopped waiting/);
   check([`kubectl create deployment web --image=nginx --replicas=100000`, 'wait 1h'], /too much happens|objects/);
 });
 
