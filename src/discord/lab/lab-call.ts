@@ -6,9 +6,10 @@ import { type Desk, edit, payload, rulesOf, whisper } from '../desk.ts';
 import { isHost } from '../hosts.ts';
 import type { Message } from '../layout.ts';
 import { prose, shorten } from '../markdown.ts';
+import type { LabFrame } from './buttons.ts';
 import type { DeedWords } from './deed-words.ts';
 import type { LabLook, Labs } from './labs.ts';
-import { brokenMessage, type LabFrame, labMessage, lastMessage, lineMessage } from './message.ts';
+import { brokenMessage, labMessage, lastMessage, lineMessage } from './message.ts';
 import { waitForLab } from './wait-for-lab.ts';
 
 export interface Deed {
@@ -53,9 +54,9 @@ export class LabCall {
     return shorten(interaction.inCachedGuild() ? interaction.member.displayName : interaction.user.displayName, 40);
   }
 
-  frame(version: number, language = this.language): LabFrame {
+  frame(version: number): LabFrame {
     const stand = this.words.stand === 'public' ? 'panel' : this.words.stand;
-    return { id: this.id, version, stand, language };
+    return { id: this.id, version, stand, language: this.language };
   }
 
   /** Types lines, and shows what came of it where it belongs. With `expected`, only if nobody did anything meanwhile. */

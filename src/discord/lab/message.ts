@@ -1,32 +1,19 @@
 /** A lab as a message: the cluster in words, what the last line printed, and the buttons. */
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Language, Text } from '#base/text.ts';
 import type { FaultChoice } from '#engine/lab/fault-choice.ts';
 import type { LabSight } from '#engine/lab-runs.ts';
 import { chunks } from '../chunks.ts';
-import { encodeCustomId } from '../custom-id.ts';
 import { layOut, type Message, type Row } from '../layout.ts';
-import { label, plain, prose, visible } from '../markdown.ts';
-import type { Piece } from '../piece.ts';
-import { textPiece } from '../piece.ts';
+import { label, plain, prose } from '../markdown.ts';
+import { type Piece, textPiece } from '../piece.ts';
 import { boardOf, summaryOf } from './board.ts';
-import { type DeedName, type Stand, writeDeed } from './deed-words.ts';
+import { controls, idOf, type LabFrame, publicButtons, row } from './buttons.ts';
+import type { DeedName } from './deed-words.ts';
 import { silenceDays } from './labs.ts';
+import { fewCharacters, outputFile, outputOf, paged, shortened } from './output.ts';
 
 const color = 0x326ce5;
-/** Of output in a message that everybody sees; all of it comes as a file. */
-const publicLines = 24;
-const publicCharacters = 1400;
-/** More output than this comes as a file too, and only so much is laid on pages. */
-const fewCharacters = 3000;
-const pagedCharacters = 20_000;
-
-export interface LabFrame {
-  readonly id: string;
-  readonly version: number;
-  readonly stand: Stand;
-  readonly language: Language;
-}
 
 /** The lab for its owner, or the private panel of a shared one. */
 export function labMessage(
@@ -41,7 +28,7 @@ export function labMessage(
     textPiece(`## ${texts.title[language]}`),
     ...(said ? [textPiece(`ℹ️ ${prose(said[language])}`)] : []),
     { kind: 'code', text: boardOf(sight.picture, language), syntax: '' },
-    ...(output.length > fewCharacters ? [fileOf(output, language)] : []),
+    ...(output.length > fewCharacters ? [outputFile(output, language)] : []),
     ...(output === ''
       ? [textPiece(prose(texts.begin[language]))]
       : [{ kind: 'code', text: paged(output), syntax: '' } as const]),
@@ -64,7 +51,7 @@ export function lineMessage(
   const pieces: Piece[] = [
     textPiece(`**${plain(who)}**${did ? ` ${prose(did[language])}` : ''}`),
     ...(did || output === '' ? [] : [{ kind: 'code', text: shown, syntax: '' } as const]),
-    ...(did || shown === output ? [] : [fileOf(output, language)]),
+    ...(did || shown === output ? [] : [outputFile(output, language)]),
     textPiece(`-# ${prose(summaryOf(sight.picture, language))}`),
   ];
   return laid(frame, pieces, [row(frame, publicButtons)]);
@@ -145,86 +132,6 @@ export function scriptFile(content: string, language: Language): Extract<Piece, 
   return { kind: 'file', name: texts.scriptFile[language], content };
 }
 
-/** The prompt, the line and what it printed, hidden characters made visible, of all that was handed in together. */
-function outputOf({ turns }: LabSight): string {
-  const printed = turns
-    .map(({ prompt, line, pieces }) => `${prompt}${line}\n${pieces.map(({ text }) => text).join('')}`)
-    .map((text) => text.replace(/\n?$/, '\n'))
-    .join('')
-    .trimEnd();
-  return visible(printed);
-}
-
-/** Somebody who turns a page waits for all pages to be laid out. */
-function paged(output: string): string {
-  return output.length <= pagedCharacters ? output : `${output.slice(0, pagedCharacters).toWellFormed()}…`;
-}
-
-function shortened(output: string): string {
-  const lines = output.split('\n');
-  let shown = lines.slice(0, publicLines).join('\n');
-  if (shown.length > publicCharacters) shown = `${shown.slice(0, publicCharacters).toWellFormed()}…`;
-  return shown.length < output.length ? `${shown}\n…` : output;
-}
-
-function fileOf(output: string, language: Language): Piece {
-  return { kind: 'file', name: texts.outputFile[language], content: `${output}\n` };
-}
-
-interface Button {
-  readonly deed: DeedName;
-  readonly text: Text;
-  readonly detail?: string;
-  readonly style?: APIButtonComponentWithCustomId['style'];
-}
-
-const type: Button = { deed: 'type', text: { es: 'Escribir', en: 'Type' }, style: ButtonStyle.Primary };
-const step: Button = { deed: 'step', text: { es: 'Siguiente suceso', en: 'Next event' } };
-const minute: Button = { deed: 'minute', text: { es: '+1 min', en: '+1 min' } };
-const publicButtons: readonly Button[] = [type, step, minute, { deed: 'panel', text: { es: 'Panel', en: 'Panel' } }];
-
-function controls(frame: LabFrame): readonly Row[] {
-  return [
-    row(frame, [
-      type,
-      step,
-      minute,
-      { deed: 'minutes', text: { es: '+10 min', en: '+10 min' } },
-      { deed: 'ready', text: { es: 'Hasta ready', en: 'Until ready' } },
-    ]),
-    row(frame, [
-      { deed: 'faults', text: { es: 'Averías', en: 'Faults' } },
-      { deed: 'picture', text: { es: 'Ver el dibujo', en: 'See the picture' } },
-      { deed: 'undo', text: { es: 'Deshacer', en: 'Undo' } },
-      { deed: 'save', text: { es: 'Guardar', en: 'Save' } },
-      { deed: 'load', text: { es: 'Cargar', en: 'Load' } },
-    ]),
-    row(frame, [
-      { deed: 'show', text: { es: 'Cómo está ahora', en: 'How it stands' } },
-      { deed: 'reset', text: { es: 'Reiniciar', en: 'Start over' }, style: ButtonStyle.Danger },
-      { deed: 'close', text: { es: 'Cerrar', en: 'Close' }, style: ButtonStyle.Danger },
-    ]),
-  ];
-}
-
-function row(frame: LabFrame, buttons: readonly Button[]): Row {
-  return {
-    type: ComponentType.ActionRow,
-    components: buttons.map(({ deed, text, detail = '', style = ButtonStyle.Secondary }) => ({
-      type: ComponentType.Button,
-      style,
-      label: label(text[frame.language], 38),
-      custom_id: idOf(frame, deed, detail),
-    })),
-  };
-}
-
-/** Forms can only be the first answer to a press: whatever opens one has a verb of its own. */
-export function idOf({ id, version, stand }: LabFrame, deed: DeedName, detail = ''): string {
-  const verb = deed === 'type' || deed === 'load' ? 'labform' : 'lab';
-  return encodeCustomId({ verb, session: id, position: version, argument: writeDeed({ stand, deed, detail }) });
-}
-
 function laid(frame: LabFrame, pieces: readonly Piece[], rows: readonly Row[], page = 0): Message {
   return layOut({
     ...{ pieces, rows, page, language: frame.language, accentColor: color },
@@ -267,6 +174,5 @@ const texts = {
   target: { es: 'Elige a quién', en: 'Pick to whom' },
   back: { es: 'Volver', en: 'Back' },
   no: { es: 'No, dejarlo como está', en: 'No, leave it as it is' },
-  outputFile: { es: 'salida.txt', en: 'output.txt' },
   scriptFile: { es: 'laboratorio.lab', en: 'session.lab' },
 } satisfies Record<string, Text>;

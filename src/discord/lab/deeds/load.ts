@@ -4,8 +4,8 @@ import { type APIModalInteractionResponseCallbackData, ComponentType } from 'dis
 import type { Text } from '#base/text.ts';
 import { fileIn } from '../../form-fields.ts';
 import { readTextUpload } from '../../upload.ts';
+import { idOf } from '../buttons.ts';
 import type { Deed, LabCall } from '../lab-call.ts';
-import { idOf } from '../message.ts';
 import { readLabFile } from '../read-lab-file.ts';
 import { onlyRulers } from '../sure.ts';
 

@@ -3,8 +3,8 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import type { Text } from '#base/text.ts';
 import { textIn } from '../../form-fields.ts';
+import { idOf } from '../buttons.ts';
 import type { Deed, LabCall } from '../lab-call.ts';
-import { idOf } from '../message.ts';
 
 const field = 'lines';
 const longestText = 4000;
