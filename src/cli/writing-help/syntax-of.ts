@@ -11,13 +11,16 @@ export function syntaxOf(text: string, question: Scenario | undefined): Syntax |
   if (/^\s*(sudo\s+)?(docker|kubectl)(-compose)?\s/m.test(text)) return 'commands';
   if (question?.world !== 'docker') return 'manifest';
   // A machine with docker takes both: what begins like a key is a file. A word alone goes on like what one began from.
-  const written = withoutComments(text);
-  if (/^[\w-]+\s*:/.test(written)) return 'compose';
-  const { starter } = question;
-  if (/\s/.test(written.trim()) || starter.trim() === '') return 'commands';
-  return /^[\w-]+\s*:/.test(withoutComments(starter)) ? 'compose' : 'commands';
+  const first = firstLine(text);
+  if (isKey(first)) return 'compose';
+  return !/\s/.test(first.trim()) && isKey(firstLine(question.starter)) ? 'compose' : 'commands';
 }
 
-function withoutComments(text: string): string {
-  return text.replace(/^\s*(#.*)?\n/gm, '').trimStart();
+/** The first that is neither empty nor a comment. */
+function firstLine(text: string): string {
+  return text.split('\n').find((line) => /^\s*[^\s#]/.test(line)) ?? '';
+}
+
+function isKey(line: string): boolean {
+  return /^[\w-]+\s*:/.test(line);
 }

@@ -134,6 +134,10 @@ describe('Compose files', () => {
     expect(verdict).toBe('refused');
     expect(errors[0]?.message).toContain('services.web.imagen');
   });
+  test('a file whose first word is wrong and that cannot be read is still a file', () => {
+    const { errors } = grading(settled(up), '# mine\n\nsservices:\n  web:\n    image: nginx\n   ports: 80\n');
+    expect(errors.map(({ line, message }) => `${line} ${message}`)).toEqual([expect.stringMatching(/^6 .*yaml: /)]);
+  });
 });
 
 describe('hostile answers', () => {

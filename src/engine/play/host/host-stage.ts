@@ -230,13 +230,15 @@ export class HostStage {
   }
 }
 
-/** A mapping with `services` is a Compose file; anything else is taken for lines. */
+/** A mapping is a Compose file, and so is what begins like one and cannot be read; anything else is taken for lines. */
 function isComposeFile(text: string): boolean {
   if (/^\s*(sudo\s+)?docker(-compose)?\s/m.test(text) && !/^services\s*:/m.test(text)) return false;
   const { manifests, error } = readManifests(text);
   const value = manifests[0]?.value;
   const isMapping = value !== null && typeof value === 'object' && !Array.isArray(value);
-  return isMapping || (error !== undefined && /^services\s*:/m.test(text));
+  const isBroken = error !== undefined || manifests[0]?.error !== undefined;
+  const first = text.split('\n').find((line) => /^\s*[^\s#]/.test(line)) ?? '';
+  return isMapping || (isBroken && (/^[\w-]+\s*:(\s|$)/.test(first) || /^services\s*:/m.test(text)));
 }
 
 function quoted(word: string): string {
