@@ -137,6 +137,7 @@ test(
       score: 0,
       checks: expect.arrayContaining([{ id: expect.any(String), passed: false, observed: expect.any(String) }]),
       errors: [],
+      warnings: [],
       code: expect.stringMatching(/^rz1\./),
     });
   },
