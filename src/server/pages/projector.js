@@ -32,7 +32,7 @@ const page = keyedPage('readyz-projector', {
       stage.names.length,
       document.documentElement.lang,
     ]);
-    if (what !== fitted) fitToScreen();
+    if (what !== fitted || document.body.scrollHeight > innerHeight) fitToScreen();
     fitted = what;
   },
 });
@@ -45,21 +45,31 @@ void document.fonts?.ready.then(fitToScreen);
  * small to be a wall is read by scrolling.
  */
 function fitToScreen() {
-  const { body } = document;
   if (!page.stage) return;
+  const { style } = document.documentElement;
+  // A scroll bar takes room, for want of which there would be a scroll bar.
+  style.overflow = 'hidden';
+  const isWall = innerWidth >= 640 && innerHeight >= 400;
+  const fitted = isWall ? largestThatFits(50, 150) : undefined;
+  $('main').style.fontSize = `${fitted ?? (isWall ? 50 : 100)}%`;
+  style.overflow = fitted === undefined ? '' : 'hidden';
+}
+
+/** In percent; undefined where not even the smallest does. */
+function largestThatFits(least, most) {
+  const { body, documentElement } = document;
   const fits = (percent) => {
     $('main').style.fontSize = `${percent}%`;
-    return body.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth;
+    return body.scrollHeight <= innerHeight && documentElement.scrollWidth <= innerWidth;
   };
-  if (innerWidth < 640 || innerHeight < 400) return void fits(100);
-  let [small, large] = [50, 150];
-  if (fits(large)) return;
+  if (fits(most)) return most;
+  let [small, large] = [least, most];
   while (large - small > 2) {
     const middle = (small + large) / 2;
     if (fits(middle)) small = middle;
     else large = middle;
   }
-  fits(small);
+  return fits(small) ? small : undefined;
 }
 
 function screen(stage) {
