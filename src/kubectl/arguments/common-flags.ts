@@ -54,6 +54,13 @@ export const documentFlags: readonly FlagSpec[] = [...changeFlags, validateFlag]
 
 export type DryRun = 'none' | 'client' | 'server';
 
+const suffixes: Readonly<Record<DryRun, string>> = { none: '', client: ' (dry run)', server: ' (server dry run)' };
+
+/** What stands behind a line that says what would have been done. */
+export function dryRunSuffix(dryRun: DryRun): string {
+  return suffixes[dryRun];
+}
+
 export function dryRunOf(call: Call): DryRun {
   const text = call.flags.text('dry-run');
   if (text === 'none' || text === 'client' || text === 'server') return text;

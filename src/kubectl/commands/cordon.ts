@@ -2,7 +2,7 @@
 
 import { nodeKind } from '#api/core/node.ts';
 import type { Anything } from '../api.ts';
-import { dryRunFlag, dryRunOf } from '../arguments/common-flags.ts';
+import { dryRunFlag, dryRunOf, dryRunSuffix } from '../arguments/common-flags.ts';
 import { leaveWith } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
@@ -60,7 +60,7 @@ export function markNode(call: Call, node: Anything, wanted: boolean): string | 
   const { name } = node.metadata;
   const verb = wanted ? 'cordoned' : 'uncordoned';
   const dryRun = dryRunOf(call);
-  const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
+  const suffix = dryRunSuffix(dryRun);
   if ((node['spec']?.unschedulable ?? false) === wanted) {
     call.line(`node/${name} already ${verb}${suffix}`);
     return undefined;

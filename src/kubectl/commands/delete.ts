@@ -2,7 +2,7 @@
 import type { KindDefinition } from '#api/meta/kind-definition.ts';
 import type { Status } from '#api/meta/status.ts';
 import type { DeleteOptions } from '#cluster/apiserver/api-client.ts';
-import { dryRunFlag, dryRunOf, fileFlags } from '../arguments/common-flags.ts';
+import { dryRunFlag, dryRunOf, dryRunSuffix, fileFlags } from '../arguments/common-flags.ts';
 import { namespaceOf, readFiles, shownFile } from '../arguments/files.ts';
 import { askedFor, leaveWith, nothingProvided, shownName, typeName, visit } from '../arguments/resources.ts';
 import type { Call } from '../call.ts';
@@ -141,7 +141,7 @@ function remove(call: Call, target: Target): Status | undefined {
     });
     if (!deleted.ok) return deleted.error;
   }
-  const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
+  const suffix = dryRunSuffix(dryRun);
   const where = definition.namespaced && namespace !== undefined ? ` from ${namespace} namespace` : '';
   if (flags.text('output') === 'name') call.line(shownName(definition, name));
   else call.line(`${typeName(definition)} "${name}" ${isForced ? 'force deleted' : 'deleted'}${where}${suffix}`);

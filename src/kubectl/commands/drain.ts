@@ -1,6 +1,6 @@
 /** `kubectl drain`: cordon a node and evict its pods, within disruption budgets. */
 import type { Anything } from '../api.ts';
-import { dryRunFlag, dryRunOf } from '../arguments/common-flags.ts';
+import { dryRunFlag, dryRunOf, dryRunSuffix } from '../arguments/common-flags.ts';
 import type { Call } from '../call.ts';
 import type { Command } from '../command.ts';
 import { Exit } from '../exit.ts';
@@ -42,7 +42,7 @@ export const drain: Command = {
     for (const node of nodes) {
       const errors = drainOne(call, node);
       if (errors.length > 0) failures.push({ name: node.metadata.name, errors });
-      else call.line(`node/${node.metadata.name} drained${dryRunOf(call) === 'none' ? '' : ' (dry run)'}`);
+      else call.line(`node/${node.metadata.name} drained${dryRunSuffix(dryRunOf(call))}`);
     }
     if (failures.length === 0) return;
     for (const { name, errors } of failures) {
@@ -100,11 +100,28 @@ function drainOne(call: Call, node: Anything): readonly string[] {
       .map(([words, names]) => `${words}: ${names.join(', ')}`);
     call.warn(list.join('; '));
   }
-  if (dryRunOf(call) !== 'none') {
-    for (const { metadata } of going) call.line(`pod/${metadata.name} evicted (dry run)`);
+  const dryRun = dryRunOf(call);
+  if (dryRun !== 'none') {
+    for (const { metadata } of going) {
+      call.line(`evicting pod ${metadata.namespace}/${metadata.name}${dryRunSuffix(dryRun)}`);
+    }
+    for (const { metadata } of going) call.line(`pod/${metadata.name} evicted${dryRunSuffix(dryRun)}`);
     return [];
   }
-  return evictAll(call, going);
+  const failures = evictAll(call, going);
+  if (failures.length > 0) tellPending(call, node, going, failures);
+  return failures;
+}
+
+/** Who is still there when it could not be finished. */
+function tellPending(call: Call, node: Anything, pods: readonly Anything[], failures: readonly string[]): void {
+  const left = pods.filter(({ metadata: { namespace, name, uid } }) => {
+    return call.cluster.client.get('Pod', namespace, name)?.metadata.uid === uid;
+  });
+  if (left.length === 0) return;
+  const why = failures.length === 1 ? failures[0] : `[${failures.join(', ')}]`;
+  call.printError(`There are pending pods in node "${node.metadata.name}" when an error occurred: ${why}\n`);
+  for (const { metadata } of left) call.printError(`pod/${metadata.name}\n`);
 }
 
 /** The order of kubectl's filters. */
