@@ -32,11 +32,8 @@ export function boardOf(state: LiveState, rules: Pick<LiveRules, 'speedPercent'>
 }
 
 /** Those that were revealed and count for everybody. */
-export function countedQuestions(state: LiveState): readonly LiveQuestionState[] {
-  const isShown = state.phase === 'question' || state.phase === 'closed';
-  return state.questions.filter(
-    ({ voided, key }, position) => !voided && key && (isShown ? position < state.position : position <= state.position),
-  );
+export function countedQuestions({ questions }: Pick<LiveState, 'questions'>): readonly LiveQuestionState[] {
+  return questions.filter(({ voided, revealed, key }) => revealed && !voided && key);
 }
 
 export interface TeamRow {

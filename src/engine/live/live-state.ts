@@ -60,6 +60,8 @@ export interface LiveQuestionState extends LiveQuestion {
   readonly verdicts: ReadonlyMap<string, Grading>;
   readonly key?: Grading | undefined;
   readonly voided: boolean;
+  /** Its answer was shown, or the host lets it count without: what was broken off counts for nobody. */
+  readonly revealed: boolean;
   /** Answers (`acceptedKey`) that the host lets count as right. */
   readonly accepted: ReadonlySet<string>;
   readonly chaos?: Chaos | undefined;

@@ -5,7 +5,7 @@ import { liveReport } from '#engine/live/live-report.ts';
 import { quizOfMissed } from '#engine/live/missed.ts';
 import { quizOfMix } from '#engine/live/mix.ts';
 import { drawQuestions } from '#engine/quiz.ts';
-import { library, playLive, session } from './play-live.ts';
+import { library, playLive, session, settled } from './play-live.ts';
 
 const other = { kind: 'choice', option: 'one' } as const;
 
@@ -63,6 +63,36 @@ describe('another answer', () => {
     expect(play.points().map(([, points]) => points)).toEqual([0, 0, 0]);
     await play.do({ kind: 'restore', position: 0 });
     expect(play.points().map(([, points]) => points)).toEqual([100, 100, 0]);
+  });
+});
+
+describe('a question whose answer was never shown', () => {
+  test('counts for nobody when the host ends the quiz in the middle of it', async () => {
+    const play = await disputed();
+    await play.do({ kind: 'next' });
+    expect(await play.at(15).answer('Eva', 'two')).toBeUndefined();
+    await play.do({ kind: 'finish' });
+    expect(play.points().map(([, points]) => points)).toEqual([100, 0, 0]);
+  });
+
+  test('because it was skipped counts once the host lets it', async () => {
+    const play = await disputed();
+    await play.do({ kind: 'next' });
+    expect(await play.at(15).answer('Eva', 'two')).toBeUndefined();
+    await play.do({ kind: 'skip' });
+    expect(play.points().map(([, points]) => points)).toEqual([100, 0, 0]);
+    await play.do({ kind: 'restore', position: 1 });
+    await settled();
+    expect(new Map(play.points().map(([name, points]) => [name, points])).get('Eva')).toBeGreaterThan(80);
+  });
+
+  test('is not let count while it is still being asked', async () => {
+    const play = await disputed();
+    await play.do({ kind: 'next' });
+    expect(await play.at(15).answer('Eva', 'two')).toBeUndefined();
+    await play.do({ kind: 'restore', position: 1 });
+    await settled();
+    expect(play.points().map(([, points]) => points)).toEqual([100, 0, 0]);
   });
 });
 

@@ -320,6 +320,8 @@ function recount(actions: readonly LiveAction[]): ReadonlyMap<string, number> {
     if (action.kind === 'reveal') shown.add(position);
     if (action.kind === 'void') voided.add(action.position);
     if (action.kind === 'restore') voided.delete(action.position);
+    // Skipped, and counting after all.
+    if (action.kind === 'restore' && action.position < position) shown.add(action.position);
     if (action.kind === 'answer') {
       const limit = length * (1 + (extra.get(action.participant) ?? 0) / 100);
       const late = Math.min(1, Math.max(0, (at - asked) / limit));

@@ -40,6 +40,7 @@ export function beginLive({ questions, rules, beginsAt }: Beginning): LiveState 
       answers: new Map(),
       verdicts: new Map(),
       voided: false,
+      revealed: false,
       accepted: new Set(),
     })),
   };
@@ -114,8 +115,12 @@ export function applyLive(state: LiveState, action: LiveAction): Result<LiveStat
     case 'walked':
       return applyToWalk(state, action);
     case 'void':
-    case 'restore':
-      return withQuestion(state, action.position, { voided: action.kind === 'void' });
+      return withQuestion(state, action.position, { voided: true });
+    case 'restore': {
+      // One that was skipped counts after all, though its answer was never shown.
+      const isPast = action.position < state.position || state.phase === 'finished';
+      return withQuestion(state, action.position, { voided: false, ...(isPast && { revealed: true }) });
+    }
     case 'regrade':
       return withQuestion(state, action.position, { verdicts: new Map(), key: undefined });
     case 'accept': {

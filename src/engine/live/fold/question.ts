@@ -49,7 +49,7 @@ export function applyToQuestion(
     case 'reveal':
       if (!shown || state.phase !== 'closed') return fail(refusals.notClosed);
       if (!shown.key || ungraded(shown).length > 0) return fail(refusals.stillRunning);
-      return ok({ ...state, phase: 'revealed' });
+      return ok({ ...withShown(state, { revealed: true }), phase: 'revealed' });
   }
 }
 
