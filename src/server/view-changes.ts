@@ -54,7 +54,7 @@ export function changesBetween(before: CutView, after: CutView): string | undefi
   ]);
 }
 
-/** The other end (pages/common.js does the same). */
+/** The other end (pages/connection.js does the same). */
 export function withChange<View extends object>(view: View, { set, rows = {}, gone = [] }: ViewChange): View {
   const fields = new Map<string, unknown>([...Object.entries(view), ...Object.entries(set)]);
   for (const [name, changed] of Object.entries(rows)) {

@@ -164,6 +164,10 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await phone.evaluate(`document.getElementById('language').click()`);
     await phone.until(`document.querySelector('h1').innerText === 'Right!' && document.documentElement.lang === 'en'`);
 
+    // What cannot be taken back is asked for twice.
+    await presenter.press('f');
+    await presenter.until(`document.getElementById('refusal').innerText.includes('press once more')`);
+    expect(served.room.state.phase).toBe('explained');
     await presenter.press('f');
     await wall.until(`document.querySelector('.board')?.innerText.includes('Ana')`);
     await phone.until(`document.body.innerText.includes('Your place: 1')`);

@@ -58,7 +58,30 @@ function stepped(fact) {
   return { kind: 'step', frame: asked };
 }
 
+/** What cannot be taken back is asked for twice. */
+let sure = false;
+
+function isMeant({ kind }) {
+  if (kind !== 'finish' || sure) {
+    sure = false;
+    return true;
+  }
+  sure = true;
+  setTimeout(() => {
+    if (sure) refusal = '';
+    sure = false;
+    page.redraw();
+  }, 5000);
+  refusal = t({
+    es: 'Terminar no se puede deshacer: pulsa otra vez para terminar.',
+    en: 'Finishing cannot be undone: press once more to finish.',
+  });
+  page.redraw();
+  return false;
+}
+
 async function act(wanted) {
+  if (!isMeant(wanted)) return;
   const fact = stepped(wanted);
   const result = await post('/api/host', page.key, fact, 1);
   if (!result.ok) asked = undefined;
