@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { Labs } from '#discord/lab/labs.ts';
 import type { KeptLab } from '#engine/kept-lab.ts';
 import { readLearnerData } from '#storage/learner-data.ts';
 import { openDatabase } from '#storage/open.ts';
 import type { Storage } from '#storage/storage.ts';
+import { labRunner } from '../helpers/lab-runner.ts';
 import { startPostgres } from '../helpers/postgres.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'readyz-groups-'));
@@ -66,6 +68,27 @@ describe.each(kinds)('%s', (_name, newPlace) => {
       expect(await labs.load('lab1')).toMatchObject({ version: 1, touchedAt: 6 });
       expect(await labs.change('nothing', 0, add('x', 'y'), 7)).toBe(false);
     }));
+
+  test('two processes type at one lab at once: every line is typed, once, and both see the same lab', async () => {
+    const place = await newPlace();
+    const processes = [await openDatabase(place), await openDatabase(place)];
+    const storages = processes.map((each) => (each.ok ? each.value : expect.fail(each.error.en)));
+    const labs = storages.map(
+      ({ labs: store }) => new Labs({ store, runner: labRunner, now: () => 9, newId: () => 'x' }),
+    );
+    await storages[0]!.labs.create({ ...lab, beginning });
+    const lines = Array.from({ length: 8 }, (_, index) => ({
+      ...{ text: `kubectl create configmap c${index}`, source: `i${index}`, author: 'discord:ana' },
+    }));
+    const looks = await Promise.all(lines.map((line, index) => labs[index % 2]!.type('lab1', line)));
+    expect(looks.map((look) => look.kind === 'seen' && look.isDone)).toEqual(lines.map(() => true));
+    const [one, other] = await Promise.all(labs.map((each) => each.look('lab1')));
+    expect(one).toEqual(other);
+    expect(texts((await storages[1]!.labs.load('lab1')) ?? undefined)?.toSorted()).toEqual(
+      lines.map(({ text }) => text),
+    );
+    await Promise.all(storages.map((storage) => storage.close()));
+  }, 30_000);
 
   test('own labs are found by their owner, shared ones by their thread, idle ones by their age', () =>
     opened(async ({ labs }) => {
