@@ -24,6 +24,7 @@ export const lab: Command = {
       name: 'SCENARIO',
       meaning: { es: 'pregunta cuyo clúster se abre', en: 'question whose cluster is opened' },
       optional: true,
+      suggests: 'questions',
     },
   ],
   flags: {

@@ -1,4 +1,7 @@
-/** The pod that a word of the lab means: its name, the beginning of one, `pod/web-0`, or what looks after it: `deploy/web`. */
+/**
+ * The pod that a word of the lab means: its name, the beginning of one, `pod/web-0`, or what looks after it: `deploy/web`. And
+ * the names of what there is, for Tab and menus.
+ */
 import type { Pod } from '#api/core/pod.ts';
 import { findByResourceName } from '#api/scheme.ts';
 import { didYouMean } from '#base/did-you-mean.ts';
@@ -55,4 +58,8 @@ export function runningPodNames({ cluster, namespace }: Parameters<typeof podNam
 
 export function nodeNames({ cluster }: { readonly cluster: LabCall['room']['cluster'] }): readonly string[] {
   return cluster.client.list('Node').map(({ metadata }) => metadata.name);
+}
+
+export function serviceNames({ cluster, namespace }: Parameters<typeof podNames>[0]): readonly string[] {
+  return cluster.client.list('Service', { namespace }).map(({ metadata }) => metadata.name);
 }

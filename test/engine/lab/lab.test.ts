@@ -182,6 +182,17 @@ test('Tab knows commands, kinds, names, flags, fields and files', () => {
   expect(complete('kubectl -n kube-sy')).toEqual(['kube-system']);
   expect(complete('crash web')).toHaveLength(2);
   expect(complete('break node-1 ')).toEqual(['power', 'network', 'kubelet']);
+  lab.type('kubectl expose deploy web --port=80');
+  expect(complete('until dep')).toEqual(['deploy/web']);
+  expect(complete('until deploy/web av')).toEqual(['available']);
+  expect(complete('dig w')).toEqual(['web']);
+  expect(complete('traffic w')).toEqual(['web']);
+  expect(complete('curl --from web-x http://w')).toEqual(['http://web']);
+  expect(complete('curl http://node-')).toEqual(['http://node-1', 'http://node-2', 'http://node-3']);
+  expect(complete('kubectl get pods | gre')).toEqual(['grep']);
+  expect(complete('echo $(kubectl get deploym')).toEqual(['deployments']);
+  lab.type('break node-2; break coredns');
+  expect(complete('mend ')).toEqual(['node-2', 'coredns']);
 });
 
 test('Tab knows the verbs, flags and names of docker and docker compose', () => {

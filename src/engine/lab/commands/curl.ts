@@ -1,6 +1,6 @@
 /** `curl --from pod/web-0 http://db:5432`: what a pod would find there, step by step. Without `--from` curl is curl. */
 import type { LabCall, LabCommand } from '../lab-command.ts';
-import { podNames, podOf } from '../pods.ts';
+import { nodeNames, podNames, podOf, serviceNames } from '../pods.ts';
 
 export const curl: LabCommand = {
   name: 'curl',
@@ -35,5 +35,9 @@ export const curl: LabCommand = {
       call.refuse(`${pod} no llega a ${url[2]}:${port}`, `${pod} does not reach ${url[2]}:${port}`);
     }
   },
-  complete: (room, before) => (before.at(-1) === '--from' ? podNames(room) : ['--from']),
+  complete: (room, before) => {
+    if (before.at(-1) === '--from') return podNames(room);
+    const hosts = before.includes('--from') ? serviceNames(room) : nodeNames(room);
+    return ['--from', ...hosts.map((host) => `http://${host}`)];
+  },
 };

@@ -1,5 +1,6 @@
 /** `dig web`: what the cluster's DNS answers a pod of the current namespace; names of Ingresses and nodes as seen from outside. */
 import type { LabCall, LabCommand } from '../lab-command.ts';
+import { serviceNames } from '../pods.ts';
 
 export const dig: LabCommand = {
   name: 'dig',
@@ -14,6 +15,7 @@ export const dig: LabCommand = {
     ],
   ],
   isLook: true,
+  complete: (room, before) => (before.length === 1 ? serviceNames(room) : []),
   run(call: LabCall) {
     const words = call.words.slice(1).filter((word) => !word.startsWith('+') && !word.startsWith('@'));
     const isShort = call.words.includes('+short');

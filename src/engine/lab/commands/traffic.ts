@@ -1,6 +1,7 @@
 /** `traffic web 50`: so many requests a second to a Service, from now on; `traffic` alone tells how they fared. */
 import type { Language } from '#base/text.ts';
 import type { LabCall, LabCommand } from '../lab-command.ts';
+import { serviceNames } from '../pods.ts';
 
 export const traffic: LabCommand = {
   name: 'traffic',
@@ -51,13 +52,7 @@ export const traffic: LabCommand = {
       en: `${service} gets ${requestsPerSecond} requests a second.`,
     });
   },
-  complete: (room, before) =>
-    before.length === 1
-      ? [
-          'stop',
-          ...room.cluster.client.list('Service', { namespace: room.namespace }).map(({ metadata }) => metadata.name),
-        ]
-      : [],
+  complete: (room, before) => (before.length === 1 ? ['stop', ...serviceNames(room)] : []),
 };
 
 function told(

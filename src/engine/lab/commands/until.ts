@@ -8,6 +8,7 @@ import { findByResourceName, type KindName } from '#api/scheme.ts';
 import { clockTime } from '../../words.ts';
 import { secondsOf } from '../durations.ts';
 import type { LabCall, LabCommand } from '../lab-command.ts';
+import type { LabRoom } from '../lab-room.ts';
 
 const usualSeconds = 600;
 
@@ -38,8 +39,27 @@ export const until: LabCommand = {
     if (!reached) call.refuse(`a las ${now} aún no se cumple: ${what}`, `at ${now} it is still not so: ${what}`);
     call.say({ es: `A las ${now} se cumple: ${what}.`, en: `At ${now} it is so: ${what}.` });
   },
-  complete: (_room, before) => (before.length === 1 ? ['ready'] : ['ready', 'available', 'complete', 'bound', 'gone']),
+  complete: (room, before) => {
+    if (before.length === 1) return ['ready', ...targets(room)];
+    return before.length === 2 && before[1] !== 'ready' ? ['ready', 'available', 'complete', 'bound', 'gone'] : [];
+  },
 };
+
+/** What is mostly waited for, as it is typed. */
+const awaited = [
+  ['pod', 'Pod'],
+  ['deploy', 'Deployment'],
+  ['sts', 'StatefulSet'],
+  ['ds', 'DaemonSet'],
+  ['job', 'Job'],
+  ['pvc', 'PersistentVolumeClaim'],
+] as const;
+
+function targets({ cluster, namespace }: LabRoom): readonly string[] {
+  return awaited.flatMap(([short, kind]) =>
+    cluster.client.list(kind, { namespace }).map(({ metadata }) => `${short}/${metadata.name}`),
+  );
+}
 
 /** Everything that is due at this instant has happened: what is so only between two events of it was never so. */
 function isSettled({ room: { cluster } }: LabCall): boolean {
