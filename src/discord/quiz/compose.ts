@@ -112,6 +112,11 @@ function drawn(button: Button, language: Language, id: (verb: QuizVerb, argument
   } as const;
 }
 
+/** Discord takes no link to a name without a dot, `http://localhost` say, and would refuse the whole message for it. */
+export function isLinkable(url: string): boolean {
+  return URL.canParse(url) && new URL(url).hostname.includes('.');
+}
+
 /** The page that a button of `pageId` asks for; the first for any other. */
 export function pageIn(argument: string): number {
   const asked = /^page\.(\d{1,4})$/.exec(argument)?.[1];

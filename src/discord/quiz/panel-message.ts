@@ -9,7 +9,7 @@ import type { Block } from '#engine/screen.ts';
 import type { Message } from '../layout.ts';
 import { inlineCode, shorten } from '../markdown.ts';
 import { answeredText, boardBlocks, inBoth, phaseWords, tallyBlocks, titleOf } from './blocks.ts';
-import { type Button, compose, countdown, type Picker, type QuizMessage } from './compose.ts';
+import { type Button, compose, countdown, isLinkable, type Picker, type QuizMessage } from './compose.ts';
 import { digestOf } from './digest.ts';
 
 export interface PanelParts {
@@ -55,7 +55,7 @@ function mainShown(view: HostView, parts: PanelParts): Shown {
   const heading = (text: Text): Block => ({ kind: 'heading', text });
   return {
     title: inBoth(({ language }) => `${panelWord[language]} · ${titleOf(view)[language]}`),
-    note: stateNote(view, parts),
+    note: [stateNote(view, parts), ...pageAddresses(view, parts)].join('\n'),
     blocks: [
       ...(question ? [said(answeredText(view.answered, view.participants))] : [said(inRoom(view))]),
       ...(view.running > 0 && phase !== 'question' ? [said(running(view.running))] : []),
@@ -83,7 +83,7 @@ function mainShown(view: HostView, parts: PanelParts): Shown {
       },
       ...(view.position >= 0 ? [{ text: reportWord, verb: 'report' } as const] : []),
       { text: refresh, verb: 'panel' },
-      ...pageLinks(view, parts),
+      ...pagesOf(view, parts).flatMap(({ text, url }) => (isLinkable(url) ? [{ text, url }] : [])),
     ],
   };
 }
@@ -185,7 +185,10 @@ function disputePicker(disputed: NonNullable<HostView['disputed']>): Picker {
 }
 
 /** With the keys of the pages in them: for whoever leads alone, and a co-host's opens no more than a co-host may do. */
-function pageLinks({ leader }: HostView, { joinUrl, keys }: PanelParts): readonly Button[] {
+function pagesOf(
+  { leader }: HostView,
+  { joinUrl, keys }: PanelParts,
+): readonly { readonly text: Text; readonly url: string }[] {
   const own = leader === 'host' ? keys?.host : keys?.coHost;
   if (joinUrl === undefined || !keys || own === undefined) return [];
   const at = (page: string, key: string) => `${joinUrl.replace(/\/#.*$/, '')}/${page}#${key}`;
@@ -193,6 +196,12 @@ function pageLinks({ leader }: HostView, { joinUrl, keys }: PanelParts): readonl
     { text: { es: 'Proyector', en: 'Projector' }, url: at('projector', keys.projector) },
     { text: { es: 'Vista de quien dirige', en: 'Presenter’s view' }, url: at('presenter', own) },
   ];
+}
+
+/** As text where Discord would take no link. */
+function pageAddresses(view: HostView, parts: PanelParts): readonly string[] {
+  const others = pagesOf(view, parts).filter(({ url }) => !isLinkable(url));
+  return others.map(({ text, url }) => `${text[parts.language]}: <${url}>`);
 }
 
 function standingOf({ standing, role, team, extraPercent, answered, points }: Person): Text {

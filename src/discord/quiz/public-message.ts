@@ -15,7 +15,7 @@ import {
   teamBlocks,
   titleOf,
 } from './blocks.ts';
-import { type Button, compose, countdown, type QuizMessage } from './compose.ts';
+import { type Button, compose, countdown, isLinkable, type QuizMessage } from './compose.ts';
 
 export interface PublicParts {
   readonly session: string;
@@ -189,7 +189,9 @@ function boards({ board = [], teamBoard = [] }: Stage): readonly Block[] {
 }
 
 function elsewhere({ joinUrl }: PublicParts): readonly Button[] {
-  return joinUrl === undefined ? [] : [{ text: { es: 'En el navegador', en: 'In the browser' }, url: joinUrl }];
+  return joinUrl === undefined || !isLinkable(joinUrl)
+    ? []
+    : [{ text: { es: 'En el navegador', en: 'In the browser' }, url: joinUrl }];
 }
 
 /** Whoever comes late joins from here too. */
