@@ -11,10 +11,10 @@ import { splitWords } from './arguments/words.ts';
 import { Call, type Surroundings } from './call.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands/index.ts';
+import { unusableCommands } from './commands/unusable.ts';
 import { Exit, nobodyAnswers } from './exit.ts';
 import { globalFlags } from './global-flags.ts';
 import { commandHelp, helpFlag, optionsHelp, rootHelp } from './help.ts';
-import { leftOut } from './left-out.ts';
 import { suggestions } from './suggestions.ts';
 
 export interface KubectlAnswer {
@@ -74,7 +74,7 @@ export class Kubectl {
   /** The command that the first words name; flags may stand before and between them. */
   #find(words: readonly string[]): { readonly command: Command; readonly path: string; readonly rest: string[] } {
     const rest = words[0] === 'help' ? [...words.slice(1), '--help'] : [...words];
-    let list = commands;
+    let list: readonly Command[] = [...commands, ...unusableCommands];
     let command: Command | undefined;
     let path = 'kubectl';
     for (;;) {
@@ -118,8 +118,6 @@ function usageOfFlags(command: Command, path: string, message: string): Exit {
 }
 
 function unknownCommand(word: string): Exit {
-  const sentence = leftOut(word);
-  if (sentence) return new Exit(`error: ${sentence}\n`);
   const near = suggestions(word, commands);
   const advice = near.length === 0 ? '' : `\nDid you mean this?\n${near.map((name) => `\t${name}\n`).join('')}`;
   return new Exit(`error: unknown command "${word}" for "kubectl"\n${advice}`);

@@ -28,10 +28,12 @@ test('no declared flag is silently ignored', () => {
 });
 
 test('what is left out says so', () => {
-  const { type } = openTerminal();
+  const { type, pass } = openTerminal();
   expect(type('set image deploy/web web=nginx --local')).toBe(
     '[1] error: the simulator leaves out --local of "kubectl set image"\n',
   );
   expect(type('apply -f x.yaml --validate=maybe')).toMatch(/invalid - validate option "maybe"/);
+  type('run web --image=nginx');
+  pass(5);
   expect(type('port-forward web 80')).toMatch(/^\[1\] error: port-forward is left out/);
 });
