@@ -18,8 +18,9 @@ function start(
   return readyz(['lab', ...words, '--db', database], { cwd: folder, ...options });
 }
 
-function checkRestored(terminal: PseudoTerminal): void {
-  expect(terminal.emulator.buffer.active.type).toBe('normal');
+async function checkRestored(terminal: PseudoTerminal): Promise<void> {
+  // The emulator reads the last bytes a moment after they were written.
+  await expect.poll(() => terminal.emulator.buffer.active.type).toBe('normal');
   const switches = [...terminal.written().matchAll(/\x1b\[\?(25|1049|2004)([hl])/g)];
   expect(Object.fromEntries(switches.map(([, mode, state]) => [mode, state]))).toEqual({
     25: 'h',
@@ -74,7 +75,7 @@ for (const [columns, rows] of [
       await seen(es ? 'f averías' : 'f faults');
       terminal.type('q');
       expect((await terminal.ended).code).toBe(0);
-      checkRestored(terminal);
+      await checkRestored(terminal);
       expect(terminal.screen().replaceAll('\n', '')).toContain(
         es ? 'El laboratorio queda guardado' : 'The lab is saved',
       );
@@ -105,7 +106,7 @@ test('the terminal’s own cursor stands where the next letter goes', patient, a
   terminal.type(keys.interrupt);
   terminal.type('\x04');
   await terminal.ended;
-  checkRestored(terminal);
+  await checkRestored(terminal);
 });
 
 test('while time stands still not a byte is written', patient, async () => {
@@ -140,7 +141,7 @@ test('history and the last lab are kept between sessions, for nobody else to rea
   await second.until('a\\x1b[31mb');
   second.kill('SIGTERM');
   expect((await second.ended).code).toBe(130);
-  checkRestored(second);
+  await checkRestored(second);
 });
 
 test('kubectl edit opens here, and Ctrl-O gives the text to one’s own editor', patient, async () => {
@@ -162,7 +163,7 @@ test('kubectl edit opens here, and Ctrl-O gives the text to one’s own editor',
   await terminal.until(/web +0\/5/);
   terminal.type('\x04');
   expect((await terminal.ended).code).toBe(0);
-  checkRestored(terminal);
+  await checkRestored(terminal);
 });
 
 test('the lab of a question shows its statement first, and Ctrl-C ends a long wait', patient, async () => {
@@ -195,7 +196,7 @@ test('l at the first screen of the app opens the lab, and leaving it leads back 
   await terminal.until('l lab');
   terminal.type('q');
   expect((await terminal.ended).code).toBe(0);
-  checkRestored(terminal);
+  await checkRestored(terminal);
 });
 
 test('a walk: somebody breaks a node, watches its pods move, and undoes it', patient, async () => {
