@@ -1,6 +1,6 @@
 /**
- * Every screen of the app in a real terminal, as built, in three windows: once in Spanish and colour, once in English without,
- * once where only ASCII can be trusted on a light background. Each stop resizes the window in the middle of what is shown, so
+ * Every screen of the app in a real terminal, as built: in three windows in Spanish and colour, in two in English without, and
+ * where only ASCII can be trusted on a light background. Each stop resizes the window in the middle of what is shown, so
  * a screen that does not follow is found too. What each looks like is recorded elsewhere (screens.test.tsx, walks.test.ts).
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -225,8 +225,12 @@ test('every screen, in Spanish and colour, in three windows', patient, async () 
   expect(steps.terminal.written()).toMatch(color);
 });
 
-test('every screen, in English and without colour, in three windows', patient, async () => {
-  const steps = walk({ name: 'english', words: ['play', 'every', '--lang', 'en', '--no-color'] });
+test('every screen, in English and without colour, in the smallest window and the usual one', patient, async () => {
+  const steps = walk({
+    name: 'english',
+    words: ['play', 'every', '--lang', 'en', '--no-color'],
+    sizes: [sizes[0], sizes[2]],
+  });
   await everyScreen(steps, (_, en) => en);
   await leave(steps.terminal);
   expect(steps.terminal.written()).not.toMatch(color);
