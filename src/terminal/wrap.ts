@@ -57,17 +57,17 @@ export function wordRowsOf(text: string, columns: number): readonly string[] {
   return rows;
 }
 
-/** At most so many cells; what is cut off ends in an ellipsis. */
-export function cut(text: string, columns: number): string {
+/** At most so many cells; what is cut off ends in an ellipsis, or in another sign of one cell. */
+export function cut(text: string, columns: number, sign = '…'): string {
   if (widthOf(text) <= columns) return text;
   const [first = ''] = rowsOf(text, Math.max(0, columns - 1));
-  return columns < 1 ? '' : `${first}…`;
+  return columns < 1 ? '' : first + sign;
 }
 
 /** A long name keeps its end, which tells it from its siblings: `web-7957…7blp`. */
-export function cutInside(name: string, columns: number): string {
+export function cutInside(name: string, columns: number, sign = '…'): string {
   const letters = [...name];
   if (letters.length <= columns) return name;
   const end = Math.floor((columns - 1) / 2);
-  return `${letters.slice(0, columns - 1 - end).join('')}…${end > 0 ? letters.slice(-end).join('') : ''}`;
+  return letters.slice(0, columns - 1 - end).join('') + sign + (end > 0 ? letters.slice(-end).join('') : '');
 }

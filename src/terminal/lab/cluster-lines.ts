@@ -17,7 +17,7 @@ export interface PictureSetting {
 }
 
 export function clusterLines(picture: LabPicture, setting: PictureSetting): readonly Row[] {
-  return allLines(picture, setting).map((row) => cutRow(row, setting.columns));
+  return allLines(picture, setting).map((row) => cutRow(row, setting.columns, setting.unicode));
 }
 
 function allLines(picture: LabPicture, setting: PictureSetting): readonly Row[] {
@@ -82,13 +82,14 @@ const nodeWords: Readonly<Record<NodeState, { readonly tone: Tone; readonly word
   'not-ready': { tone: 'bad', words: { es: 'NotReady', en: 'NotReady' } },
 };
 
-function nodeBits({ name, state }: NodePicture, { language, unicode, columns }: PictureSetting): Row {
+function nodeBits({ name, state }: NodePicture, setting: PictureSetting): Row {
+  const { language, unicode, columns } = setting;
   const { tone, words } = nodeWords[state];
   const sign =
     state === 'ready' ? (unicode ? '─ ' : '- ') : state === 'closed' ? (unicode ? '╌ ' : '~ ') : unicode ? '✖ ' : 'X ';
   return [
     { text: sign, tone: state === 'ready' ? 'faint' : tone },
-    { text: cutInside(name, Math.max(6, columns - 18)), tone, bold: true },
+    { text: shortened(name, Math.max(6, columns - 18), setting), tone, bold: true },
     ...(words[language] === '' ? [] : [{ text: ` ${words[language]}`, tone }]),
   ];
 }
@@ -102,7 +103,7 @@ const fullPods: DrawPods = (pods, picture, setting) =>
     const room = Math.max(8, setting.columns - 4 - widthOf(told));
     return [
       { text: `  ${sign} `, tone },
-      { text: cutInside(nameOf(pod, picture), room), tone: 'plain' },
+      { text: shortened(nameOf(pod, picture), room, setting), tone: 'plain' },
       { text: told, tone: pod.state === 'ready' ? 'warning' : tone },
     ];
   });
@@ -138,7 +139,8 @@ function below(picture: LabPicture, setting: PictureSetting): readonly Row[] {
   return [...serviceLines(picture, setting), ...trafficLines(picture, setting), ...dockerLines(picture, setting)];
 }
 
-function serviceLines(picture: LabPicture, { language, columns }: PictureSetting): readonly Row[] {
+function serviceLines(picture: LabPicture, setting: PictureSetting): readonly Row[] {
+  const { language, columns } = setting;
   if (picture.services.length === 0) return [];
   const ready: Text = { es: 'listos', en: 'ready' };
   return [
@@ -149,14 +151,15 @@ function serviceLines(picture: LabPicture, { language, columns }: PictureSetting
       const told = isWithout ? type : `${count}/${endpoints} ${ready[language]}`;
       const tone: Tone = isWithout ? 'plain' : count === 0 ? 'bad' : count < endpoints ? 'warning' : 'good';
       return [
-        { text: `  ${cutInside(nameOf(service, picture), Math.max(8, columns - 16))} `, tone: 'plain' },
+        { text: `  ${shortened(nameOf(service, picture), Math.max(8, columns - 16), setting)} `, tone: 'plain' },
         { text: told, tone },
       ];
     }),
   ];
 }
 
-function trafficLines({ traffic }: LabPicture, { language, columns }: PictureSetting): readonly Row[] {
+function trafficLines({ traffic }: LabPicture, setting: PictureSetting): readonly Row[] {
+  const { language, columns } = setting;
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const figure = new Intl.NumberFormat(language);
   return traffic.map(({ name, requestsPerSecond, requests, served, servedNow }): Row => {
@@ -165,7 +168,10 @@ function trafficLines({ traffic }: LabPicture, { language, columns }: PictureSet
     // 99.6 % is not all.
     const share = servedNow === 1 ? percent.format(1) : percent.format(Math.floor(servedNow * 100) / 100);
     return [
-      { text: `  ${cutInside(name, Math.max(6, columns - 30))} ${figure.format(requestsPerSecond)}/s `, tone: 'plain' },
+      {
+        text: `  ${shortened(name, Math.max(6, columns - 30), setting)} ${figure.format(requestsPerSecond)}/s `,
+        tone: 'plain',
+      },
       { text: share, tone: servedNow === 1 ? 'good' : 'bad' },
       ...(lost > 0 ? [{ text: ` ${losses[language]}`, tone: 'bad' as const }] : []),
     ];
@@ -179,7 +185,8 @@ const dockerTones: Readonly<Record<LabPicture['containers'][number]['state'], To
   exited: 'faint',
 };
 
-function dockerLines({ containers }: LabPicture, { unicode, columns }: PictureSetting): readonly Row[] {
+function dockerLines({ containers }: LabPicture, setting: PictureSetting): readonly Row[] {
+  const { unicode, columns } = setting;
   if (containers.length === 0) return [];
   return [
     [{ text: 'docker', tone: 'faint', bold: true }],
@@ -190,10 +197,10 @@ function dockerLines({ containers }: LabPicture, { unicode, columns }: PictureSe
         ...ports,
         ...(restarts > 0 ? [`${unicode ? '↻' : 'r'}${restarts}`] : []),
       ].filter((words) => words !== '');
-      const rest = ` ${cutInside(image, 20)}${told.length > 0 ? ` ${told.join(' ')}` : ''}`;
+      const rest = ` ${shortened(image, 20, setting)}${told.length > 0 ? ` ${told.join(' ')}` : ''}`;
       return [
         { text: `  ${unicode ? sign : plain} `, tone: dockerTones[state] },
-        { text: cutInside(name, Math.max(8, columns - 4 - widthOf(rest))), tone: 'plain' },
+        { text: shortened(name, Math.max(8, columns - 4 - widthOf(rest)), setting), tone: 'plain' },
         { text: rest, tone: 'faint' },
       ];
     }),
@@ -202,4 +209,8 @@ function dockerLines({ containers }: LabPicture, { unicode, columns }: PictureSe
 
 function width(line: Row): number {
   return line.reduce((sum, { text }) => sum + widthOf(text), 0);
+}
+
+function shortened(name: string, columns: number, { unicode }: PictureSetting): string {
+  return cutInside(name, columns, unicode ? '…' : '~');
 }

@@ -107,7 +107,7 @@ export function draw(drawing: Drawing): Drawn {
   const frame = [titleRow(drawing), ...filled.slice(0, body.rows), rule(drawing, told), ...foot];
   const above = body.rows + 2 + notice.length;
   const cursor = input.cursor && { row: above + input.cursor.row, column: Math.min(columns - 1, input.cursor.column) };
-  return { frame: frame.map((row) => cutRow(row, columns)), seen, cursor };
+  return { frame: frame.map((row) => cutRow(row, columns, drawing.unicode)), seen, cursor };
 }
 
 interface Content {

@@ -1,5 +1,6 @@
 /** Rows of text laid out already: each is one line of the screen, made of bits with their tones. */
 import { Box } from 'ink';
+import { toAscii } from '../sanitize.ts';
 import { Line, type Tone, Words } from '../words.tsx';
 import { cut, widthOf } from '../wrap.ts';
 
@@ -12,14 +13,15 @@ export interface Bit {
 
 export type Row = readonly Bit[];
 
-/** At most so many cells; what is cut off ends in an ellipsis. */
-export function cutRow(row: Row, columns: number): Row {
+/** At most so many cells. Where only ASCII can be shown, as it will be shown: an ellipsis would become three dots. */
+export function cutRow(row: Row, columns: number, unicode = true): Row {
   const fitting: Bit[] = [];
   let room = columns;
   for (const bit of row) {
-    const width = widthOf(bit.text);
-    if (width > room) return [...fitting, { ...bit, text: cut(bit.text, room) }];
-    fitting.push(bit);
+    const text = unicode ? bit.text : toAscii(bit.text);
+    const width = widthOf(text);
+    if (width > room) return [...fitting, { ...bit, text: cut(text, room, unicode ? '…' : '~') }];
+    fitting.push({ ...bit, text });
     room -= width;
   }
   return fitting;

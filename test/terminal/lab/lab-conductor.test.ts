@@ -267,6 +267,7 @@ test.each([
         const frame = played.frame({ columns, rows, unicode });
         expect(frame).toHaveLength(rows);
         for (const line of frame) expect(widthOf(line), line).toBeLessThanOrEqual(columns);
+        if (!unicode) expect(frame.join('')).toMatch(/^[\x20-\x7e]*$/);
         expect(frame.slice(-3).join('\n')).toMatch(/Esc|Enter/);
       }
     };
