@@ -4,13 +4,13 @@
  * who was in it. A digest of the web's secrets has no colon in it: nobody comes in here from there.
  */
 import { createHash } from 'node:crypto';
-import { PermissionFlagsBits } from 'discord.js';
 import { isCoHost, type Leader } from '#engine/live/helpers.ts';
 import type { LivePlace } from '#engine/live/live-places.ts';
 import { isHere, type Participant } from '#engine/live/live-state.ts';
 import { inventName, readName } from '#engine/live/names.ts';
 import type { LiveRoom } from '#engine/live/room.ts';
 import { type Answerable, type Desk, learnerOf, rulesOf } from '../desk.ts';
+import { isHost } from '../hosts.ts';
 
 export interface Seat {
   /** Where they are in the room or at its door. */
@@ -61,9 +61,8 @@ export async function leaderOf(
 ): Promise<Leader | undefined> {
   if (place.host === learnerOf(interaction)) return 'host';
   if (interaction.inCachedGuild() && interaction.guildId === place.server) {
-    if (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return 'host';
     const rules = await rulesOf(interaction, desk);
-    if (rules?.hostRole !== undefined && interaction.member.roles.cache.has(rules.hostRole)) return 'host';
+    if (rules && isHost(interaction, rules)) return 'host';
   }
   const { participant } = seatOf(room, interaction.user.id);
   return participant && isCoHost(room.state, participant.id) ? 'co-host' : undefined;
