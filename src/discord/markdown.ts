@@ -33,8 +33,20 @@ export function plain(text: string): string {
   );
 }
 
-/** The engine's prose: `code` stands between backticks, all else is plain. A backtick without a partner is a backtick. */
+/** The engine's prose: lines of code stand between lines of ```, `code` between backticks, all else is plain. */
 export function prose(text: string): string {
+  // Every second part is a fence with what stands in it.
+  const parts = text.split(/^(```[\w-]*[ \t]*\n[\s\S]*?\n```[ \t]*)$/m);
+  return parts.map((part, index) => (index % 2 === 1 ? codeBlock(part) : inline(part))).join('');
+}
+
+function codeBlock(fence: string): string {
+  const lines = fence.split('\n');
+  return fenced(lines.slice(1, -1).join('\n'), /^```ya?ml\b/.test(fence) ? 'yaml' : '');
+}
+
+/** A backtick without a partner is a backtick. */
+function inline(text: string): string {
   const parts = text.split('`');
   if (parts.length % 2 === 0) parts.push(`${parts.splice(-2).join('`')}`);
   return parts.map((part, index) => (index % 2 === 1 && part !== '' ? inlineCode(part) : plain(part))).join('');

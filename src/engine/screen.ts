@@ -1,7 +1,8 @@
 /**
  * What a frontend shows: plain data, a closed union of blocks. Each frontend has exactly one renderer for each block
  * (`Record<Block['kind'], …>`), so a new block does not compile until both can show it. Texts come in both languages; the
- * frontend picks. Inside prose, `code` stands between backticks and a blank line parts paragraphs; there is no other markup.
+ * frontend picks. Inside prose, `code` stands between backticks, lines of code between lines of three of them, and a blank line
+ * parts paragraphs; there is no other markup.
  */
 import type { Text } from '#base/text.ts';
 import type { Confidence, FlagReason } from './action.ts';

@@ -28,6 +28,11 @@ describe('prose', () => {
     ['shows the last of three backticks', '`a` b ` c', '`a` b \\` c'],
     ['cannot be left through code', '`<@1>` <@1>', '`<@1>` \\<@1\\>'],
     ['keeps a line break out of code', '`a\nb`', '`a b`'],
+    [
+      'lines of code stay lines, with nothing of theirs taken for markup',
+      'See:\n\n```yaml\na: "*b*"\n\n  c: `d`\n```\n\nand `e`.',
+      'See:\n\n```yaml\na: "*b*"\n\n  c: `d`\n```\n\nand `e`.',
+    ],
   ])('%s', (_, text, markdown) => expect(prose(text)).toBe(markdown));
 });
 
