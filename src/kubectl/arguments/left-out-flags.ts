@@ -12,7 +12,7 @@ const withoutEffect: ReadonlySet<string> = new Set([
 ]);
 
 const leftOut: ReadonlySet<string> = new Set([
-  ...['raw', 'prune-allowlist', 'applyset', 'edit', 'append-hash'],
+  ...['raw', 'prune-allowlist', 'applyset', 'edit'],
   ...['override-type', 'interactive', 'output-patch', 'local', 'resource-version', 'resolve', 'custom'],
 ]);
 

@@ -13,6 +13,7 @@ import type { Command } from '../../command.ts';
 import { Exit, refuse, usageError } from '../../exit.ts';
 import { report } from '../../output/result.ts';
 import { withLastApplied } from '../last-applied.ts';
+import { withHash } from './append-hash.ts';
 
 type Draft = Readonly<Record<string, unknown>>;
 
@@ -75,11 +76,12 @@ export function createGenerated(call: Call, { kind, made, refusal, what = 'creat
   const { metadata, ...rest } = made;
   const dryRun = dryRunOf(call);
   const hasNamespace = definition.namespaced && (call.flags.given('namespace') || dryRun !== 'client');
+  const name = call.split().own[0] ?? '';
   const draft = {
     apiVersion: apiVersionOf(definition.group, definition.version),
     kind,
     metadata: {
-      name: call.split().own[0],
+      name: call.flags.is('append-hash') ? withHash(kind, name, made) : name,
       ...(metadata as object),
       ...(hasNamespace && { namespace: call.namespace }),
     },
