@@ -143,7 +143,8 @@ function pageOver(
       const end = Date.now() + patienceMilliseconds;
       // While a page is still being built, what is looked for may have nothing to lie in.
       const isTrue = `(() => { try { return Boolean(${expression}); } catch { return false; } })()`;
-      while (!(await evaluate<boolean>(isTrue))) {
+      // A page that is being left answers nothing.
+      while (!(await evaluate<boolean>(isTrue).catch(() => false))) {
         if (Date.now() > end) {
           throw new Error(
             `never true: ${expression}\n${await evaluate('document.body.innerText')}\n${complaints.join('\n')}`,

@@ -104,6 +104,12 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     for (const role of ['banner', 'main', 'heading', 'status', 'timer']) expect(roles, name).toContain(role);
   }
 
+  /** Anew, and no word of the page as it was before is taken for one of it. */
+  async function reloaded(page: Page): Promise<void> {
+    await page.evaluate('globalThis.isOld = true; location.reload()');
+    await page.until(`!globalThis.isOld && document.readyState === 'complete'`);
+  }
+
   async function tabTo(page: Page, isThere: string): Promise<void> {
     for (let presses = 0; presses < 40; presses++) {
       if (await page.evaluate<boolean>(`(() => { const it = document.activeElement; return Boolean(${isThere}); })()`))
@@ -232,7 +238,7 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await phone.evaluate(`document.getElementById('language').click()`);
     await phone.until(`document.body.innerText.includes('Send the answer')`);
     await checkKept('in the other language');
-    await phone.evaluate('location.reload()');
+    await reloaded(phone);
     await phone.until(`document.querySelector('textarea')?.value === ${JSON.stringify(typed)}`);
 
     await served.stop();
@@ -261,7 +267,7 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await phone.until(`document.getElementById('note').innerText.includes('Falta algo')`);
     await tabTo(phone, `it.matches('[data-typed]')`);
     await phone.type('5');
-    await phone.evaluate('location.reload()');
+    await reloaded(phone);
     await phone.until(`document.querySelector('[data-typed]')?.value === '5'`);
     await tabTo(phone, `it.matches('[data-typed]')`);
     await phone.press('Enter');
