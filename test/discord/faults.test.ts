@@ -41,14 +41,15 @@ test('a sign that came after three seconds: nothing is done, nothing crashes, an
 
 test.each([
   ['429', 429],
+  ['429 for the whole bot', 429, true],
   ['500', 500],
   ['503', 503],
   ['a connection that is cut', 0],
 ])(
   '%s on every kind of request: each is sent again, and counts once',
-  async (_name, status) => {
+  async (_name, status, global = false) => {
     room = await Room.open();
-    const fail = (route: string) => room.standIn.failNext(route, status, { retryAfterSeconds: 0.05 });
+    const fail = (route: string) => room.standIn.failNext(route, status, { retryAfterSeconds: 0.05, global });
     fail(callback);
     fail(original);
     const { person, asked } = await question('write-pod');

@@ -20,6 +20,8 @@ interface Failure {
   readonly route: string;
   readonly status: number;
   readonly retryAfterSeconds: number;
+  /** Of a 429: the whole bot is held back, not this route alone. */
+  readonly global: boolean;
   /** The request was served all the same; only the answer is lost. */
   readonly afterServing: boolean;
 }
@@ -31,7 +33,12 @@ export interface Rest {
   failNext(
     route: string,
     status: number,
-    options?: { readonly times?: number; readonly retryAfterSeconds?: number; readonly afterServing?: boolean },
+    options?: {
+      readonly times?: number;
+      readonly retryAfterSeconds?: number;
+      readonly afterServing?: boolean;
+      readonly global?: boolean;
+    },
   ): void;
 }
 
@@ -78,8 +85,9 @@ export function startRest(world: World, options: RestOptions): Rest {
   return {
     server,
     calls,
-    failNext(route, status, { times = 1, retryAfterSeconds = 1, afterServing = false } = {}) {
-      for (let time = 0; time < times; time++) failures.push({ route, status, retryAfterSeconds, afterServing });
+    failNext(route, status, { times = 1, retryAfterSeconds = 1, afterServing = false, global = false } = {}) {
+      for (let time = 0; time < times; time++)
+        failures.push({ route, status, retryAfterSeconds, afterServing, global });
     },
   };
 }
@@ -95,12 +103,16 @@ function findRoute(request: RestRequest): { readonly route: Route; readonly part
   return undefined;
 }
 
-function failureReply({ status, retryAfterSeconds }: Failure): Reply {
+function failureReply({ status, retryAfterSeconds, global }: Failure): Reply {
   if (status !== 429) return { status, body: { message: `${status}: the stand-in was told to fail`, code: 0 } };
   return {
     status,
-    body: { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global: false },
-    headers: { 'retry-after': String(retryAfterSeconds), 'x-ratelimit-scope': 'user' },
+    body: { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global },
+    headers: {
+      'retry-after': String(retryAfterSeconds),
+      'x-ratelimit-scope': global ? 'global' : 'user',
+      ...(global && { 'x-ratelimit-global': 'true' }),
+    },
   };
 }
 
