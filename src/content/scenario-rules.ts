@@ -131,8 +131,22 @@ function roleProblems(
   });
 }
 
-function textRules({ explanation, links }: Scenario): readonly FieldProblem[] {
+/** `*so*` in prose outside code: nothing is drawn for it. */
+const emphasis = /(?:^|[\s("'«])(\*\p{L}[^*`\n]*\*)(?=[\s.,;:)"'»?!]|$)/u;
+
+function textRules({ statement, explanation, links }: Scenario): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
+  for (const [field, prose] of Object.entries({ statement, explanation })) {
+    for (const language of languages) {
+      const [, starred] = emphasis.exec(prose[language].replaceAll(/`[^`]*`/g, '``')) ?? [];
+      if (starred === undefined) continue;
+      const text = {
+        es: `los asteriscos de ${starred} se verían tal cual; en la prosa solo hay \`código\` y párrafos`,
+        en: `the stars of ${starred} would be shown as they are; prose has \`code\` and paragraphs only`,
+      };
+      problems.push({ path: [field, language], text });
+    }
+  }
   for (const language of languages) {
     const count = explanation[language].split(/\s+/).filter(Boolean).length;
     if (count <= mostExplanationWords) continue;

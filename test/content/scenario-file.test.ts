@@ -53,6 +53,15 @@ describe('a scenario file', () => {
       `${file}:${lineOf('step: hang')}:19: unknown role "database"; there are: db`,
     ));
 
+  test('with stars around words is told that nothing draws them; in code they may stand', () => {
+    const statement = (text: string) => (source: string) =>
+      source.replace(/^statement:\n {2}es: \|\n/m, `$&    ${text}\n`);
+    const at = `${file}:${lineOf('statement:') + 1}:3`;
+    const told = 'prose has `code` and paragraphs only';
+    check(statement('Lo que *termina*, vuelve.'), `${at}: the stars of *termina* would be shown as they are; ${told}`);
+    check(statement('Cada minuto: `* * * * *` o `*/5`, y 2 * 3 * 4.'));
+  });
+
   test('without a language is told which text is missing', () =>
     check(
       (source) => source.replace(/^ {2}en: A slow database.*\n/m, ''),
