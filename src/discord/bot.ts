@@ -213,7 +213,8 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
       clearInterval(timer);
       stalls.disable();
       // First no new ones, then an end to those that came: answering needs no gateway.
-      await client.destroy();
+      // Where Discord is gone and the client tries to come back, it would not be told to stop for ever.
+      await Promise.race([client.destroy(), after(partingMilliseconds, undefined)]);
       const work = Promise.allSettled([...underWay, ticking, follow.close()]);
       await Promise.race([work, after(patienceMilliseconds, undefined)]);
     },
@@ -221,6 +222,7 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
 }
 
 const readyMilliseconds = 2000;
+const partingMilliseconds = 2000;
 const proposalMilliseconds = 2000;
 
 /** Short, because a button carries it; 80 bits, so that nobody guesses another's. */

@@ -110,6 +110,20 @@ describe('readyz bot as built', () => {
     expect(said()).not.toContain(standIn.token);
   }, 20_000);
 
+  test('ends when asked to though Discord is gone and it tries to come back', async () => {
+    const { child, code, said } = readyzBot({});
+    await expect.poll(said, { timeout: 15_000 }).toMatch(/is on Discord/);
+    await standIn.stop();
+    await expect.poll(said, { timeout: 5000 }).toMatch(/reconnecting/);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const asked = performance.now();
+    child.kill('SIGTERM');
+    expect(await code).toBe(0);
+    // Kubernetes gives it thirty seconds.
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    standIn = await StandIn.start();
+  }, 40_000);
+
   test('runs a process for each shard on one machine, and stops them all', async () => {
     const { child, code, said } = readyzBot({ READYZ_SHARD_PROCESSES: '2' });
     await expect.poll(() => identified().length, { timeout: 25_000 }).toBe(2);

@@ -115,6 +115,8 @@ export const bot: Command = {
       await live?.close();
       await opened.close();
       await trial?.stop();
+      // What is still tried in the hope that Discord comes back must not outlive a bot that was told to stop.
+      setTimeout(() => process.exit(), lingerMilliseconds).unref();
       // The line to the manager of several processes would keep this one alive.
       if (process.connected) process.disconnect();
     }
@@ -179,6 +181,8 @@ async function runManager(io: Io, count: number): Promise<ExitCode> {
   }
   return io.signal.reason === 'SIGINT' ? exitCodes.interrupted : exitCodes.success;
 }
+
+const lingerMilliseconds = 1000;
 
 /** Discord lets a bot identify once in five seconds. */
 const spawnDelayMilliseconds = 5500;
