@@ -6,6 +6,8 @@ import type { Text } from '#base/text.ts';
 import type { TimelineEntry } from '#engine/grading.ts';
 import type { Block, Mark, RunView } from '#engine/screen.ts';
 import { columnOf, type Lanes, layOut, scaleOf } from '#engine/timeline/lanes.ts';
+import type { RunPicture } from '#engine/timeline/picture.ts';
+import { nodeWords, podWords } from '#engine/timeline/state-words.ts';
 
 export interface DrawnRun {
   readonly title: Text;
@@ -22,6 +24,8 @@ export interface DrawnPicture {
   readonly pods: readonly DrawnLane[];
   readonly morePods: number;
   readonly requests: readonly DrawnRequests[];
+  /** What the states in it are called. */
+  readonly words: Readonly<Record<string, Text>>;
   readonly failedColumn?: number;
   /** Where each entry of the timeline stands. */
   readonly entryColumns: readonly number[];
@@ -55,7 +59,7 @@ export function drawRuns(runs: readonly RunView[], mostEntries = usualEntries): 
     const entries = all.slice(from, from + mostEntries);
     const failedAt = failed === undefined ? undefined : failed - from;
     const shown = { title, mark, entries, ...(failedAt !== undefined && { failedAt }) };
-    return picture ? { ...shown, picture: drawn(layOut(picture, scale), picture.morePods, shown) } : shown;
+    return picture ? { ...shown, picture: drawn(layOut(picture, scale), picture, shown) } : shown;
   });
 }
 
@@ -70,12 +74,15 @@ export function withDrawings(blocks: readonly Block[]): readonly object[] {
 
 function drawn(
   lanes: Lanes,
-  morePods: number,
+  { morePods, world }: Pick<RunPicture, 'morePods' | 'world'>,
   { entries, failedAt }: { readonly entries: readonly TimelineEntry[]; readonly failedAt?: number },
 ): DrawnPicture {
   const failed = failedAt === undefined ? undefined : entries[failedAt];
+  const seen = new Set([...lanes.nodes, ...lanes.pods].flatMap(({ cells }) => cells as readonly string[]));
+  const words = Object.entries({ ...podWords(world), ...nodeWords }).filter(([state]) => seen.has(state));
   return {
     startsSeconds: lanes.startsSeconds,
+    words: Object.fromEntries(words),
     nodes: lanes.nodes.map(({ name, cells }) => ({ name, spans: spansOf(cells, (state) => ({ state })) })),
     pods: lanes.pods.map(({ name, cells }) => ({
       name,

@@ -2,9 +2,10 @@
  * A run as a picture: a lane for each pod, each node something happened to, and each stream of requests, over time. States
  * differ in height as well as in colour. What it shows is said in words too, for those who do not see it.
  */
-import type { Language, Text } from '#base/text.ts';
+import type { Language } from '#base/text.ts';
 import { type Lanes, layOut, scaleOf } from '#engine/timeline/lanes.ts';
 import type { PodState, RunPicture } from '#engine/timeline/picture.ts';
+import { nodeWords, podWords } from '#engine/timeline/state-words.ts';
 import { clockTime } from '#engine/words.ts';
 import { cut } from '../markdown.ts';
 import { letterPath, widthOf } from './letters.ts';
@@ -19,16 +20,16 @@ const ground = '#1e2027';
 const ink = '#e8eaf0';
 
 /** How high a state stands in its lane, 0 to 1, and its colour. */
-const podLooks: Readonly<Record<PodState, { readonly height: number; readonly color: string; readonly word: Text }>> = {
-  gone: { height: 0, color: ground, word: { es: 'no está', en: 'not there' } },
-  waiting: { height: 0.2, color: '#8a8f98', word: { es: 'espera', en: 'waiting' } },
-  starting: { height: 0.4, color: '#6fa8ff', word: { es: 'arranca', en: 'starting' } },
-  running: { height: 0.6, color: '#ffd166', word: { es: 'no lista', en: 'not ready' } },
-  ready: { height: 1, color: '#3fbf74', word: { es: 'lista', en: 'ready' } },
-  broken: { height: 0.8, color: '#ff5d5d', word: { es: 'rota', en: 'broken' } },
-  stopping: { height: 0.5, color: '#c792ea', word: { es: 'se para', en: 'stopping' } },
-  done: { height: 0.3, color: '#3fbf74', word: { es: 'hecha', en: 'done' } },
-  failed: { height: 0.9, color: '#b3261e', word: { es: 'fallida', en: 'failed' } },
+const podLooks: Readonly<Record<PodState, { readonly height: number; readonly color: string }>> = {
+  gone: { height: 0, color: ground },
+  waiting: { height: 0.2, color: '#8a8f98' },
+  starting: { height: 0.4, color: '#6fa8ff' },
+  running: { height: 0.6, color: '#ffd166' },
+  ready: { height: 1, color: '#3fbf74' },
+  broken: { height: 0.8, color: '#ff5d5d' },
+  stopping: { height: 0.5, color: '#c792ea' },
+  done: { height: 0.3, color: '#3fbf74' },
+  failed: { height: 0.9, color: '#b3261e' },
 };
 const nodeColors = { up: '#3fbf74', closed: '#ffd166', down: '#ff5d5d' };
 
@@ -105,7 +106,7 @@ function axis({ startsSeconds }: Lanes, write: (words: string, column: number) =
 
 /** Only the states that are in the picture. */
 function legend(
-  { pods }: RunPicture,
+  { pods, world }: RunPicture,
   language: Language,
   place: { readonly left: number; readonly y: number; readonly width: number },
   write: (words: string, x: number, y: number) => void,
@@ -114,7 +115,8 @@ function legend(
   let { left: x, y } = place;
   const seen = new Set(pods.flatMap(({ spans }) => spans.map(({ state }) => state)));
   for (const state of Object.keys(podLooks) as PodState[]) {
-    const { height, color, word } = podLooks[state];
+    const { height, color } = podLooks[state];
+    const word = podWords(world)[state];
     if (!seen.has(state) || height === 0) continue;
     const needed = 18 + widthOf(word[language], letterSize) + 18;
     if (x + needed > place.width) [x, y] = [place.left, y + 24];
@@ -126,17 +128,16 @@ function legend(
   return y + 20;
 }
 
-function inWords({ pods, nodes, morePods }: RunPicture, lanes: Lanes, language: Language): string {
+function inWords({ pods, nodes, morePods, world }: RunPicture, lanes: Lanes, language: Language): string {
   const es = language === 'es';
   const podTexts = pods.map(({ name, spans }) => {
     const changes = spans.map(
-      ({ fromSeconds, state }) => `${podLooks[state].word[language]} ${clockTime(fromSeconds * 1000)}`,
+      ({ fromSeconds, state }) => `${podWords(world)[state][language]} ${clockTime(fromSeconds * 1000)}`,
     );
     return `${name}: ${changes.slice(0, 8).join(', ')}${changes.length > 8 ? '…' : ''}`;
   });
   const nodeTexts = nodes.map(({ name, spans }) => {
-    const words = { up: es ? 'en marcha' : 'up', closed: es ? 'cerrado' : 'closed', down: es ? 'caído' : 'down' };
-    return `${name}: ${spans.map(({ fromSeconds, state }) => `${words[state]} ${clockTime(fromSeconds * 1000)}`).join(', ')}`;
+    return `${name}: ${spans.map(({ fromSeconds, state }) => `${nodeWords[state][language]} ${clockTime(fromSeconds * 1000)}`).join(', ')}`;
   });
   const requests = lanes.requests.map(({ name, served, failed }) =>
     es

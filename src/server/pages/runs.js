@@ -6,19 +6,20 @@ import { make, svg } from './dom.js';
 import { clockTime, number, t } from './language.js';
 import { prose } from './prose.js';
 
-const states = {
-  waiting: { es: 'sin nodo', en: 'no node' },
-  starting: { es: 'arranca', en: 'starts' },
-  running: { es: 'en marcha, no listo', en: 'running, not ready' },
-  ready: { es: 'listo', en: 'ready' },
-  broken: { es: 'contenedor caído', en: 'container down' },
-  stopping: { es: 'termina', en: 'stopping' },
-  done: { es: 'completado', en: 'completed' },
-  failed: { es: 'fallido', en: 'failed' },
-  up: { es: 'nodo en marcha', en: 'node up' },
-  closed: { es: 'nodo cerrado', en: 'node closed' },
-  down: { es: 'nodo perdido', en: 'node lost' },
-};
+/** In the order in which a legend names them. */
+const states = [
+  'waiting',
+  'starting',
+  'running',
+  'ready',
+  'broken',
+  'stopping',
+  'done',
+  'failed',
+  'up',
+  'closed',
+  'down',
+];
 /** Those that are not one colour, by their pattern. */
 const patterns = { waiting: 'dots', starting: 'stripes', running: 'squares', closed: 'stripes' };
 const signs = { broken: '✘', failed: '✖', done: '✔', down: '✖' };
@@ -46,7 +47,7 @@ export function runPicture(picture, { step, mostLanes = picture.pods.length } = 
   const lane = ({ name, spans }) => {
     const told = spans
       .filter(({ from }) => from < last)
-      .map(({ from, state }) => `${t(states[state])} ${clockTime(picture.startsSeconds[from])}`);
+      .map(({ from, state }) => `${t(picture.words[state])} ${clockTime(picture.startsSeconds[from])}`);
     const bars = spans.map(({ from, to, state }) => span(at(from), at(to - from), state));
     return row(name, band(`${name}: ${told.join(', ')}`, bars));
   };
@@ -140,13 +141,14 @@ export function legend(pictures) {
   const seen = new Set(
     pictures.flatMap(({ nodes, pods }) => [...nodes, ...pods].flatMap(({ spans }) => spans.map(({ state }) => state))),
   );
+  const words = Object.assign({}, ...pictures.map((picture) => picture.words));
   return make(
     'ul',
     { class: 'legend', 'aria-hidden': 'true' },
-    Object.keys(states)
+    states
       .filter((state) => seen.has(state))
       .map((state) =>
-        make('li', { class: 'legend-item' }, svg('svg', { class: 'band' }, span('0', '100%', state)), t(states[state])),
+        make('li', { class: 'legend-item' }, svg('svg', { class: 'band' }, span('0', '100%', state)), t(words[state])),
       ),
   );
 }

@@ -6,7 +6,8 @@
 import { Box } from 'ink';
 import type { Text } from '#base/text.ts';
 import { columnOf, type Lanes, layOut, scaleOf } from '#engine/timeline/lanes.ts';
-import type { NodeLane, PodState, RunPicture } from '#engine/timeline/picture.ts';
+import type { PodState, RunPicture } from '#engine/timeline/picture.ts';
+import { type NodeState, nodeWords, podWords } from '#engine/timeline/state-words.ts';
 import { useSay, useSetting } from '../setting.tsx';
 import { clockTime } from '../times.ts';
 import { Line, type Tone, Words } from '../words.tsx';
@@ -80,7 +81,7 @@ function InWords({ picture }: RunPictureProps) {
           {`${name}: ${spans
             .map(({ state, fromSeconds }) => {
               const { words = gone } =
-                state in nodeMarks ? nodeMarks[state as NodeState] : podMark(state as PodState, world);
+                state in nodeMarks ? nodeMark(state as NodeState) : podMark(state as PodState, world);
               return `${say(words)} ${clockTime(fromSeconds)}`;
             })
             .join(', ')}`}
@@ -107,40 +108,29 @@ interface Mark {
 
 const podMarks: Readonly<Record<PodState, Mark>> = {
   gone: { sign: ' ', plain: ' ', tone: 'plain' },
-  waiting: { sign: '·', plain: '.', tone: 'warning', words: { es: 'sin nodo', en: 'no node' } },
-  starting: { sign: '░', plain: ':', tone: 'warning', words: { es: 'arranca', en: 'starts' } },
-  running: { sign: '▒', plain: 'o', tone: 'warning', words: { es: 'en marcha, no listo', en: 'running, not ready' } },
-  ready: { sign: '█', plain: '#', tone: 'good', words: { es: 'listo', en: 'ready' } },
-  broken: { sign: '✘', plain: 'x', tone: 'bad', words: { es: 'contenedor caído', en: 'container down' } },
-  stopping: { sign: '▿', plain: '-', tone: 'faint', words: { es: 'termina', en: 'stopping' } },
-  done: { sign: '✔', plain: '=', tone: 'good', words: { es: 'completado', en: 'completed' } },
-  failed: { sign: '✖', plain: 'X', tone: 'bad', words: { es: 'fallido', en: 'failed' } },
+  waiting: { sign: '·', plain: '.', tone: 'warning' },
+  starting: { sign: '░', plain: ':', tone: 'warning' },
+  running: { sign: '▒', plain: 'o', tone: 'warning' },
+  ready: { sign: '█', plain: '#', tone: 'good' },
+  broken: { sign: '✘', plain: 'x', tone: 'bad' },
+  stopping: { sign: '▿', plain: '-', tone: 'faint' },
+  done: { sign: '✔', plain: '=', tone: 'good' },
+  failed: { sign: '✖', plain: 'X', tone: 'bad' },
 };
-
-type NodeState = NodeLane['spans'][number]['state'];
 
 const nodeMarks: Readonly<Record<NodeState, Mark>> = {
-  up: { sign: '─', plain: '_', tone: 'faint', words: { es: 'nodo en marcha', en: 'node up' } },
-  closed: { sign: '╌', plain: '~', tone: 'warning', words: { es: 'nodo cerrado', en: 'node closed' } },
-  down: { sign: '✖', plain: 'X', tone: 'bad', words: { es: 'nodo perdido', en: 'node lost' } },
+  up: { sign: '─', plain: '_', tone: 'faint' },
+  closed: { sign: '╌', plain: '~', tone: 'warning' },
+  down: { sign: '✖', plain: 'X', tone: 'bad' },
 };
 
-/** On a machine with docker the same marks stand for what docker says of a container. */
-const containerWords: Readonly<Record<Exclude<PodState, 'gone'>, Text>> = {
-  waiting: { es: 'creado', en: 'created' },
-  starting: { es: 'arranca', en: 'starts' },
-  running: { es: 'en marcha, no healthy', en: 'running, not healthy' },
-  ready: { es: 'en marcha', en: 'running' },
-  broken: { es: 'espera su reinicio', en: 'waits for its restart' },
-  stopping: { es: 'se detiene', en: 'stopping' },
-  done: { es: 'terminó con 0', en: 'ended with 0' },
-  failed: { es: 'terminó con error', en: 'ended with an error' },
-};
+function nodeMark(state: NodeState): Mark {
+  return { ...nodeMarks[state], words: nodeWords[state] };
+}
 
 /** The state of a pod or container at one moment, as its lane marks it. */
 export function podMark(state: PodState, world?: RunPicture['world']): Mark {
-  const mark = podMarks[state];
-  return world === 'docker' && state !== 'gone' ? { ...mark, words: containerWords[state] } : mark;
+  return state === 'gone' ? podMarks.gone : { ...podMarks[state], words: podWords(world)[state] };
 }
 
 /** Cells of one tone in a row are one piece of text; the one under the cursor stands out. */
@@ -295,7 +285,7 @@ export function Legend({
   const nodes = new Set(pictures.flatMap((lanes) => lanes.nodes.flatMap(({ cells }) => cells)));
   const marks = [
     ...(Object.keys(podMarks) as PodState[]).filter((state) => pods.has(state)).map((state) => podMark(state, world)),
-    ...(Object.keys(nodeMarks) as NodeState[]).filter((state) => nodes.has(state)).map((state) => nodeMarks[state]),
+    ...(Object.keys(nodeMarks) as NodeState[]).filter((state) => nodes.has(state)).map(nodeMark),
   ].flatMap((mark) => (mark.words ? [{ ...mark, words: say(mark.words) }] : []));
   return (
     <Box flexDirection="column">
