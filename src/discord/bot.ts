@@ -29,7 +29,7 @@ import { poster } from './daily/poster.ts';
 import { type Answerable, type Desk, learnerOf, type Memory, whisper } from './desk.ts';
 import { Labs } from './lab/labs.ts';
 import { sweepLabs } from './lab/sweep.ts';
-import { languageOf } from './language.ts';
+import { chosenLocale, languageOf } from './language.ts';
 import { describeError, type Log } from './log.ts';
 import { prose } from './markdown.ts';
 import { Metrics } from './metrics.ts';
@@ -103,7 +103,7 @@ export async function startBot(parts: BotParts): Promise<Result<Bot, Text>> {
   const fileHost = rest ? new URL(rest.cdn).origin : discordFileHost;
   const follow = new Follow(live, { rest: client.rest, log });
   const labs = new Labs({ store: memory.labs, runner: labRunner, now, newId });
-  const localeOf = (server: string) => client.guilds.cache.get(server)?.preferredLocale;
+  const localeOf = (server: string) => chosenLocale(client.guilds.cache.get(server));
   const desk: Desk = { player, grader, memory, labs, log, now, localeOf, fileHost, live: { ...live, follow } };
   const metrics = new Metrics();
   const myTurn = pace();

@@ -30,7 +30,7 @@ export interface Desk {
   readonly labs: Labs;
   readonly log: Log;
   readonly now: () => number;
-  /** Which language Discord takes a server to speak, where the bot is a member of it. */
+  /** Which language a server has chosen on Discord, where the bot is a member of it. */
   readonly localeOf: (server: string) => string | undefined;
   /** The origin that uploaded files are fetched from. */
   readonly fileHost: string;
@@ -115,9 +115,9 @@ async function afterAMoment(): Promise<undefined> {
 }
 
 /** How the server wants it, where it is one that the bot is a member of. */
-export async function rulesOf(interaction: Answerable, { memory }: Desk): Promise<ServerSettings | undefined> {
+export async function rulesOf(interaction: Answerable, desk: Desk): Promise<ServerSettings | undefined> {
   if (!interaction.inCachedGuild()) return undefined;
-  return readServerSettings(await memory.community.serverSettings(interaction.guildId), interaction.guildLocale);
+  return settingsOf(interaction.guildId, desk);
 }
 
 /** How a server wants it, also where nobody has pressed anything. */

@@ -5,7 +5,7 @@
 import { ChannelType, type Guild, MessageFlags, PermissionFlagsBits, Routes } from 'discord.js';
 import type { Text } from '#base/text.ts';
 import type { Desk } from './desk.ts';
-import { languageOf } from './language.ts';
+import { chosenLocale, languageOf } from './language.ts';
 import { pageOf } from './page-of.ts';
 import { missingIn } from './permissions.ts';
 import { renderScreen } from './screen.ts';
@@ -20,7 +20,7 @@ export async function greet(guild: Guild, { memory, log, now }: Desk): Promise<v
     log.warn({ server: guild.id }, 'joined a server where it may not write anywhere');
     return;
   }
-  const language = languageOf(guild.preferredLocale);
+  const language = languageOf(chosenLocale(guild));
   const missing = missingIn(guild, channel, true);
   const screen = pageOf(title, [{ kind: 'prose', text: greeting }]);
   const { components } = renderScreen({

@@ -169,7 +169,7 @@ async function changeServer(interaction: ChatInputCommandInteraction, desk: Desk
   if (zone !== null) await set(settingNames.zone, zone);
 
   const kept = await community.serverSettings(host.server);
-  const rules = readServerSettings(kept, interaction.guildLocale);
+  const rules = readServerSettings(kept, desk.localeOf(host.server));
   const screen = pageOf(texts.server, [
     { kind: 'table', columns, rows: serverRows(rules) },
     ...(kept['trouble'] === undefined ? [] : [{ kind: 'notice', tone: 'warning', text: trouble } as const]),
