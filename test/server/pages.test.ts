@@ -246,6 +246,8 @@ describe.skipIf(!program)('in a browser', { timeout: 60_000 }, () => {
     await checkKept('without a connection');
     // Sent while nobody is there, it arrives once somebody is.
     await phone.evaluate(`document.querySelector('form').requestSubmit()`);
+    // As long as a host may need that has to be started again by hand.
+    await new Promise((resolve) => setTimeout(resolve, 5500));
     await served.startAgain();
     await phone.until(`document.getElementById('offline').innerText === ''`);
     await phone.until(`document.getElementById('note').innerText.includes('Answer saved')`);

@@ -25,8 +25,11 @@ export function newSecret() {
   return [...crypto.getRandomValues(new Uint8Array(18))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Sends and waits until it is on disk. A lost connection is tried again for a while: the server takes the same thing twice. */
-export async function post(path, secret, body, tries = 5) {
+/**
+ * Sends and waits until it is on disk. A lost connection is tried again for more than a minute, as long as a host needs to come
+ * back: the server takes the same thing twice. Not once it is `stale`: somebody has chosen otherwise meanwhile.
+ */
+export async function post(path, secret, body, { tries = 40, stale = () => false } = {}) {
   for (let attempt = 1; ; attempt++) {
     try {
       const response = await fetch(path, {
@@ -38,8 +41,9 @@ export async function post(path, secret, body, tries = 5) {
       const value = await response.json();
       return response.ok ? { ok: true, value } : { ok: false, status: response.status, error: value.error };
     } catch {
-      if (attempt >= tries) return { ok: false, status: 0, error: words.offline };
-      await pause(400 * attempt);
+      if (attempt >= tries || stale()) return { ok: false, status: 0, error: words.unsent };
+      await pause(Math.min(2000, 400 * attempt));
+      if (stale()) return { ok: false, status: 0, error: words.unsent };
     }
   }
 }

@@ -57,6 +57,10 @@ export function clockTime(seconds) {
 }
 
 export const words = {
+  unsent: {
+    es: 'No se pudo enviar. Vuelve a intentarlo.',
+    en: 'It could not be sent. Try again.',
+  },
   offline: {
     es: 'Sin conexión: se vuelve a intentar sola. No pierdes nada.',
     en: 'No connection: it is tried again by itself. You lose nothing.',

@@ -160,13 +160,19 @@ async function act(fact) {
   tell(result.ok ? '' : t(result.error));
 }
 
+/** How many answers were handed in from here. */
+let sent = 0;
+
 async function send(answer) {
   const { position, question: asked } = state.stage;
   const sentFrom = place;
   tell(t({ es: 'Enviando…', en: 'Sending…' }));
-  const result = await post('/api/answer', secret, { position, round: asked.round, answer });
+  const turn = ++sent;
+  // A later choice, or the next question, leaves this one behind.
+  const stale = () => turn !== sent || place !== sentFrom;
+  const result = await post('/api/answer', secret, { position, round: asked.round, answer }, { stale });
   // What comes of it after the question has gone is of no use any more.
-  if (place !== sentFrom) return;
+  if (stale()) return;
   if (result.ok) state.own = { ...state.own, answer };
   tell(result.ok ? '' : t(result.error));
 }

@@ -83,7 +83,7 @@ function isMeant({ kind }) {
 async function act(wanted) {
   if (!isMeant(wanted)) return;
   const fact = stepped(wanted);
-  const result = await post('/api/host', page.key, fact, 1);
+  const result = await post('/api/host', page.key, fact, { tries: 1 });
   if (!result.ok) asked = undefined;
   refusal = result.ok ? '' : t(result.error);
   page.redraw();
