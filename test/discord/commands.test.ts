@@ -264,7 +264,7 @@ test('more answers than a person can think are held back, and what was typed com
 test('a run can be seen as a picture, with what it shows in words', async () => {
   const { person, reveal } = await solve('ana', 'es-ES', 'A.');
   const shown = await room.standIn.click(person, reveal, 'Ver el dibujo').followUp();
-  expect(shown).toMatchObject({ ephemeral: true, pictures: ['web-0: arranca 0:00, rota 1:01'] });
+  expect(shown).toMatchObject({ ephemeral: true, pictures: ['web-0: arranca 0:00, contenedor caído 1:01'] });
   const { bytes } = [...room.standIn.world.files.values()].find(({ name }) => name === 'dibujo.png')!;
   expect(bytes.subarray(1, 4).toString()).toBe('PNG');
   // As wide as its header says, and large enough to be read.
