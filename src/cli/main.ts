@@ -59,6 +59,8 @@ async function answer(line: CommandLine): Promise<number> {
 const noWords: Argv = { positionals: [], all: () => [], value: () => undefined, has: () => false };
 
 async function run(command: Command, argv: Argv): Promise<ExitCode> {
+  // Idle threads keep no process alive; a command that is still at something, be it only ending them, does.
+  const awake = setInterval(() => {}, 2 ** 30);
   try {
     return await command.run(argv, io(line));
   } catch (error) {
@@ -73,6 +75,8 @@ async function run(command: Command, argv: Argv): Promise<ExitCode> {
     };
     process.stderr.write(`${apology[language]}\n${error instanceof Error ? error.stack : String(error)}\n`);
     return exitCodes.usage;
+  } finally {
+    clearInterval(awake);
   }
 }
 

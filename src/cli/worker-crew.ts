@@ -218,7 +218,7 @@ function startHand<Piece, Reply extends object>(
     onIdle();
   };
 
-  worker.on('message', (message: Reply | Signal) => {
+  const hear = (message: Reply | Signal) => {
     if (!isSignal(message)) {
       end({ reply: message });
       return onIdle();
@@ -232,7 +232,8 @@ function startHand<Piece, Reply extends object>(
     log(message.error);
     end({ trouble: troubles.bug });
     onIdle();
-  });
+  };
+  worker.on('message', hear);
   worker.on('error', (error: NodeJS.ErrnoException) => {
     const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
     if (!outOfMemory) log(error.stack ?? error.message);
@@ -254,6 +255,8 @@ function startHand<Piece, Reply extends object>(
     },
     dismiss() {
       end({ trouble: troubles.closed });
+      // What it still says is for nobody, and must not let the process go before the thread has ended.
+      worker.off('message', hear);
       return worker.terminate();
     },
   };
