@@ -129,7 +129,7 @@ export function allowed(node: FileNode, user: User, want: 4 | 2 | 1): boolean {
 }
 
 /** Bytes that a node takes. */
-export function sizeOf(node: FileNode | undefined): number {
+function sizeOf(node: FileNode | undefined): number {
   return node?.type === 'file' ? node.size : 0;
 }
 

@@ -40,7 +40,7 @@ export function podSpecOf(object: Anything): EditablePodSpec {
 }
 
 /** What is said of an object that runs no pods. */
-export function withoutTemplate({ definition, object }: Found): string {
+function withoutTemplate({ definition, object }: Found): string {
   const { plural, version, kind } = definition;
   return `${plural}/${object.metadata.name} the object is not a pod or does not have a pod template: *${version}.${kind}`;
 }

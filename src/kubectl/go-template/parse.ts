@@ -46,7 +46,7 @@ export type Operand =
   | { readonly kind: 'function'; readonly name: string }
   | { readonly kind: 'pipeline'; readonly pipeline: Pipeline; readonly path: readonly string[]; readonly place: Place };
 
-export const functions: ReadonlySet<string> = new Set([
+const functions: ReadonlySet<string> = new Set([
   ...['and', 'or', 'not', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'len', 'index', 'slice', 'print', 'println', 'printf'],
   ...['html', 'js', 'urlquery', 'exists', 'base64decode'],
 ]);
