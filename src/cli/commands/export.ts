@@ -1,5 +1,6 @@
 /** `readyz export results|anki`: one's results as a table, or questions as Anki notes. */
 import { type Command, exitCodes, UsageError } from '../command.ts';
+import { csvFlags, csvStyleOf } from '../export/csv-flags.ts';
 import { quoted, writeJson } from '../output.ts';
 
 export const exportCommand: Command = {
@@ -43,17 +44,7 @@ export const exportCommand: Command = {
       oneOf: ['csv', 'json'],
       short: 'o',
     },
-    separator: {
-      meaning: { es: 'qué separa las celdas (por defecto, la coma)', en: 'what parts cells (a comma by default)' },
-      value: 'comma|semicolon|tab',
-      oneOf: ['comma', 'semicolon', 'tab'],
-    },
-    bom: {
-      meaning: {
-        es: 'empieza con la marca de UTF-8 que espera Excel',
-        en: 'begin with the mark of UTF-8 that Excel expects',
-      },
-    },
+    ...csvFlags,
   },
 
   async run(argv, io) {
@@ -68,11 +59,8 @@ export const exportCommand: Command = {
       const { player, library, close } = await openAll(io);
       try {
         const rows = resultRows(await player.history(learner), library, io.language);
-        const separator = ({ comma: ',', semicolon: ';', tab: '\t' } as const)[
-          (argv.value('separator') ?? 'comma') as 'comma' | 'semicolon' | 'tab'
-        ];
         if (argv.value('output') === 'json') writeJson(io.out, rows);
-        else io.out.write(csvOf(resultTable(rows), { separator, byteOrderMark: argv.has('bom') }));
+        else io.out.write(csvOf(resultTable(rows), csvStyleOf(argv)));
         return exitCodes.success;
       } finally {
         await close();

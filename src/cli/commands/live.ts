@@ -1,5 +1,6 @@
 /** `readyz live host|join|list|report|repeat|erase`: a quiz with a class, on the wall, on phones and in terminals. */
 import { type Argv, type Command, exitCodes, type Io, UsageError } from '../command.ts';
+import { csvFlags, csvStyleOf } from '../export/csv-flags.ts';
 import { listeningFlags, readListening } from '../live/listening.ts';
 import { quoted } from '../output.ts';
 
@@ -141,17 +142,7 @@ export const live: Command = {
       oneOf: ['csv', 'items', 'mistakes', 'json', 'quiz'],
       short: 'o',
     },
-    separator: {
-      meaning: { es: 'qué separa las celdas (por defecto, la coma)', en: 'what parts cells (a comma by default)' },
-      value: 'comma|semicolon|tab',
-      oneOf: ['comma', 'semicolon', 'tab'],
-    },
-    bom: {
-      meaning: {
-        es: 'empieza con la marca de UTF-8 que espera Excel',
-        en: 'begin with the mark of UTF-8 that Excel expects',
-      },
-    },
+    ...csvFlags,
   },
 
   async run(argv, io) {
@@ -228,12 +219,9 @@ async function join(address: string, code: string, argv: Argv, io: Io) {
 
 async function report(id: string | undefined, argv: Argv, io: Io) {
   const { writeReport } = await import('../live/write-report.ts');
-  const separator = ({ comma: ',', semicolon: ';', tab: '\t' } as const)[
-    (argv.value('separator') ?? 'comma') as 'comma' | 'semicolon' | 'tab'
-  ];
   const asked = argv.value('output');
   const output = asked === 'items' || asked === 'mistakes' || asked === 'json' ? asked : 'csv';
-  await writeReport(io, { id, output, style: { separator, byteOrderMark: argv.has('bom') } });
+  await writeReport(io, { id, output, style: csvStyleOf(argv) });
   return exitCodes.success;
 }
 

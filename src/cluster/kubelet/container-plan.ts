@@ -10,7 +10,7 @@ import {
   type Pod,
   type Probe,
 } from './pod-types.ts';
-import { restarts } from './restart-policy.ts';
+import { policyOf, restarts } from './restart-policy.ts';
 
 export interface ContainerPlan {
   /** Nothing of the pod is left to run. */
@@ -64,7 +64,7 @@ export function planContainers(input: PlanInput): ContainerPlan {
         kept++;
         continue;
       }
-      const again = (container.restartPolicy ?? pod.spec?.restartPolicy ?? 'Always') !== 'Never';
+      const again = policyOf(pod, container) !== 'Never';
       const why = trouble
         ? `Container ${container.name} failed ${trouble.what} probe`
         : `Container ${container.name} definition changed`;

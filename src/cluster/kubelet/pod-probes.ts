@@ -17,6 +17,7 @@ import {
 } from './pod-types.ts';
 import { type ProbeOutcome, runProbe } from './probe-handlers.ts';
 import { type ProbeHost, type ProbeKind, type ProbeResult, ProbeWorker } from './prober.ts';
+import { policyOf } from './restart-policy.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** What probes need of the pod that they look at. */
@@ -130,7 +131,7 @@ export class PodProbes implements ProbeHost {
   }
 
   willRestart(container: ContainerSpec): boolean {
-    return (container.restartPolicy ?? this.#probed.pod.spec?.restartPolicy ?? 'Always') !== 'Never';
+    return policyOf(this.#probed.pod, container) !== 'Never';
   }
 
   *run(container: ContainerSpec, probe: Probe): Routine<ProbeOutcome> {

@@ -20,8 +20,13 @@ export function restarts(pod: Pod, container: ContainerSpec, exitCode: number): 
   if (pod.metadata.deletionTimestamp !== undefined) return false;
   if (matchingRule(container, exitCode)) return true;
   const isInit = initContainersOf(pod).includes(container) && !isSidecar(container);
-  const policy = container.restartPolicy ?? pod.spec?.restartPolicy ?? 'Always';
+  const policy = policyOf(pod, container);
   if (policy === 'Never') return false;
   if (policy === 'OnFailure' || isInit) return exitCode !== 0;
   return true;
+}
+
+/** The container's own policy, else the pod's. */
+export function policyOf(pod: Pod, container: ContainerSpec): string {
+  return container.restartPolicy ?? pod.spec?.restartPolicy ?? 'Always';
 }

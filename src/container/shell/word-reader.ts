@@ -12,13 +12,8 @@ export abstract class WordReader extends Scanner {
   protected word(
     ends: (character: string) => boolean = (character) => /\s/.test(character) || operatorCharacters.has(character),
   ): Word {
-    const parts: WordPart[] = [];
+    const parts = new Parts(false);
     const start = this.at;
-    let literal = '';
-    const flush = () => {
-      if (literal !== '') parts.push({ kind: 'text', text: literal, quoted: false });
-      literal = '';
-    };
     for (;;) {
       const character = this.text[this.at];
       if (character === undefined || ends(character)) break;
@@ -26,45 +21,24 @@ export abstract class WordReader extends Scanner {
         const next = this.text[this.at + 1];
         this.at += 2;
         if (next === '\n') continue;
-        flush();
-        parts.push({ kind: 'text', text: next ?? '\\', quoted: true });
+        parts.add({ kind: 'text', text: next ?? '\\', quoted: true });
       } else if (character === "'") {
         const end = this.text.indexOf("'", this.at + 1);
         if (end < 0) throw new ShellSyntaxError('syntax error: unterminated quoted string');
-        flush();
-        parts.push({ kind: 'text', text: this.text.slice(this.at + 1, end), quoted: true });
+        parts.add({ kind: 'text', text: this.text.slice(this.at + 1, end), quoted: true });
         this.at = end + 1;
       } else if (character === '"') {
-        flush();
         this.at++;
-        parts.push(...this.quoted('"'));
-      } else if (character === '$' || character === '`') {
-        const part = this.substitution(false);
-        if (part) {
-          flush();
-          parts.push(part);
-        } else {
-          literal += character;
-          this.at++;
-        }
-      } else {
-        literal += character;
-        this.at++;
-      }
+        for (const part of this.quoted('"')) parts.add(part);
+      } else parts.add(this.letter(character, false));
     }
-    flush();
     if (this.at === start) this.unexpected();
-    return parts;
+    return parts.all();
   }
 
   /** Between double quotes or in a here-document (`end` undefined: to the end of the text). */
   protected quoted(end: '"' | undefined): WordPart[] {
-    const parts: WordPart[] = [];
-    let literal = '';
-    const flush = () => {
-      if (literal !== '') parts.push({ kind: 'text', text: literal, quoted: true });
-      literal = '';
-    };
+    const parts = new Parts(true);
     for (;;) {
       const character = this.text[this.at];
       if (character === undefined) {
@@ -79,23 +53,18 @@ export abstract class WordReader extends Scanner {
         const next = this.text[this.at + 1] ?? '';
         this.at += 2;
         if (next === '\n') continue;
-        literal += next !== '' && '$`"\\'.includes(next) && (next !== '"' || end !== undefined) ? next : `\\${next}`;
-      } else if (character === '$' || character === '`') {
-        const part = this.substitution(true);
-        if (part) {
-          flush();
-          parts.push(part);
-        } else {
-          literal += character;
-          this.at++;
-        }
-      } else {
-        literal += character;
-        this.at++;
-      }
+        parts.add(next !== '' && '$`"\\'.includes(next) && (next !== '"' || end !== undefined) ? next : `\\${next}`);
+      } else parts.add(this.letter(character, true));
     }
-    flush();
-    return parts.length === 0 ? [{ kind: 'text', text: '', quoted: true }] : parts;
+    const all = parts.all();
+    return all.length === 0 ? [{ kind: 'text', text: '', quoted: true }] : all;
+  }
+
+  /** What a dollar or a backquote begins here; any other letter is itself. */
+  private letter(character: string, quoted: boolean): WordPart | string {
+    const part = character === '$' || character === '`' ? this.substitution(quoted) : undefined;
+    if (!part) this.at++;
+    return part ?? character;
   }
 
   /** At `$` or a backquote; undefined where the dollar is only a dollar. */
@@ -162,5 +131,35 @@ export abstract class WordReader extends Scanner {
     const word = this.text[this.at] === '}' ? [] : this.word((character) => character === '}');
     this.expectExactly('}');
     return { kind: 'parameter', name, operator, word, quoted };
+  }
+}
+
+/** The parts of a word in order; letters that follow one another are one text. */
+class Parts {
+  readonly #all: WordPart[] = [];
+  readonly #quoted: boolean;
+  #letters = '';
+
+  /** `quoted`: whether letters are. */
+  constructor(quoted: boolean) {
+    this.#quoted = quoted;
+  }
+
+  add(part: WordPart | string): void {
+    if (typeof part === 'string') this.#letters += part;
+    else {
+      this.#flush();
+      this.#all.push(part);
+    }
+  }
+
+  all(): WordPart[] {
+    this.#flush();
+    return this.#all;
+  }
+
+  #flush(): void {
+    if (this.#letters !== '') this.#all.push({ kind: 'text', text: this.#letters, quoted: this.#quoted });
+    this.#letters = '';
   }
 }

@@ -1,5 +1,5 @@
 /** `/plan`: the course week by week: an admin sets it, the bot posts each week's questions on its day. */
-import { ApplicationCommandOptionType, ChannelType, type ChatInputCommandInteraction } from 'discord.js';
+import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
 import type { Language, Text } from '#base/text.ts';
 import { dayOf, readDay, writtenDay } from '#engine/learning/day.ts';
 import type { Library } from '#engine/ports.ts';
@@ -12,6 +12,7 @@ import { missingIn } from '../permissions.ts';
 import { planMessage } from '../plan/show-plan.ts';
 import { readTime, settingNames } from '../server-settings.ts';
 import { type Command, define } from './command.ts';
+import { channelOption, timeOption } from './posting-options.ts';
 
 const subcommands = { plan: 'programar', week: 'semana', show: 'ver', stop: 'parar' };
 const options = {
@@ -38,16 +39,7 @@ export const plan: Command = {
           en: 'Each week the questions of a lesson, in the order of the course.',
         },
         options: [
-          {
-            type: ApplicationCommandOptionType.String,
-            name: { es: options.time, en: 'time' },
-            description: {
-              es: 'Como 09:30, en la zona horaria del servidor.',
-              en: 'As in 09:30, in the time zone of the server.',
-            },
-            required: true,
-            max_length: 5,
-          },
+          timeOption(options.time),
           {
             type: ApplicationCommandOptionType.String,
             name: { es: options.start, en: 'start' },
@@ -57,12 +49,7 @@ export const plan: Command = {
             },
             max_length: 10,
           },
-          {
-            type: ApplicationCommandOptionType.Channel,
-            name: { es: options.channel, en: 'channel' },
-            description: { es: 'Dónde; sin él, aquí.', en: 'Where; without it, here.' },
-            channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
-          },
+          channelOption(options.channel),
           {
             type: ApplicationCommandOptionType.Integer,
             name: { es: options.count, en: 'questions' },

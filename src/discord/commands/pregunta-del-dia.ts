@@ -1,5 +1,5 @@
 /** `/pregunta-del-dia`: a question every day in a channel, answered privately and revealed to all some hours later. */
-import { ApplicationCommandOptionType, ChannelType, type ChatInputCommandInteraction } from 'discord.js';
+import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
 import { type Language, type Text, verbatim } from '#base/text.ts';
 import { dayOf, writtenDay } from '#engine/learning/day.ts';
 import { topicTitle } from '#engine/topics.ts';
@@ -12,6 +12,7 @@ import { missingIn } from '../permissions.ts';
 import { renderScreen } from '../screen.ts';
 import { type Daily, readTime, type ServerSettings, settingNames, timeOf, writeDaily } from '../server-settings.ts';
 import { type Command, define } from './command.ts';
+import { channelOption, timeOption } from './posting-options.ts';
 
 const subcommands = { plan: 'programar', stop: 'parar', show: 'ver' };
 const options = { time: 'hora', channel: 'canal', reveal: 'revelar', weekly: 'semanal', thread: 'hilo' };
@@ -26,22 +27,8 @@ export const preguntaDelDia: Command = {
         name: { es: subcommands.plan, en: 'schedule' },
         description: { es: 'Publica una cada día a esta hora.', en: 'Post one every day at this time.' },
         options: [
-          {
-            type: ApplicationCommandOptionType.String,
-            name: { es: options.time, en: 'time' },
-            description: {
-              es: 'Como 09:30, en la zona horaria del servidor.',
-              en: 'As in 09:30, in the time zone of the server.',
-            },
-            required: true,
-            max_length: 5,
-          },
-          {
-            type: ApplicationCommandOptionType.Channel,
-            name: { es: options.channel, en: 'channel' },
-            description: { es: 'Dónde; sin él, aquí.', en: 'Where; without it, here.' },
-            channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
-          },
+          timeOption(options.time),
+          channelOption(options.channel),
           {
             type: ApplicationCommandOptionType.Integer,
             name: { es: options.reveal, en: 'reveal' },
